@@ -1,6 +1,18 @@
-//! The model of silverpeak: the actors of a district and the events of their lives.
+//! The model of silverpeak: the actors of a district and the events of their lives. No files, no
+//! clock, nothing that can fail while a month is lived: what can fail is found out while a
+//! [`Reference`] or a [`Model`] is made, as [`Unfit`].
+mod community;
 pub mod decision;
 pub mod district;
+pub mod events;
+mod model;
 pub mod parameters;
+pub mod rates;
+mod register;
 pub mod report;
+mod start;
+pub mod status;
 pub mod text;
+
+pub use community::{Community, Move};
+pub use model::{Model, Reference, Unfit};

@@ -104,6 +104,8 @@ pub struct Books {
     pub opening: i64,
     /// Elders at the end of this month.
     pub closing: i64,
+    /// In Decembers: elders on whose state the running tallies and a recount of everybody differ; 0.
+    pub recount_difference: i64,
 }
 
 /// One community's month.

@@ -1,0 +1,20 @@
+//! Many runs: an ensemble of replicates is cut into tasks, tasks run anywhere and in any order, and
+//! their parts are merged into one run folder. A task is a block of replicates of one scenario,
+//! independent, deterministic and idempotent; its part is named by the content of what it computes,
+//! so a run that was cut short goes on where it stopped and ends with the same bytes.
+mod ensemble;
+mod error;
+mod estimate;
+mod peak;
+mod run;
+mod task;
+
+pub use ensemble::{Ensemble, Placing};
+pub use error::ExperimentError;
+pub use estimate::{Estimate, estimate};
+pub use peak::{Peak, PeakYear, peak};
+pub use run::{Finished, RunRequest, execute, plan_of};
+pub use task::{REPLICATES_PER_TASK, Task, tasks};
+
+/// The id of what is run when no scenario is named.
+pub const BASELINE: &str = "baseline";

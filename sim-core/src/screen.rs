@@ -17,38 +17,44 @@ pub struct Candidate {
     pub draw: u32,
 }
 
-const BLOCK: usize = 64;
-
 /// Appends to `found`, in order of position, every person of `ids` whose draw under `key` is below
 /// its bound. The columns must have the same length.
 #[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl", "x86_64+avx2", "aarch64+neon"))]
 pub fn screen(key: ScreenKey, ids: &[u32], bounds: &[u32], found: &mut Vec<Candidate>) {
     assert_eq!(ids.len(), bounds.len(), "columns of one population have one length");
-    let (id_blocks, id_rest) = ids.as_chunks::<BLOCK>();
-    let (bound_blocks, bound_rest) = bounds.as_chunks::<BLOCK>();
-    let mut start = 0;
-    for (id, bound) in id_blocks.iter().zip(bound_blocks) {
-        let mut fired = [false; BLOCK];
-        for i in 0..BLOCK {
+    let done = screen_blocks::<64>(key, ids, bounds, 0, found);
+    let done = screen_blocks::<16>(key, ids, bounds, done, found);
+    screen_blocks::<1>(key, ids, bounds, done, found);
+}
+
+/// Screens from position `start` on in whole blocks of `N` (at most 64), which the compiler turns
+/// into wide instructions; returns where it stopped.
+#[inline(always)]
+fn screen_blocks<const N: usize>(
+    key: ScreenKey,
+    ids: &[u32],
+    bounds: &[u32],
+    start: usize,
+    found: &mut Vec<Candidate>,
+) -> usize {
+    let mut position = start;
+    for (id, bound) in ids[start..].as_chunks::<N>().0.iter().zip(bounds[start..].as_chunks::<N>().0) {
+        let mut fired = [false; N];
+        for i in 0..N {
             fired[i] = key.draw(id[i]) < bound[i];
         }
         let mut mask = 0u64;
-        for i in 0..BLOCK {
-            mask |= u64::from(fired[i]) << i;
+        for (i, fired) in fired.iter().enumerate() {
+            mask |= u64::from(*fired) << i;
         }
         while mask != 0 {
             let i = mask.trailing_zeros() as usize;
-            found.push(Candidate { position: (start + i) as u32, draw: key.draw(id[i]) });
+            found.push(Candidate { position: (position + i) as u32, draw: key.draw(id[i]) });
             mask &= mask - 1;
         }
-        start += BLOCK;
+        position += N;
     }
-    for (i, (id, bound)) in id_rest.iter().zip(bound_rest).enumerate() {
-        let draw = key.draw(*id);
-        if draw < *bound {
-            found.push(Candidate { position: (start + i) as u32, draw });
-        }
-    }
+    position
 }
 
 #[cfg(test)]

@@ -1,0 +1,21 @@
+//! A case file for somebody with dementia (个案建档).
+use super::{Ceiling, LifeEvent, Outcome};
+use crate::rates::{AXES, Hazards, Rates};
+use crate::status::Dementia;
+use crate::text::Label;
+
+pub(super) const EVENT: LifeEvent = LifeEvent {
+    id: "case_finding",
+    name: Label::new("认知障碍建档", "dementia case file"),
+    source: "Report 一(二)2-3: 1,061 case files in the first thirty months of the plan, over the modelled stock",
+    hazard,
+    effect: |status| Outcome::Becomes(status.with_dementia(Dementia::OnFile)),
+    flow: |counts| &mut counts.case_files,
+    ceiling: Ceiling { factor: 4.0, floor: 0.5 },
+};
+
+fn hazard(rates: &Rates) -> Hazards {
+    Hazards::from_shape_fn((1, 1, 1, 1, AXES[3], 1), |(_, _, _, _, dementia, _)| {
+        if dementia == Dementia::Undiagnosed as usize { rates.parameters.dementia_case_finding } else { 0.0 }
+    })
+}

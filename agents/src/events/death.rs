@@ -1,0 +1,23 @@
+//! Death (死亡).
+use super::{Ceiling, LifeEvent, Outcome};
+use crate::rates::{AXES, Hazards, Rates};
+use crate::text::Label;
+
+pub(super) const EVENT: LifeEvent = LifeEvent {
+    id: "death",
+    name: Label::new("死亡", "death"),
+    source: "UN WPP 2024 Hong Kong, scaled to the district; hazard ratios by ability and dementia assumed, \
+             divided by their average so that the total is the table's",
+    hazard,
+    effect: |_| Outcome::Dies,
+    flow: |counts| &mut counts.deaths,
+    ceiling: Ceiling { factor: 2.2, floor: 0.0 },
+};
+
+/// The table's rate times the state's hazard ratio over the average ratio of that year and age.
+fn hazard(rates: &Rates) -> Hazards {
+    Hazards::from_shape_fn((rates.years, AXES[0], AXES[1], AXES[2], AXES[3], 1), |(y, age, sex, ability, dementia, _)| {
+        let rate = rates.mortality.rate(rates.year(y), sex, crate::report::FIRST_AGE + age);
+        rate * rates.health.ratio(ability, dementia > 0) / rates.health.normaliser[[y, age, sex]]
+    })
+}

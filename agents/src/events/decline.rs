@@ -1,0 +1,23 @@
+//! Decline by one ability level (失能加重).
+use super::{Ceiling, LifeEvent, Outcome};
+use crate::rates::{AXES, Hazards, Rates};
+use crate::status::Ability;
+use crate::text::Label;
+
+pub(super) const EVENT: LifeEvent = LifeEvent {
+    id: "decline",
+    name: Label::new("失能加重", "decline of ability"),
+    source: "Level solved at every age from the CLHLS 2018 prevalence (China CDC Weekly 2023;5(27):593, \
+             Table 2); trend and the excess with dementia assumed",
+    hazard,
+    effect: |status| Outcome::Becomes(status.with_ability(Ability::ALL[(status.ability() as usize + 1).min(3)])),
+    flow: |counts| &mut counts.declines,
+    ceiling: Ceiling { factor: 2.5, floor: 0.0 },
+};
+
+fn hazard(rates: &Rates) -> Hazards {
+    let trends: Vec<f64> = (0..rates.years).map(|y| rates.health.trend(&rates.parameters, rates.year(y))).collect();
+    Hazards::from_shape_fn((rates.years, AXES[0], AXES[1], AXES[2], AXES[3], 1), |(y, age, sex, ability, dementia, _)| {
+        rates.health.decline[[age, sex, ability, dementia.min(1)]] * trends[y]
+    })
+}

@@ -1,0 +1,22 @@
+//! Onset of dementia (认知障碍发病). Begins undiagnosed.
+use super::{Ceiling, LifeEvent, Outcome};
+use crate::rates::{AXES, Hazards, Rates};
+use crate::status::Dementia;
+use crate::text::Label;
+
+pub(super) const EVENT: LifeEvent = LifeEvent {
+    id: "dementia_onset",
+    name: Label::new("认知障碍发病", "onset of dementia"),
+    source: "Solved at every age from a prevalence that doubles every 5.5 years of age (assumed within published \
+             estimates: Shanghai Aging Study, Jia 2020, Chan 2013)",
+    hazard,
+    effect: |status| Outcome::Becomes(status.with_dementia(Dementia::Undiagnosed)),
+    flow: |counts| &mut counts.dementia_onsets,
+    ceiling: Ceiling { factor: 2.5, floor: 0.0 },
+};
+
+fn hazard(rates: &Rates) -> Hazards {
+    Hazards::from_shape_fn((1, AXES[0], AXES[1], 1, AXES[3], 1), |(_, age, sex, _, dementia, _)| {
+        if dementia == Dementia::None as usize { rates.health.onset[[age, sex]] } else { 0.0 }
+    })
+}

@@ -1,0 +1,17 @@
+//! Registration out of the district (户籍迁出).
+use super::{Ceiling, LifeEvent, Outcome};
+use crate::rates::Hazards;
+use crate::text::Label;
+
+pub(super) const EVENT: LifeEvent = LifeEvent {
+    id: "registration_out",
+    name: Label::new("户籍迁出", "registration out"),
+    source: "Net out-registration of elders is unknown, 0 to 0.2 % a year plausible; gross flow assumed",
+    hazard: |rates| {
+        let p = &rates.parameters;
+        Hazards::from_elem((1, 1, 1, 1, 1, 1), (p.migration_registration_in + p.migration_net_out).max(0.0))
+    },
+    effect: |_| Outcome::Departs,
+    flow: |counts| &mut counts.departures,
+    ceiling: Ceiling { factor: 3.0, floor: 0.01 },
+};

@@ -1,0 +1,218 @@
+//! What a world's communities share: the district, the bands that never move, and one replicate's
+//! rates, tables and draws.
+use crate::community::Community;
+use crate::district::District;
+use crate::events::shock::ShockTables;
+use crate::events::{LIFE_EVENTS, LifeEvent};
+use crate::parameters::{ParameterChoice, Parameters, Quantity};
+use crate::rates::{AbilityCurves, Bands, Hazards, ProbabilityTable, Rates, monthly_threshold};
+use crate::report::{AGES, FIRST_AGE};
+use crate::start::{self, StartPopulation};
+use crate::status::Status;
+use ndarray::Axis;
+use sim_core::{Draws, Month, World};
+use std::sync::Arc;
+
+/// Values that cannot be simulated, though each is inside its own bounds. Faults of the input.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum Unfit {
+    /// A rate is above the band that was cut for it from the baseline.
+    #[error(
+        "the yearly rate of `{event}` at age {age} in {year} is {rate:.4}, above its band of {band:.4}; \
+         bands are cut from the baseline so that scenarios share their draws, and hold {factor} times its rate"
+    )]
+    AboveBand {
+        /// The life event.
+        event: &'static str,
+        /// Completed age.
+        age: usize,
+        /// Calendar year.
+        year: i32,
+        /// Yearly hazard asked for.
+        rate: f64,
+        /// Yearly hazard at the band's end.
+        band: f64,
+        /// The event's ceiling factor.
+        factor: f64,
+    },
+    /// The bands of the baseline do not fit into a month.
+    #[error("the bands of all events together are {sum:.2} of a month at age {age}: the baseline's rates are too high")]
+    Overfull {
+        /// Completed age.
+        age: usize,
+        /// Sum of the bands.
+        sum: f64,
+    },
+    /// The pyramid has nobody young enough.
+    #[error("the pyramid begins at age {youngest}; those who turn 60 in {last_entry} are younger")]
+    PyramidTooOld {
+        /// Youngest age of the pyramid.
+        youngest: usize,
+        /// The last simulated month.
+        last_entry: Month,
+    },
+    /// More persons than 32-bit ids.
+    #[error("the district needs {ids} person ids; there are two thousand million")]
+    TooManyPersons {
+        /// Ids needed.
+        ids: u64,
+    },
+}
+
+/// What all replicates of a district have in common. Made once.
+#[derive(Debug)]
+pub struct Reference {
+    /// The district.
+    pub district: District,
+    /// Ability by age.
+    pub(crate) curves: AbilityCurves,
+    /// Bands of the baseline.
+    pub(crate) bands: Bands,
+    /// Their widths by event, as yearly hazards one year deep.
+    widths: Vec<Hazards>,
+    /// Whom replicates start from.
+    pub(crate) start: StartPopulation,
+    /// Cumulated shares of the elders at the start by sex and age, men first.
+    arrival_ages: Vec<f64>,
+    elders_at_start: f64,
+}
+
+impl Reference {
+    /// Prepares `district`: fits the ability curves, cuts the bands from the baseline's own values
+    /// (not from what a run overrides), survives the pyramid backwards.
+    pub fn new(district: District) -> Result<Self, Unfit> {
+        let best = |values: &[f64]| Parameters::from_each(|i, _| values[i]);
+        let baseline = best(&district.baseline_values);
+        let current = best(&district.quantities.iter().map(|q| q.value).collect::<Vec<_>>());
+        let curves = AbilityCurves::fit(&district, baseline.ability_female_odds);
+        let baseline_rates = Rates::new(&district, &curves, baseline);
+        let widths: Vec<Hazards> = LIFE_EVENTS.iter().map(|event| event.band(&baseline_rates)).collect();
+        let bands =
+            Bands::stack(&widths).map_err(|over| Unfit::Overfull { age: over.age, sum: over.sum })?;
+        let start = StartPopulation::new(&district, &Rates::new(&district, &curves, current))?;
+        let by_age = start.elders_by_age(district.start);
+        let elders_at_start: f64 = by_age.iter().flatten().sum();
+        let mut cumulated = 0.0;
+        let arrival_ages = by_age
+            .iter()
+            .flatten()
+            .map(|persons| {
+                cumulated += persons / f64::max(elders_at_start, 1e-9);
+                cumulated
+            })
+            .collect();
+        Ok(Reference { district, curves, bands, widths, start, arrival_ages, elders_at_start })
+    }
+
+    /// How the calibrated rates of a set of parameters look, for reports and tests.
+    pub fn rates(&self, parameters: Parameters) -> Rates {
+        Rates::new(&self.district, &self.curves, parameters)
+    }
+
+    /// Refuses a rate above its band.
+    fn check_band(&self, position: usize, event: &LifeEvent, hazards: &Hazards) -> Result<(), Unfit> {
+        let widths = &self.widths[position];
+        for ((year, age, sex, ability, dementia, household), rate) in hazards.indexed_iter() {
+            let at = |axis: usize, i: usize| i.min(widths.len_of(Axis(axis)) - 1);
+            let band = widths[[0, at(1, age), at(2, sex), at(3, ability), at(4, dementia), at(5, household)]];
+            if monthly_threshold(*rate) > monthly_threshold(band) {
+                return Err(Unfit::AboveBand {
+                    event: event.id,
+                    age: FIRST_AGE + age,
+                    year: self.district.start.year() + year as i32,
+                    rate: *rate,
+                    band,
+                    factor: event.ceiling.factor,
+                });
+            }
+        }
+        Ok(())
+    }
+}
+
+/// One replicate's part: what communities read in every month.
+#[derive(Debug)]
+pub struct Model {
+    /// What it has in common with other replicates.
+    pub reference: Arc<Reference>,
+    /// The replicate's draws.
+    pub draws: Draws,
+    /// Its rates.
+    pub rates: Rates,
+    /// Monthly probabilities, one table an event, in the order of [`LIFE_EVENTS`].
+    pub(crate) tables: Vec<ProbabilityTable>,
+    pub(crate) shocks: ShockTables,
+    /// Shares of the communities, adding up to 1.
+    pub(crate) community_share: Vec<f64>,
+    /// Expected registrations from outside a month.
+    pub(crate) arrivals_a_month: Vec<f64>,
+    entry_survival: [Vec<f64>; 2],
+}
+
+impl Model {
+    /// The model of one replicate. Fails when its rates do not fit the baseline's bands.
+    pub fn new(reference: Arc<Reference>, choice: ParameterChoice, draws: Draws) -> Result<Self, Unfit> {
+        let parameters = reference.district.parameters(choice, &draws);
+        Self::with_parameters(reference, parameters, choice, draws)
+    }
+
+    /// The model of one replicate with given parameters; communities' sizes and shocks by `choice`.
+    pub fn with_parameters(
+        reference: Arc<Reference>,
+        parameters: Parameters,
+        choice: ParameterChoice,
+        draws: Draws,
+    ) -> Result<Self, Unfit> {
+        let district = &reference.district;
+        let rates = Rates::new(district, &reference.curves, parameters);
+        let mut tables = Vec::with_capacity(LIFE_EVENTS.len());
+        let mut shocks = ShockTables::default();
+        for (position, event) in LIFE_EVENTS.iter().enumerate() {
+            let hazards = (event.hazard)(&rates);
+            reference.check_band(position, event, &hazards)?;
+            if event.id == "death" {
+                shocks = ShockTables::new(district, choice, &draws, &hazards);
+            }
+            tables.push(ProbabilityTable::new(&hazards));
+        }
+        let size = |id: &str, size: &Quantity| choice.value(&draws, &format!("community.{id}.size"), size).max(0.0);
+        let sizes: Vec<f64> = district.communities.iter().map(|c| size(&c.id, &c.size)).collect();
+        let total: f64 = sizes.iter().sum::<f64>().max(1e-9);
+        let community_share: Vec<f64> = sizes.iter().map(|s| s / total).collect();
+        let yearly = reference.elders_at_start * rates.parameters.migration_registration_in;
+        let arrivals_a_month = community_share.iter().map(|share| share * yearly / 12.0).collect();
+        let entry_survival = start::entry_survival(district, &rates.mortality);
+        Ok(Model { draws, rates, tables, shocks, community_share, arrivals_a_month, entry_survival, reference })
+    }
+
+    /// The district.
+    pub fn district(&self) -> &District {
+        &self.reference.district
+    }
+
+    /// The world of the month before the start, about to step the first month.
+    pub fn world(self) -> World<Community> {
+        let communities = (0..self.district().communities.len()).map(|c| Community::new(&self, c)).collect();
+        let (replicate, start) = (self.draws.replicate(), self.district().start);
+        World::new(Arc::new(self), replicate, start, communities)
+    }
+
+    /// Survival from the start to entry of those who enter in `month`.
+    pub(crate) fn entry_survival(&self, sex: usize, month: Month) -> f64 {
+        self.entry_survival[sex][(month - self.district().start) as usize]
+    }
+
+    /// Sex, age from 60 and part of the year of somebody drawn from the elders at the start.
+    pub(crate) fn arrival_age(&self, u: f64) -> (usize, usize, f64) {
+        let ages = &self.reference.arrival_ages;
+        let cell = ages.partition_point(|end| *end <= u).min(2 * AGES - 1);
+        let from = if cell == 0 { 0.0 } else { ages[cell - 1] };
+        let part = ((u - from) / f64::max(ages[cell] - from, 1e-12)).clamp(0.0, 0.999);
+        (cell / AGES, cell % AGES, part)
+    }
+
+    /// The bound of the screened draw for an age (from 60) and status.
+    pub(crate) fn bound(&self, age: usize, status: Status) -> u32 {
+        self.reference.bands.bound(age, status.class())
+    }
+}

@@ -1,0 +1,62 @@
+//! Death rates of the whole population by year, sex and age: the district's table, its level and its
+//! pace of improvement. (How a rate is split among abilities: [`super::health`].)
+use crate::district::{District, MortalityTable};
+use crate::parameters::Parameters;
+use crate::report::{AGES, FIRST_AGE};
+use ndarray::Array3;
+use sim_core::Month;
+
+/// Death rates per person-year.
+#[derive(Clone, Debug)]
+pub struct Mortality {
+    first_year: i32,
+    first_age: usize,
+    /// `[year, sex, age - first_age]`, up to age 110.
+    rates: Array3<f64>,
+}
+
+impl Mortality {
+    /// The table of `district` at the level and pace of `parameters`, for its simulated years and
+    /// those of its pyramid.
+    pub fn new(district: &District, parameters: &Parameters) -> Self {
+        let table: &MortalityTable = &district.mortality;
+        let first_year = district.start.year();
+        let last_year = district.end.year().max(district.pyramid.year);
+        let first_age = table.first_age.min(FIRST_AGE);
+        let years = (last_year - first_year + 1).max(1) as usize;
+        let rates = Array3::from_shape_fn((years, 2, FIRST_AGE + AGES - first_age), |(y, sex, a)| {
+            let (year, age) = (first_year + y as i32, first_age + a);
+            let base = table.rate(table.first_year, sex, age);
+            let change = table.rate(year, sex, age) / base;
+            parameters.mortality_level * base * libm::pow(change, parameters.mortality_improvement)
+        });
+        Mortality { first_year, first_age, rates }
+    }
+
+    /// Rate per person-year in `year` at completed `age`. Nearest year and age outside the table.
+    pub fn rate(&self, year: i32, sex: usize, age: usize) -> f64 {
+        let (years, _, ages) = self.rates.dim();
+        let y = (year - self.first_year).clamp(0, years as i32 - 1) as usize;
+        self.rates[[y, sex, age.saturating_sub(self.first_age).min(ages - 1)]]
+    }
+
+    /// Rate at a fractional age: between the rates of the two ages around it.
+    pub fn rate_at(&self, year: i32, sex: usize, age: f64) -> f64 {
+        let below = age.max(0.0).floor();
+        let part = age.max(0.0) - below;
+        let (a, b) = (self.rate(year, sex, below as usize), self.rate(year, sex, below as usize + 1));
+        a + (b - a) * part
+    }
+
+    /// Probability that somebody born in `birth` who lives at the start of `from` still lives at
+    /// the end of `to`. Ages are those at the start of each month, as in the simulation.
+    pub fn survival(&self, sex: usize, birth: Month, from: Month, to: Month) -> f64 {
+        let mut hazard = 0.0;
+        let mut month = from;
+        while month <= to {
+            hazard += self.rate(month.year(), sex, ((month - 1 - birth).max(0) / 12) as usize) / 12.0;
+            month = month + 1;
+        }
+        libm::exp(-hazard)
+    }
+}

@@ -1,0 +1,181 @@
+//! The columns in which a community holds its elders, and the running tallies of what is in them.
+use crate::report::{AGES, FIRST_AGE, PopulationCounts, Pyramid, PyramidCell};
+use crate::start::age_index;
+use crate::status::{Ability, CIRCUMSTANCES, CLASSES, Carer, Dementia, Income, Living, Status};
+use serde::{Deserialize, Serialize};
+use sim_core::{Digest, Month};
+
+/// Elders born in the same calendar month of any year. They have their birthdays together, which is
+/// when the bounds of their screened draws change.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct BirthdayGroup {
+    /// Person ids.
+    pub ids: Vec<u32>,
+    /// Upper bound of the probability that anything happens, for age and status.
+    pub bounds: Vec<u32>,
+    /// Months of birth, counted from January of year 0.
+    pub births: Vec<i32>,
+    /// States.
+    pub statuses: Vec<Status>,
+}
+
+impl BirthdayGroup {
+    /// Adds an elder.
+    pub fn push(&mut self, id: u32, birth: Month, status: Status, bound: u32) {
+        self.ids.push(id);
+        self.bounds.push(bound);
+        self.births.push(birth.index());
+        self.statuses.push(status);
+    }
+
+    /// Takes out the elder at `position`; the last takes the place.
+    pub fn swap_remove(&mut self, position: usize) {
+        self.ids.swap_remove(position);
+        self.bounds.swap_remove(position);
+        self.births.swap_remove(position);
+        self.statuses.swap_remove(position);
+    }
+
+    /// Takes all that influences the future into `digest`; bounds follow from the rest.
+    pub fn digest(&self, digest: &mut Digest) {
+        digest.column(&self.ids);
+        digest.column(&self.births);
+        digest.column(&self.statuses);
+    }
+}
+
+/// Counts of a community's elders, kept up to date by every event.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tallies {
+    by_class: Vec<i64>,
+    by_circumstance: Vec<i64>,
+    /// `[sex * AGES + age]`, completed age at the month's end.
+    by_age: Vec<i64>,
+}
+
+impl Default for Tallies {
+    fn default() -> Self {
+        Tallies { by_class: vec![0; CLASSES], by_circumstance: vec![0; CIRCUMSTANCES], by_age: vec![0; 2 * AGES] }
+    }
+}
+
+impl Tallies {
+    /// Adds (`by` = 1) or takes out (-1) an elder of an age (from 60).
+    #[inline]
+    pub fn count(&mut self, status: Status, age: usize, by: i64) {
+        self.by_class[status.class()] += by;
+        self.by_circumstance[status.circumstance()] += by;
+        self.by_age[status.sex() * AGES + age] += by;
+    }
+
+    /// An elder's state changed.
+    #[inline]
+    pub fn change(&mut self, from: Status, to: Status) {
+        self.by_class[from.class()] -= 1;
+        self.by_class[to.class()] += 1;
+        self.by_circumstance[from.circumstance()] -= 1;
+        self.by_circumstance[to.circumstance()] += 1;
+    }
+
+    /// An elder turned from `age` to the next.
+    #[inline]
+    pub fn birthday(&mut self, sex: usize, age: usize) {
+        self.by_age[sex * AGES + age] -= 1;
+        self.by_age[sex * AGES + age + 1] += 1;
+    }
+
+    /// Elders.
+    pub fn elders(&self) -> i64 {
+        self.by_class.iter().sum()
+    }
+
+    /// Elders by sex and age, `[sex * AGES + age]`.
+    pub fn by_age(&self) -> &[i64] {
+        &self.by_age
+    }
+
+    /// In how many places these tallies differ from others, weighted by the difference.
+    pub fn difference(&self, other: &Tallies) -> i64 {
+        let apart = |a: &[i64], b: &[i64]| a.iter().zip(b).map(|(a, b)| (a - b).abs()).sum::<i64>();
+        apart(&self.by_class, &other.by_class)
+            + apart(&self.by_circumstance, &other.by_circumstance)
+            + apart(&self.by_age, &other.by_age)
+    }
+
+    /// Fills in the stocks.
+    pub fn stocks(&self, counts: &mut PopulationCounts) {
+        for (class, n) in self.by_class.iter().enumerate().filter(|(_, n)| **n != 0) {
+            let status = Status::of_class(class);
+            counts.elders += n;
+            *[&mut counts.men, &mut counts.women][status.sex()] += n;
+            *match status.ability() {
+                Ability::Independent => &mut counts.independent,
+                Ability::Mild => &mut counts.mild,
+                Ability::Moderate => &mut counts.moderate,
+                Ability::Severe => &mut counts.severe,
+            } += n;
+            match status.dementia() {
+                Dementia::None => (),
+                Dementia::Undiagnosed => counts.dementia_undiagnosed += n,
+                Dementia::OnFile => counts.dementia_on_file += n,
+            }
+            *match status.living() {
+                Living::WithFamily => &mut counts.with_family,
+                Living::CoupleOnly => &mut counts.couple_only,
+                Living::Alone => &mut counts.alone,
+            } += n;
+            *match status.carer() {
+                Carer::Spouse => &mut counts.carer_spouse,
+                Carer::Child => &mut counts.carer_child,
+                Carer::None => &mut counts.carer_none,
+            } += n;
+        }
+        counts.dementia = counts.dementia_undiagnosed + counts.dementia_on_file;
+        for (circumstance, n) in self.by_circumstance.iter().enumerate() {
+            let status = Status::of_circumstance(circumstance);
+            *match status.income() {
+                Income::Low => &mut counts.income_low,
+                Income::Middle => &mut counts.income_middle,
+                Income::High => &mut counts.income_high,
+            } += n;
+            if status.lives_here() {
+                counts.living_here += n;
+            }
+        }
+        let aged = |from: usize, to: usize| -> i64 {
+            let ages = from - FIRST_AGE..to.min(FIRST_AGE + AGES) - FIRST_AGE;
+            self.by_age[ages.clone()].iter().sum::<i64>() + self.by_age[AGES..][ages].iter().sum::<i64>()
+        };
+        counts.aged_60_64 = aged(60, 65);
+        counts.aged_65_69 = aged(65, 70);
+        counts.aged_70_74 = aged(70, 75);
+        counts.aged_75_79 = aged(75, 80);
+        counts.aged_80_84 = aged(80, 85);
+        counts.aged_85_89 = aged(85, 90);
+        counts.aged_90_94 = aged(90, 95);
+        counts.aged_95_99 = aged(95, 100);
+        counts.aged_80_plus = aged(80, usize::MAX);
+        counts.aged_100_plus = aged(100, usize::MAX);
+    }
+}
+
+/// Everybody counted afresh at the end of `month`: tallies, and the pyramid by state.
+pub fn recount(groups: &[BirthdayGroup], month: Month) -> (Tallies, Pyramid) {
+    let mut tallies = Tallies::default();
+    let mut cells = vec![PyramidCell::default(); 2 * AGES];
+    for group in groups {
+        for (birth, status) in group.births.iter().zip(&group.statuses) {
+            let age = age_index(month.index() - birth);
+            tallies.count(*status, age, 1);
+            let cell = &mut cells[status.sex() * AGES + age];
+            cell.persons += 1;
+            cell.mild += i64::from(status.ability() == Ability::Mild);
+            cell.moderate += i64::from(status.ability() == Ability::Moderate);
+            cell.severe += i64::from(status.ability() == Ability::Severe);
+            cell.dementia += i64::from(status.dementia() != Dementia::None);
+            cell.alone += i64::from(status.living() == Living::Alone);
+            cell.partnered += i64::from(status.has_spouse());
+        }
+    }
+    (tallies, Pyramid { cells })
+}

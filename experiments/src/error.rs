@@ -1,0 +1,55 @@
+//! Why an experiment ended early, told apart by whose fault it is.
+use agents::Unfit;
+use outputs::OutputError;
+use sim_core::RunError;
+use std::path::PathBuf;
+
+/// Why an experiment ended early.
+#[derive(Debug, thiserror::Error)]
+pub enum ExperimentError {
+    /// The input cannot be simulated.
+    #[error(transparent)]
+    Unfit(#[from] Unfit),
+    /// A bug: replicates that broke. The others were finished and their parts kept.
+    #[error("{} of the replicates broke; the first: {}", .0.len(), .0.first().map_or(String::new(), ToString::to_string))]
+    Broken(Vec<RunError>),
+    /// A file could not be read or written.
+    #[error(transparent)]
+    Output(#[from] OutputError),
+    /// The run folder could not be made, locked or cleaned.
+    #[error("{path}: {source}", path = path.display())]
+    Folder {
+        /// The folder or file.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// The folder already holds something.
+    #[error("{} already holds a run; name another folder with --out, or go on with --resume", .0.display())]
+    Exists(PathBuf),
+    /// The folder holds another run than the one asked for.
+    #[error("{path} holds another run: {differences}", path = path.display(), differences = differences.join("; "))]
+    OtherRun {
+        /// The folder.
+        path: PathBuf,
+        /// What differs, a phrase each.
+        differences: Vec<String>,
+    },
+    /// Another process is working in the folder.
+    #[error("another process is working in {}", .0.display())]
+    Busy(PathBuf),
+    /// The run was interrupted and can be resumed.
+    #[error("interrupted with {done} of {tasks} tasks finished")]
+    Interrupted {
+        /// Tasks finished.
+        done: usize,
+        /// All tasks.
+        tasks: usize,
+    },
+}
+
+impl ExperimentError {
+    pub(crate) fn folder(path: &std::path::Path) -> impl FnOnce(std::io::Error) -> ExperimentError {
+        move |source| ExperimentError::Folder { path: path.to_path_buf(), source }
+    }
+}

@@ -1,0 +1,56 @@
+//! What a run will cost, found by starting one replicate of it.
+use crate::ensemble::Ensemble;
+use crate::error::ExperimentError;
+use crate::task::Task;
+use agents::Model;
+use serde::Serialize;
+use sim_core::Draws;
+use std::sync::Arc;
+use std::time::Instant;
+
+/// What a run will cost.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Estimate {
+    /// Tasks.
+    pub tasks: usize,
+    /// Replicates of all scenarios together.
+    pub replicates: u64,
+    /// Simulated months of each.
+    pub months: u64,
+    /// Elders in a replicate at the start.
+    pub elders: usize,
+    /// Wall-clock seconds, roughly: the first months of one replicate, extrapolated.
+    pub seconds: f64,
+    /// Peak memory in megabytes, roughly.
+    pub megabytes: f64,
+}
+
+/// Months that are lived to measure a month's cost.
+const TRIAL_MONTHS: u32 = 6;
+
+/// Estimates `tasks` of `ensemble` by making one world and living its first months.
+pub fn estimate(ensemble: &Ensemble, tasks: &[Task]) -> Result<Estimate, ExperimentError> {
+    let begin = Instant::now();
+    let model = Model::new(Arc::clone(&ensemble.reference), ensemble.parameters, Draws::new(ensemble.seed, 0))?;
+    let mut world = model.world();
+    let making = begin.elapsed().as_secs_f64();
+    let elders: usize = world.actors().iter().map(|community| community.elders().count()).sum();
+    let begin = Instant::now();
+    for _ in 0..TRIAL_MONTHS {
+        world.advance().map_err(|error| ExperimentError::Broken(vec![error]))?;
+    }
+    let month = begin.elapsed().as_secs_f64() / f64::from(TRIAL_MONTHS);
+    let replicates: u64 = tasks.iter().map(|task| u64::from(task.end - task.first)).sum();
+    let all_months: u64 = tasks.iter().map(|task| ensemble.months(task)).sum();
+    let workers = ensemble.threads.clamp(1, tasks.len().max(1)) as f64;
+    // Columns of 14 bytes an elder with room to grow, a task's rows, and what any run needs.
+    let per_worker = elders as f64 * 14.0 * 2.0 / 1e6 + 12.0;
+    Ok(Estimate {
+        tasks: tasks.len(),
+        replicates,
+        months: all_months / replicates.max(1),
+        elders,
+        seconds: (replicates as f64 * making + all_months as f64 * month) / workers,
+        megabytes: 25.0 + workers * per_worker,
+    })
+}

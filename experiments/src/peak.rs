@@ -1,0 +1,63 @@
+//! When the number of registered elders peaks, replicate by replicate.
+use crate::error::ExperimentError;
+use outputs::{district_series, quantile};
+use serde::Serialize;
+use std::path::Path;
+
+/// A year and how likely it is the peak.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct PeakYear {
+    /// Calendar year.
+    pub year: i32,
+    /// Share of the replicates whose largest year-end number of elders is this year's.
+    pub probability: f64,
+}
+
+/// The peak of the year-end number of registered elders.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Peak {
+    /// Years that are the peak of some replicate, in order of time. A replicate's first or last
+    /// year counts too: then it has no peak inside the simulated years.
+    pub years: Vec<PeakYear>,
+    /// Median number of elders at the peak, persons.
+    pub elders_p50: f64,
+    /// 10th percentile.
+    pub elders_p10: f64,
+    /// 90th percentile.
+    pub elders_p90: f64,
+    /// Replicates.
+    pub n: usize,
+}
+
+/// The peak of `scenario` in a run's population file; none when no December was simulated.
+pub fn peak(population: &Path, scenario: &str) -> Result<Option<Peak>, ExperimentError> {
+    let series = district_series(population, scenario, "elders")?;
+    let mut years: Vec<i32> = Vec::new();
+    let mut heights: Vec<f64> = Vec::new();
+    for (_, months) in &series {
+        let decembers = months.iter().filter(|(month, _)| month.is_december());
+        // The earliest of equal years: `max_by_key` alone would take the last.
+        let highest = decembers.rev().max_by_key(|(_, elders)| *elders);
+        let Some((month, elders)) = highest else { return Ok(None) };
+        years.push(month.year());
+        heights.push(*elders as f64);
+    }
+    if years.is_empty() {
+        return Ok(None);
+    }
+    heights.sort_by(f64::total_cmp);
+    years.sort_unstable();
+    let at = |percent| quantile(&heights, percent).unwrap_or(f64::NAN);
+    let n = years.len();
+    let peaks = years.chunk_by(|a, b| a == b).map(|same| PeakYear {
+        year: same[0],
+        probability: same.len() as f64 / n as f64,
+    });
+    Ok(Some(Peak {
+        years: peaks.collect(),
+        elders_p50: at(50),
+        elders_p10: at(10),
+        elders_p90: at(90),
+        n,
+    }))
+}

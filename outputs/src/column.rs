@@ -1,0 +1,140 @@
+//! One column: its name, type, unit, meaning, and how it is taken from a row.
+use agents::text::Label;
+use arrow::datatypes::{DataType, Field};
+use schemars::JsonSchema;
+use serde::Serialize;
+use sim_core::Month;
+
+/// Where a column's value comes from, and with it its type.
+pub(crate) enum Value<Row> {
+    /// UTF-8 text.
+    Text(fn(&Row) -> &str),
+    /// UTF-8 text, null when absent.
+    OptionalText(fn(&Row) -> Option<&str>),
+    /// A month, written as the date of its first day.
+    Date(fn(&Row) -> Month),
+    /// A whole number, written as 32 bits.
+    Integer(fn(&Row) -> i64),
+    /// A 64-bit float.
+    Number(fn(&Row) -> f64),
+}
+
+/// A column of the table whose rows are `Row`s.
+pub(crate) struct Column<Row> {
+    pub name: &'static str,
+    pub unit: &'static str,
+    pub label: Label,
+    pub value: Value<Row>,
+}
+
+/// The type of a column, the same in Arrow and Parquet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum ColumnType {
+    /// UTF-8 text.
+    Utf8,
+    /// Days since 1970-01-01.
+    Date32,
+    /// 32-bit signed whole number.
+    Int32,
+    /// 64-bit float.
+    Float64,
+}
+
+/// What a column is, for documentation, JSON and the files' metadata.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct ColumnDescription {
+    /// Name in the file.
+    pub name: &'static str,
+    /// Type in the file.
+    #[serde(rename = "type")]
+    pub column_type: ColumnType,
+    /// Whether values may be absent.
+    pub nullable: bool,
+    /// Unit of the values.
+    pub unit: &'static str,
+    /// What it is, in Simplified Chinese.
+    pub zh: &'static str,
+    /// What it is, in English.
+    pub en: &'static str,
+}
+
+impl<Row> Column<Row> {
+    pub const fn text(
+        name: &'static str,
+        unit: &'static str,
+        zh: &'static str,
+        en: &'static str,
+        value: fn(&Row) -> &str,
+    ) -> Self {
+        Column { name, unit, label: Label::new(zh, en), value: Value::Text(value) }
+    }
+
+    pub const fn optional_text(
+        name: &'static str,
+        unit: &'static str,
+        zh: &'static str,
+        en: &'static str,
+        value: fn(&Row) -> Option<&str>,
+    ) -> Self {
+        Column { name, unit, label: Label::new(zh, en), value: Value::OptionalText(value) }
+    }
+
+    pub const fn date(
+        name: &'static str,
+        unit: &'static str,
+        zh: &'static str,
+        en: &'static str,
+        value: fn(&Row) -> Month,
+    ) -> Self {
+        Column { name, unit, label: Label::new(zh, en), value: Value::Date(value) }
+    }
+
+    pub const fn integer(
+        name: &'static str,
+        unit: &'static str,
+        zh: &'static str,
+        en: &'static str,
+        value: fn(&Row) -> i64,
+    ) -> Self {
+        Column { name, unit, label: Label::new(zh, en), value: Value::Integer(value) }
+    }
+
+    pub const fn number(
+        name: &'static str,
+        unit: &'static str,
+        zh: &'static str,
+        en: &'static str,
+        value: fn(&Row) -> f64,
+    ) -> Self {
+        Column { name, unit, label: Label::new(zh, en), value: Value::Number(value) }
+    }
+
+    /// What the column is.
+    pub fn description(&self) -> ColumnDescription {
+        let (column_type, nullable) = match self.value {
+            Value::Text(_) => (ColumnType::Utf8, false),
+            Value::OptionalText(_) => (ColumnType::Utf8, true),
+            Value::Date(_) => (ColumnType::Date32, false),
+            Value::Integer(_) => (ColumnType::Int32, false),
+            Value::Number(_) => (ColumnType::Float64, false),
+        };
+        let Label { zh, en } = self.label;
+        ColumnDescription { name: self.name, column_type, nullable, unit: self.unit, zh, en }
+    }
+}
+
+impl ColumnDescription {
+    /// The Arrow field, with unit and descriptions in its metadata.
+    pub(crate) fn field(&self) -> Field {
+        let data_type = match self.column_type {
+            ColumnType::Utf8 => DataType::Utf8,
+            ColumnType::Date32 => DataType::Date32,
+            ColumnType::Int32 => DataType::Int32,
+            ColumnType::Float64 => DataType::Float64,
+        };
+        let metadata = [("unit", self.unit), ("description_zh", self.zh), ("description_en", self.en)];
+        Field::new(self.name, data_type, self.nullable)
+            .with_metadata(metadata.map(|(key, text)| (key.to_string(), text.to_string())).into())
+    }
+}

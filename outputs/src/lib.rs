@@ -1,0 +1,48 @@
+//! Numbers out: what every column of a run folder means, and how it is written and read back.
+//!
+//! A task writes one [`Part`] (a file a topic) through a [`PartWriter`]; [`merge`] joins the parts
+//! of a run without decoding them; [`summarise`] reduces replicates to quantiles; [`Manifest`]
+//! says where it all came from. No file appears under its own name before it is whole.
+mod column;
+mod columns;
+mod date;
+mod dictionary;
+mod error;
+mod indicators;
+mod manifest;
+mod merge;
+mod part;
+mod quantile;
+mod reading;
+mod series;
+mod summarise;
+mod summary;
+mod table;
+mod table_writer;
+mod topic;
+mod whole_file;
+
+#[cfg(test)]
+mod tests;
+
+pub use column::{ColumnDescription, ColumnType};
+pub use columns::DISTRICT_AREA;
+pub use dictionary::dictionary;
+pub use error::OutputError;
+pub use indicators::{INDICATORS, Indicator, indicator};
+pub use manifest::{Environment, InputRecord, MANIFEST_FILE, Manifest, OutputFile, PLAN_FILE, ParameterMode, Plan};
+pub use merge::merge;
+pub use part::{Part, PartWriter};
+pub use quantile::quantile;
+pub use series::district_series;
+pub use summarise::summarise;
+pub use summary::{SUMMARY_FILE, Summary, SummaryRow};
+pub use table::{TableDescription, tables};
+pub use topic::Topic;
+pub use whole_file::FileRecord;
+
+/// Version of the run folder's layout: raised when a column, file or key changes its meaning.
+pub const FORMAT_VERSION: u32 = 1;
+
+/// What the functions of this crate return.
+pub type Result<T, E = OutputError> = std::result::Result<T, E>;

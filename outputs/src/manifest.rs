@@ -1,0 +1,200 @@
+//! Where a run came from: the plan it was started with, and the manifest it ends with.
+use crate::columns::summary::SUMMARY;
+use crate::table::TableDescription;
+use crate::topic::Topic;
+use crate::whole_file::{FileRecord, WholeFile};
+use crate::{FORMAT_VERSION, OutputError, Result};
+use schemars::JsonSchema;
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+
+/// Name of the plan in the run folder.
+pub const PLAN_FILE: &str = "plan.json";
+/// Name of the manifest in the run folder.
+pub const MANIFEST_FILE: &str = "manifest.json";
+
+/// Where replicates take their parameters from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum ParameterMode {
+    /// Every replicate draws each parameter from its range.
+    Drawn,
+    /// Every replicate uses the best estimates.
+    Fixed,
+}
+
+/// An input file the run was made from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct InputRecord {
+    /// Its name, relative to the folder of its baseline or scenario.
+    pub file: String,
+    /// BLAKE3 hash of its bytes, hexadecimal.
+    pub blake3: String,
+}
+
+/// What a run will do: written before its first task.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Plan {
+    /// Version of the run folder's layout, see [`FORMAT_VERSION`].
+    pub format_version: u32,
+    /// Version of the program.
+    pub silverpeak_version: String,
+    /// Ids of the scenarios, in the order of the outputs.
+    pub scenarios: Vec<String>,
+    /// Id of the district.
+    pub district: String,
+    /// Seed of every draw.
+    pub seed: u64,
+    /// Replicates of each scenario.
+    pub replicates: u32,
+    /// Replicates of one scenario that a task runs.
+    pub replicates_per_task: u32,
+    /// First simulated month, YYYY-MM.
+    pub start: String,
+    /// Last simulated month, YYYY-MM.
+    pub end: String,
+    /// Where replicates take their parameters from.
+    pub parameters: ParameterMode,
+    /// Whether dated shocks happen.
+    pub shocks: bool,
+    /// Values set by hand, by parameter id, in the parameter's unit.
+    pub overrides: BTreeMap<String, f64>,
+    /// The files everything was read from.
+    pub inputs: Vec<InputRecord>,
+}
+
+/// A file of the run folder, and what it holds.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct OutputFile {
+    /// Its topic.
+    pub topic: String,
+    /// What its rows are, in Simplified Chinese.
+    pub description_zh: String,
+    /// What its rows are, in English.
+    pub description_en: String,
+    /// Name, size and hash.
+    #[serde(flatten)]
+    pub record: FileRecord,
+}
+
+/// The machine a run was made on. No result depends on it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Environment {
+    /// Operating system.
+    pub os: String,
+    /// Processor architecture.
+    pub arch: String,
+}
+
+/// What a run did: written last, so a folder with a manifest is finished.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Manifest {
+    /// Version of the run folder's layout, see [`FORMAT_VERSION`].
+    pub format_version: u32,
+    /// What was to be done.
+    pub plan: Plan,
+    /// The plan's identity, see [`Plan::identity`].
+    pub identity: String,
+    /// When the run ended, RFC 3339.
+    pub created: String,
+    /// Threads used.
+    pub threads: u32,
+    /// How replicates were placed on threads.
+    pub placement: String,
+    /// Wall-clock time of each phase, seconds.
+    pub timings: BTreeMap<String, f64>,
+    /// Tasks whose part an earlier attempt had finished.
+    pub tasks_resumed: u32,
+    /// The files.
+    pub files: Vec<OutputFile>,
+    /// The machine.
+    pub environment: Environment,
+}
+
+impl Plan {
+    /// BLAKE3 hash, hexadecimal, of the plan's canonical JSON without the number of replicates:
+    /// runs of one identity are beginnings of each other, so more replicates can be added later.
+    pub fn identity(&self) -> Result<String> {
+        let mut value = serde_json::to_value(self).map_err(OutputError::Identity)?;
+        if let Value::Object(fields) = &mut value {
+            fields.remove("replicates");
+        }
+        value.sort_all_objects();
+        Ok(blake3::hash(value.to_string().as_bytes()).to_hex().to_string())
+    }
+
+    /// Writes the plan to `path`.
+    pub fn write(&self, path: &Path) -> Result<()> {
+        write(self, path)
+    }
+
+    /// Reads a plan of this format version.
+    pub fn read(path: &Path) -> Result<Plan> {
+        read(path)
+    }
+}
+
+impl Manifest {
+    /// Writes the manifest to `path`.
+    pub fn write(&self, path: &Path) -> Result<()> {
+        write(self, path)
+    }
+
+    /// Reads a manifest of this format version.
+    pub fn read(path: &Path) -> Result<Manifest> {
+        read(path)
+    }
+}
+
+impl OutputFile {
+    /// The merged file of `topic`.
+    pub fn topic(topic: Topic, record: FileRecord) -> Self {
+        Self::of(topic.table(), record)
+    }
+
+    /// The summary.
+    pub fn summary(record: FileRecord) -> Self {
+        Self::of(SUMMARY.description(), record)
+    }
+
+    fn of(table: TableDescription, record: FileRecord) -> Self {
+        OutputFile {
+            topic: table.name.to_string(),
+            description_zh: table.label.zh.to_string(),
+            description_en: table.label.en.to_string(),
+            record,
+        }
+    }
+}
+
+impl Environment {
+    /// This machine.
+    pub fn here() -> Self {
+        Environment { os: std::env::consts::OS.to_string(), arch: std::env::consts::ARCH.to_string() }
+    }
+}
+
+fn write(document: &impl Serialize, path: &Path) -> Result<()> {
+    let mut text = serde_json::to_string_pretty(document).map_err(OutputError::json(path))?;
+    text.push('\n');
+    let mut file = WholeFile::create(path)?;
+    file.write_all(text.as_bytes()).map_err(OutputError::io(path))?;
+    file.finish(0).map(|_| ())
+}
+
+fn read<Document: DeserializeOwned>(path: &Path) -> Result<Document> {
+    let text = fs::read_to_string(path).map_err(OutputError::io(path))?;
+    let value: Value = serde_json::from_str(&text).map_err(OutputError::json(path))?;
+    // Told apart first: "another version" helps more than the first key that differs.
+    let found = value.get("format_version").and_then(Value::as_u64).unwrap_or_default();
+    if found != u64::from(FORMAT_VERSION) {
+        return Err(OutputError::FormatVersion { path: path.to_path_buf(), found, expected: FORMAT_VERSION });
+    }
+    // From the text again, so that an error names its line.
+    serde_json::from_str(&text).map_err(OutputError::json(path))
+}

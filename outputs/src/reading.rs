@@ -1,0 +1,128 @@
+//! Chosen columns of a Parquet file, batch by batch, with every surprise an error.
+use crate::{OutputError, Result, date};
+use arrow::array::{Array, Date32Array, Float64Array, Int32Array, RecordBatch, StringArray};
+use parquet::arrow::ProjectionMask;
+use parquet::arrow::arrow_reader::{ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReaderBuilder};
+use sim_core::Month;
+use std::fs::File;
+use std::ops::Range;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+
+/// Rows decoded at once: enough to be fast, a few megabytes at most.
+const BATCH_ROWS: usize = 32 * 1024;
+
+/// Calls into the Parquet library with bytes that may be damaged. It asserts some of what a file
+/// says about itself instead of returning an error (seen with flipped bytes in footers and pages);
+/// its objects are dropped afterwards, so none is used half changed.
+pub(crate) fn guard<T>(path: &Path, call: impl FnOnce() -> T) -> Result<T> {
+    catch_unwind(AssertUnwindSafe(call)).map_err(|_| OutputError::Damaged { path: path.to_path_buf() })
+}
+
+/// An open Parquet file.
+pub(crate) struct Source {
+    path: PathBuf,
+    file: File,
+    metadata: ArrowReaderMetadata,
+}
+
+/// Some rows of it.
+pub(crate) struct Batch<'a> {
+    path: &'a Path,
+    rows: RecordBatch,
+}
+
+impl Source {
+    /// Opens the file and reads its footer.
+    pub fn open(path: &Path) -> Result<Self> {
+        let file = File::open(path).map_err(OutputError::io(path))?;
+        // Parquet's own types say all there is to know of our columns, also in a rewritten file.
+        let options = ArrowReaderOptions::new().with_skip_arrow_metadata(true);
+        let metadata =
+            guard(path, || ArrowReaderMetadata::load(&file, options))?.map_err(OutputError::parquet(path))?;
+        Ok(Source { path: path.to_path_buf(), file, metadata })
+    }
+
+    /// Where it is.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// The numbers of all row groups.
+    pub fn row_groups(&self) -> Range<usize> {
+        0..self.metadata.metadata().num_row_groups()
+    }
+
+    /// The rows of `row_groups`, in file order, with only `columns` decoded.
+    pub fn read(
+        &self,
+        row_groups: Vec<usize>,
+        columns: &[&str],
+    ) -> Result<impl Iterator<Item = Result<Batch<'_>>> + use<'_>> {
+        let schema = self.metadata.parquet_schema();
+        let mask = ProjectionMask::columns(schema, columns.iter().copied());
+        let file = self.file.try_clone().map_err(OutputError::io(&self.path))?;
+        let builder = ParquetRecordBatchReaderBuilder::new_with_metadata(file, self.metadata.clone())
+            .with_row_groups(row_groups)
+            .with_projection(mask)
+            .with_batch_size(BATCH_ROWS);
+        let path = self.path.as_path();
+        let mut reader = Some(guard(path, || builder.build())?.map_err(OutputError::parquet(path))?);
+        Ok(std::iter::from_fn(move || {
+            let batch = match guard(path, || reader.as_mut()?.next()) {
+                Ok(batch) => batch?.map_err(OutputError::arrow(path)),
+                Err(damaged) => Err(damaged),
+            };
+            if batch.is_err() {
+                reader = None;
+            }
+            Some(batch.map(|rows| Batch { path, rows }))
+        }))
+    }
+}
+
+impl Batch<'_> {
+    /// Number of rows.
+    pub fn rows(&self) -> usize {
+        self.rows.num_rows()
+    }
+
+    /// A column of text.
+    pub fn text(&self, name: &str) -> Result<&StringArray> {
+        self.column(name, "utf8")
+    }
+
+    /// A column of whole numbers.
+    pub fn integers(&self, name: &str) -> Result<&[i32]> {
+        Ok(self.column::<Int32Array>(name, "int32")?.values())
+    }
+
+    /// A column of floats.
+    pub fn numbers(&self, name: &str) -> Result<&[f64]> {
+        Ok(self.column::<Float64Array>(name, "float64")?.values())
+    }
+
+    /// The column `month`.
+    pub fn months(&self) -> Result<Vec<Month>> {
+        let days = self.column::<Date32Array>("month", "date32")?.values();
+        days.iter().map(|day| date::month(*day).ok_or(self.value("month", *day, "first day of a month"))).collect()
+    }
+
+    /// A column of numbers from 0, such as `replicate`.
+    pub fn naturals(&self, name: &'static str) -> Result<Vec<u32>> {
+        let natural = |value: &i32| u32::try_from(*value).map_err(|_| self.value(name, *value, "number from 0"));
+        self.integers(name)?.iter().map(natural).collect()
+    }
+
+    fn column<Values: Array + 'static>(&self, name: &str, expected: &'static str) -> Result<&Values> {
+        self.rows
+            .column_by_name(name)
+            .filter(|column| column.null_count() == 0)
+            .and_then(|column| column.as_any().downcast_ref())
+            .ok_or_else(|| OutputError::Column { path: self.path.to_path_buf(), column: name.to_string(), expected })
+    }
+
+    fn value(&self, column: &'static str, value: i32, expected: &'static str) -> OutputError {
+        OutputError::Value { path: self.path.to_path_buf(), column, value: i64::from(value), expected }
+    }
+}

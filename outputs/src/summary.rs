@@ -1,0 +1,111 @@
+//! `summary.parquet` read back, for tables and charts.
+use crate::Result;
+use crate::reading::Source;
+use sim_core::Month;
+use std::collections::HashMap;
+use std::path::Path;
+use std::sync::Arc;
+
+/// Name of the summary in the run folder.
+pub const SUMMARY_FILE: &str = "summary.parquet";
+
+/// An indicator's mean and percentiles over the replicates, in its unit.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SummaryRow {
+    /// Id of the scenario.
+    pub scenario: Arc<str>,
+    /// The month.
+    pub month: Month,
+    /// `district` or the id of a community.
+    pub area: Arc<str>,
+    /// Id of the indicator.
+    pub indicator: Arc<str>,
+    /// Mean.
+    pub mean: f64,
+    /// 5th percentile.
+    pub p05: f64,
+    /// 10th percentile.
+    pub p10: f64,
+    /// 25th percentile.
+    pub p25: f64,
+    /// Median.
+    pub p50: f64,
+    /// 75th percentile.
+    pub p75: f64,
+    /// 90th percentile.
+    pub p90: f64,
+    /// 95th percentile.
+    pub p95: f64,
+    /// Number of replicates.
+    pub n: u32,
+}
+
+/// A whole summary in memory (about 26,000 rows a scenario of the full district).
+#[derive(Clone, Debug, PartialEq)]
+pub struct Summary {
+    /// Sorted by [`order`].
+    rows: Vec<SummaryRow>,
+}
+
+type Order<'a> = (&'a str, &'a str, &'a str);
+
+fn order(row: &SummaryRow) -> Order<'_> {
+    (&row.scenario, &row.indicator, &row.area)
+}
+
+impl Summary {
+    /// Reads the file.
+    pub fn read(path: &Path) -> Result<Summary> {
+        let source = Source::open(path)?;
+        let mut rows = Vec::new();
+        // The same few texts over and over: kept once.
+        let mut known: HashMap<String, Arc<str>> = HashMap::new();
+        let mut shared = |text: &str| match known.get(text) {
+            Some(shared) => shared.clone(),
+            None => known.entry(text.to_string()).or_insert(text.into()).clone(),
+        };
+        let columns =
+            ["scenario", "month", "area", "indicator", "mean", "p05", "p10", "p25", "p50", "p75", "p90", "p95", "n"];
+        for batch in source.read(source.row_groups().collect(), &columns)? {
+            let batch = batch?;
+            let [scenarios, areas, indicators] =
+                [batch.text("scenario")?, batch.text("area")?, batch.text("indicator")?];
+            let (months, n) = (batch.months()?, batch.naturals("n")?);
+            let mean = batch.numbers("mean")?;
+            let [p05, p10, p25] = [batch.numbers("p05")?, batch.numbers("p10")?, batch.numbers("p25")?];
+            let [p50, p75] = [batch.numbers("p50")?, batch.numbers("p75")?];
+            let [p90, p95] = [batch.numbers("p90")?, batch.numbers("p95")?];
+            rows.extend((0..batch.rows()).map(|row| SummaryRow {
+                scenario: shared(scenarios.value(row)),
+                month: months[row],
+                area: shared(areas.value(row)),
+                indicator: shared(indicators.value(row)),
+                mean: mean[row],
+                p05: p05[row],
+                p10: p10[row],
+                p25: p25[row],
+                p50: p50[row],
+                p75: p75[row],
+                p90: p90[row],
+                p95: p95[row],
+                n: n[row],
+            }));
+        }
+        rows.sort_by(|a, b| order(a).cmp(&order(b)).then(a.month.cmp(&b.month)));
+        Ok(Summary { rows })
+    }
+
+    /// All months of one indicator, in order of time; empty when the summary lacks it.
+    pub fn series(&self, scenario: &str, area: &str, indicator: &str) -> &[SummaryRow] {
+        let wanted = (scenario, indicator, area);
+        let from = self.rows.partition_point(|row| order(row) < wanted);
+        let to = self.rows.partition_point(|row| order(row) <= wanted);
+        &self.rows[from..to]
+    }
+
+    /// One row.
+    pub fn get(&self, scenario: &str, month: Month, area: &str, indicator: &str) -> Option<&SummaryRow> {
+        let series = self.series(scenario, area, indicator);
+        series.binary_search_by_key(&month, |row| row.month).ok().and_then(|found| series.get(found))
+    }
+}

@@ -1,0 +1,130 @@
+//! A table: its name, meaning and columns; and its rows on their way to a file.
+use crate::column::{Column, ColumnDescription, Value};
+use crate::columns::{audit::AUDIT, population::POPULATION, pyramid::PYRAMID, summary::SUMMARY};
+use crate::{FORMAT_VERSION, OutputError, Result, date};
+use agents::text::Label;
+use arrow::array::{ArrayRef, Date32Array, Float64Array, Int32Array, RecordBatch, StringBuilder};
+use arrow::datatypes::{Schema, SchemaRef};
+use arrow::error::ArrowError;
+use parquet::file::metadata::KeyValue;
+use std::sync::Arc;
+
+/// A table whose rows are `Row`s.
+pub(crate) struct Table<Row: 'static> {
+    /// Name of its file, without the ending.
+    pub name: &'static str,
+    pub label: Label,
+    pub columns: &'static [Column<Row>],
+}
+
+/// What a table is, whatever its rows are made from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TableDescription {
+    /// Name of its file, without the ending.
+    pub name: &'static str,
+    /// What its rows are.
+    pub label: Label,
+    /// Its columns, in the order of the file.
+    pub columns: Vec<ColumnDescription>,
+}
+
+/// Every table of a run folder.
+pub fn tables() -> Vec<TableDescription> {
+    vec![POPULATION.description(), PYRAMID.description(), AUDIT.description(), SUMMARY.description()]
+}
+
+impl<Row> Table<Row> {
+    /// What the table is.
+    pub fn description(&self) -> TableDescription {
+        let columns = self.columns.iter().map(Column::description).collect();
+        TableDescription { name: self.name, label: self.label, columns }
+    }
+}
+
+impl TableDescription {
+    /// The Arrow schema. pyarrow and R find the file's own metadata here.
+    pub(crate) fn schema(&self) -> SchemaRef {
+        let fields: Vec<_> = self.columns.iter().map(ColumnDescription::field).collect();
+        let metadata = self.metadata().map(|(key, value)| (key.to_string(), value)).into();
+        Arc::new(Schema::new_with_metadata(fields, metadata))
+    }
+
+    /// The same metadata as Parquet key-value pairs, where Polars and DuckDB find it.
+    pub(crate) fn key_values(&self) -> Vec<KeyValue> {
+        self.metadata().map(|(key, value)| KeyValue::new(key.to_string(), value)).into()
+    }
+
+    fn metadata(&self) -> [(&'static str, String); 4] {
+        [
+            ("silverpeak.topic", self.name.to_string()),
+            ("silverpeak.description_zh", self.label.zh.to_string()),
+            ("silverpeak.description_en", self.label.en.to_string()),
+            ("silverpeak.format_version", FORMAT_VERSION.to_string()),
+        ]
+    }
+}
+
+/// Rows of a table, held as columns until they are written.
+pub(crate) struct Rows<Row: 'static> {
+    columns: &'static [Column<Row>],
+    schema: SchemaRef,
+    values: Vec<Values>,
+}
+
+enum Values {
+    Text(StringBuilder),
+    Date(Vec<i32>),
+    Integer(Vec<i32>),
+    Number(Vec<f64>),
+}
+
+impl<Row> Rows<Row> {
+    /// No rows yet.
+    pub fn of(table: &Table<Row>) -> Self {
+        let empty = |column: &Column<Row>| match column.value {
+            Value::Text(_) | Value::OptionalText(_) => Values::Text(StringBuilder::new()),
+            Value::Date(_) => Values::Date(Vec::new()),
+            Value::Integer(_) => Values::Integer(Vec::new()),
+            Value::Number(_) => Values::Number(Vec::new()),
+        };
+        Rows {
+            columns: table.columns,
+            schema: table.description().schema(),
+            values: table.columns.iter().map(empty).collect(),
+        }
+    }
+
+    /// Appends a row. After an error the rows are unusable: some columns may have grown.
+    pub fn push(&mut self, row: &Row) -> Result<()> {
+        for (column, values) in self.columns.iter().zip(&mut self.values) {
+            match (&column.value, values) {
+                (Value::Text(of), Values::Text(to)) => to.append_value(of(row)),
+                (Value::OptionalText(of), Values::Text(to)) => to.append_option(of(row)),
+                (Value::Date(of), Values::Date(to)) => {
+                    to.push(date::days(of(row)).ok_or_else(|| OutputError::NoDate(of(row)))?);
+                }
+                (Value::Integer(of), Values::Integer(to)) => {
+                    let value = of(row);
+                    let narrow = i32::try_from(value);
+                    to.push(narrow.map_err(|_| OutputError::OutOfRange { column: column.name, value })?);
+                }
+                (Value::Number(of), Values::Number(to)) => to.push(of(row)),
+                _ => unreachable!("the values were made from the same columns"),
+            }
+        }
+        Ok(())
+    }
+
+    /// The rows so far as one batch; none remain.
+    pub fn take(&mut self) -> Result<RecordBatch, ArrowError> {
+        let arrays = self.values.iter_mut().map(|values| -> ArrayRef {
+            match values {
+                Values::Text(text) => Arc::new(text.finish()),
+                Values::Date(days) => Arc::new(Date32Array::from(std::mem::take(days))),
+                Values::Integer(numbers) => Arc::new(Int32Array::from(std::mem::take(numbers))),
+                Values::Number(numbers) => Arc::new(Float64Array::from(std::mem::take(numbers))),
+            }
+        });
+        RecordBatch::try_new(self.schema.clone(), arrays.collect())
+    }
+}

@@ -1,0 +1,163 @@
+//! A district's baseline: what the model starts from, and where every number comes from.
+use crate::checks;
+use crate::files::{ability, district, facts, mortality, parameters, pyramid, shocks};
+use crate::nearest::nearest;
+use crate::problem::{Problem, ProblemKind, Problems};
+use crate::provenance::{Fact, Grade, GradeCounts, InputFile, ParameterRecord, TableRecord};
+use crate::source::{FILES, Source};
+use agents::district::District;
+use agents::parameters::{PARAMETERS, Quantity, parameter_position};
+use std::path::Path;
+
+/// A district, checked, with provenance.
+#[derive(Clone, Debug)]
+pub struct Baseline {
+    /// What the model reads.
+    pub district: District,
+    /// The files read, in the order of [`FILES`], with their hashes.
+    pub files: Vec<InputFile>,
+    /// Published figures to compare results with.
+    pub facts: Vec<Fact>,
+    /// Every quantity: first the parameters in the order of
+    /// [`PARAMETERS`], then sizes of communities, then shocks.
+    pub quantities: Vec<ParameterRecord>,
+    /// Provenance of the tables: ability, pyramid, mortality.
+    pub tables: Vec<TableRecord>,
+    /// Official code of each community, where it has one, in the order of `district.communities`.
+    pub community_codes: Vec<Option<String>>,
+}
+
+/// Reads the baseline in `folder`. The error holds everything that is wrong with it.
+pub fn load(folder: &Path) -> Result<Baseline, Problems> {
+    read(&Source::folder(folder))
+}
+
+/// The baseline called `id` inside the program (see [`crate::EMBEDDED`]); `None` when there is
+/// none of that name.
+pub fn embedded(id: &str) -> Option<Result<Baseline, Problems>> {
+    Source::embedded(id).map(|source| read(&source))
+}
+
+/// Reads a baseline from named texts. The error holds everything that is wrong with it.
+pub fn read(source: &Source) -> Result<Baseline, Problems> {
+    let mut problems = Problems::default();
+    let baseline = parts(source, &mut problems);
+    problems.or(baseline)
+}
+
+/// The baseline as far as it can be put together; whatever keeps it from that is in `problems`.
+fn parts(source: &Source, problems: &mut Problems) -> Option<Baseline> {
+    let district = district::read(source, problems);
+    let simulated = checks::simulated(source, district.as_ref(), problems);
+    let parameters = parameters::read(source, problems);
+    let ability = ability::read(source, problems);
+    let pyramid = pyramid::read(source, district.as_ref().and_then(|d| d.pyramid_year), problems);
+    let mortality = mortality::read(source, problems);
+    let shocks = shocks::read(source, simulated, problems);
+    let facts = facts::read(source, problems);
+    if let (Some(district), Some(simulated)) = (&district, simulated) {
+        let (pyramid, mortality) = (pyramid.as_ref().map(|p| &p.0), mortality.as_ref().map(|m| &m.0));
+        checks::coverage(source, district, simulated, pyramid, mortality, problems);
+    }
+    let (values, mut records): (Vec<Quantity>, Vec<ParameterRecord>) =
+        parameters.unwrap_or_default().into_iter().unzip();
+    checks::income(&records, &source.shown(parameters::FILE), problems);
+    let district = district?;
+    let (pyramid, pyramid_record) = pyramid?;
+    let (mortality, mortality_record) = mortality?;
+    let (ability, ability_record) = ability?;
+    records.extend(district.records);
+    let mut shock_list = Vec::new();
+    for (shock, bands) in shocks? {
+        shock_list.push(shock);
+        records.extend(bands);
+    }
+    let files = FILES.iter().filter_map(|name| {
+        let blake3 = blake3::hash(source.bytes(name)?).to_hex().to_string();
+        Some(InputFile { file: name.to_string(), blake3 })
+    });
+    Some(Baseline {
+        district: District {
+            id: district.id?,
+            name: district.name?,
+            start: district.start?,
+            end: district.end?,
+            communities: district.communities,
+            pyramid,
+            mortality,
+            ability,
+            // Kept apart from `quantities`, which overrides change.
+            baseline_values: values.iter().map(|quantity| quantity.value).collect(),
+            quantities: values,
+            shocks: shock_list,
+        },
+        files: files.collect(),
+        facts: facts?,
+        quantities: records,
+        tables: vec![ability_record, pyramid_record, mortality_record],
+        community_codes: district.codes,
+    })
+}
+
+impl Baseline {
+    /// How many quantities have each grade.
+    pub fn grade_counts(&self) -> GradeCounts {
+        GradeCounts::of(&self.quantities)
+    }
+
+    /// The same baseline with each of these parameters known exactly: no replicate draws it any
+    /// more. Errors: an unknown id, a value outside its bounds, or income shares above 1 together.
+    pub fn with_overrides(&self, overrides: &[(&str, f64)]) -> Result<Baseline, Problems> {
+        let mut problems = Problems::default();
+        let mut changed = self.clone();
+        for (id, value) in overrides {
+            match check_override(id, *value) {
+                Err(problem) => problems.push(problem),
+                Ok(position) => {
+                    if let Some(quantity) = changed.district.quantities.get_mut(position) {
+                        *quantity = Quantity::exactly(*value);
+                    }
+                    if let Some(record) = changed.quantities.get_mut(position) {
+                        record.source =
+                            format!("set for this run; the baseline has {} ({})", record.value, record.source);
+                        record.value = *value;
+                        record.range = [*value; 2];
+                        record.grade = Grade::Assumed;
+                    }
+                }
+            }
+        }
+        if !overrides.is_empty() {
+            checks::income(&changed.quantities, OVERRIDES, &mut problems);
+        }
+        problems.or(Some(changed))
+    }
+
+    /// The same baseline with no shock.
+    pub fn without_shocks(&self) -> Baseline {
+        let mut changed = self.clone();
+        changed.district.shocks.clear();
+        changed.quantities.retain(|record| !record.id.starts_with("shock."));
+        changed
+    }
+}
+
+/// What stands for the file in problems of the command line.
+pub(crate) const OVERRIDES: &str = "--set";
+
+/// The position in [`PARAMETERS`] of `id`, when it may have `value`.
+pub(crate) fn check_override(id: &str, value: f64) -> Result<usize, Problem> {
+    let refuse = |kind| Problem { file: OVERRIDES.to_string(), line: None, key: id.to_string(), kind };
+    let known = parameter_position(id).and_then(|position| Some((position, PARAMETERS.get(position)?)));
+    let Some((position, definition)) = known else {
+        return Err(refuse(ProblemKind::UnknownKey { nearest: nearest(id, PARAMETERS.iter().map(|p| p.id)) }));
+    };
+    if !value.is_finite() {
+        return Err(refuse(ProblemKind::NotFinite));
+    }
+    let (least, most) = (definition.least, definition.most);
+    if !(least..=most).contains(&value) {
+        return Err(refuse(ProblemKind::OutsideBounds { value, least, most }));
+    }
+    Ok(position)
+}

@@ -1,0 +1,11 @@
+//! One reader a file. Each reports all it can and gives back what could be read.
+pub(crate) mod ability;
+pub(crate) mod district;
+pub(crate) mod facts;
+pub(crate) mod mortality;
+pub(crate) mod parameters;
+pub(crate) mod pyramid;
+pub(crate) mod shocks;
+
+/// Ages above this do not occur; open-ended bands end here.
+pub(crate) const LAST_AGE: i32 = 120;

@@ -1,0 +1,35 @@
+//! Files in: the baseline of a district.
+//!
+//! A baseline is a folder of seven files ([`FILES`]): TOML for quantities, CSV for tables. Two are
+//! shipped inside the program ([`EMBEDDED`]): Changning and a small synthetic district. Reading
+//! never stops at the first mistake: [`Problems`] holds all of them, each with its file, line and
+//! key, in Chinese and English. What is read is an [`agents::district::District`] plus where every
+//! number comes from.
+//!
+//! ```
+//! let baseline = scenarios::embedded("qingxi").unwrap().unwrap();
+//! assert_eq!(baseline.district.communities.len(), 3);
+//! let (id, value) = scenarios::parse_override("mortality.level=0.9").unwrap();
+//! let healthier = baseline.with_overrides(&[(id, value)]).unwrap();
+//! assert_eq!(healthier.quantities[0].value, 0.9);
+//! ```
+
+mod baseline;
+mod checks;
+mod document;
+mod files;
+mod nearest;
+mod overrides;
+mod problem;
+mod provenance;
+mod quantity;
+mod schema;
+mod sheet;
+mod source;
+
+pub use baseline::{Baseline, embedded, load, read};
+pub use overrides::parse_override;
+pub use problem::{Expected, Problem, ProblemKind, Problems};
+pub use provenance::{Fact, Grade, GradeCounts, InputFile, ParameterRecord, TableRecord};
+pub use schema::{file_schema, schema};
+pub use source::{EMBEDDED, FILES, Source};

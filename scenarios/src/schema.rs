@@ -1,0 +1,173 @@
+//! JSON Schema of the TOML files, from the same constants that check them.
+use crate::files::district::{COMMUNITY_KEYS, KEYS, MOST_COMMUNITIES, SIZE, YEARS};
+use crate::files::parameters::{section_and_key, sections};
+use crate::files::{district, parameters, shocks};
+use crate::provenance::Grade;
+use crate::quantity::{Allowed, QUANTITY_KEYS};
+use agents::parameters::PARAMETERS;
+use serde_json::{Map, Value, json};
+
+const DRAFT: &str = "https://json-schema.org/draft/2020-12/schema";
+
+/// The schema (draft 2020-12) of a whole baseline: an object with the TOML files by name.
+/// Titles are Chinese and English; bounds and units are those of the model's parameters.
+pub fn schema() -> Value {
+    let names = [district::FILE, parameters::FILE, shocks::FILE];
+    let files: Map<String, Value> = names.iter().map(|name| (name.to_string(), file_body(name))).collect();
+    json!({
+        "$schema": DRAFT,
+        "title": "silverpeak 基线 / silverpeak baseline",
+        "type": "object",
+        "properties": files,
+        "required": names,
+        "additionalProperties": false,
+        "$defs": definitions(),
+    })
+}
+
+/// The schema (draft 2020-12) of one TOML file of a baseline, for editors; `None` for other names.
+pub fn file_schema(file: &str) -> Option<Value> {
+    let body = file_body(file);
+    let mut schema = Map::new();
+    schema.insert("$schema".into(), DRAFT.into());
+    schema.extend(body.as_object()?.clone());
+    schema.insert("$defs".into(), definitions());
+    Some(Value::Object(schema))
+}
+
+fn file_body(file: &str) -> Value {
+    match file {
+        district::FILE => district_body(),
+        parameters::FILE => parameters_body(),
+        shocks::FILE => shocks_body(),
+        _ => Value::Null,
+    }
+}
+
+fn definitions() -> Value {
+    json!({
+        "words": closed(
+            json!({ "zh": text("简体中文", "Simplified Chinese"), "en": text("英文", "English") }),
+            &["zh", "en"],
+        ),
+        "id": {
+            "title": "标识 / id",
+            "type": "string",
+            "pattern": "^[a-z][a-z0-9]*(-[a-z0-9]+)*$",
+            "maxLength": 40,
+        },
+        "month": { "title": "月份 / month", "type": "string", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])$" },
+    })
+}
+
+fn text(zh: &str, en: &str) -> Value {
+    json!({ "title": title(zh, en), "type": "string", "minLength": 1, "pattern": "\\S" })
+}
+
+fn title(zh: &str, en: &str) -> String {
+    format!("{zh} / {en}")
+}
+
+/// An object with these properties and no other.
+fn closed(properties: Value, required: &[&str]) -> Value {
+    json!({ "type": "object", "properties": properties, "required": required, "additionalProperties": false })
+}
+
+fn quantity(title: &str, allowed: Allowed) -> Value {
+    let number = json!({ "type": "number", "minimum": allowed.least, "maximum": allowed.most });
+    let required: Vec<&str> = QUANTITY_KEYS.iter().copied().filter(|key| *key != "range").collect();
+    let mut schema = closed(
+        json!({
+            "value": number,
+            "unit": { "const": allowed.unit },
+            "range": { "type": "array", "items": number, "minItems": 2, "maxItems": 2 },
+            "source": text("来源", "who says so"),
+            "date": text("日期", "day, month, year or from/to"),
+            "grade": { "enum": Grade::OF_QUANTITIES },
+        }),
+        &required,
+    );
+    if let Some(object) = schema.as_object_mut() {
+        object.insert("title".into(), title.into());
+        // Only what was read somewhere may be taken as exact.
+        object.insert(
+            "anyOf".into(),
+            json!([
+                { "required": ["range"] },
+                { "properties": { "grade": { "const": Grade::Found.word() } } },
+            ]),
+        );
+    }
+    schema
+}
+
+fn district_body() -> Value {
+    let year = json!({ "title": "金字塔年份 / year of the pyramid", "type": "integer", "minimum": YEARS[0], "maximum": YEARS[1] });
+    let community_required: Vec<&str> = COMMUNITY_KEYS.iter().copied().filter(|key| *key != "code").collect();
+    let community = closed(
+        json!({
+            "id": { "$ref": "#/$defs/id", "not": { "const": "district" } },
+            "name": { "$ref": "#/$defs/words" },
+            "code": text("官方代码", "official code"),
+            "size": quantity(&title("常住人口规模(用作相对份额)", "residents, used as relative share"), SIZE),
+        }),
+        &community_required,
+    );
+    closed(
+        json!({
+            "id": { "$ref": "#/$defs/id" },
+            "name": { "$ref": "#/$defs/words" },
+            "start": { "$ref": "#/$defs/month" },
+            "end": { "$ref": "#/$defs/month" },
+            "pyramid_year": year,
+            "community": { "type": "array", "minItems": 1, "maxItems": MOST_COMMUNITIES, "items": community },
+        }),
+        KEYS,
+    )
+}
+
+fn parameters_body() -> Value {
+    let sections = sections();
+    let mut bodies = Map::new();
+    for section in &sections {
+        let here = PARAMETERS.iter().filter(|p| section_and_key(p.id).0 == *section);
+        let mut properties = Map::new();
+        for definition in here {
+            let allowed = Allowed { unit: definition.unit, least: definition.least, most: definition.most };
+            let key = section_and_key(definition.id).1;
+            properties.insert(key.into(), quantity(&title(definition.name.zh, definition.name.en), allowed));
+        }
+        let required: Vec<String> = properties.keys().cloned().collect();
+        let required: Vec<&str> = required.iter().map(String::as_str).collect();
+        bodies.insert(section.to_string(), closed(Value::Object(properties), &required));
+    }
+    closed(Value::Object(bodies), &sections)
+}
+
+fn shocks_body() -> Value {
+    let band = quantity(&title("死亡率倍数", "mortality ratio"), shocks::RATIO);
+    let shock = closed(
+        json!({
+            "id": { "$ref": "#/$defs/id" },
+            "name": { "$ref": "#/$defs/words" },
+            "kind": { "enum": shocks::KINDS },
+            "month": { "$ref": "#/$defs/month" },
+            "months": { "title": "持续月数 / months it lasts", "type": "integer", "minimum": 1, "maximum": shocks::MOST_MONTHS },
+            "mortality": {
+                "title": "分年龄段死亡率倍数(60岁起依次相接) / mortality ratio by age band, from 60 without gaps",
+                "type": "object",
+                "minProperties": 1,
+                "patternProperties": { "^[0-9]{1,3}(-[0-9]{1,3}|\\+)$": band },
+                "additionalProperties": false,
+            },
+        }),
+        shocks::SHOCK_KEYS,
+    );
+    closed(
+        json!({
+            "enabled": { "title": "启用 / enabled", "type": "boolean" },
+            "shock": { "type": "array", "items": shock },
+        }),
+        &["enabled"],
+    )
+}

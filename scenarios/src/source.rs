@@ -1,0 +1,121 @@
+//! The named texts a baseline is read from: a folder, the program itself, or memory.
+use crate::nearest::nearest;
+use crate::problem::{Problem, ProblemKind, Problems};
+use std::fs;
+use std::io;
+use std::path::Path;
+
+/// The files of a baseline, all of them needed.
+pub const FILES: &[&str] =
+    &["district.toml", "parameters.toml", "ability.csv", "pyramid.csv", "mortality.csv", "shocks.toml", "facts.csv"];
+
+/// The ids of the baselines inside the program.
+pub const EMBEDDED: &[&str] = &["changning", "qingxi"];
+
+/// A file beyond this is no baseline file, and is not read into memory.
+const MOST_BYTES: u64 = 32 << 20;
+
+macro_rules! embedded_files {
+    ($id:literal) => {
+        &[
+            ("district.toml", include_bytes!(concat!("../baselines/", $id, "/district.toml"))),
+            ("parameters.toml", include_bytes!(concat!("../baselines/", $id, "/parameters.toml"))),
+            ("ability.csv", include_bytes!(concat!("../baselines/", $id, "/ability.csv"))),
+            ("pyramid.csv", include_bytes!(concat!("../baselines/", $id, "/pyramid.csv"))),
+            ("mortality.csv", include_bytes!(concat!("../baselines/", $id, "/mortality.csv"))),
+            ("shocks.toml", include_bytes!(concat!("../baselines/", $id, "/shocks.toml"))),
+            ("facts.csv", include_bytes!(concat!("../baselines/", $id, "/facts.csv"))),
+        ]
+    };
+}
+
+/// The named texts of one baseline.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Source {
+    /// Where the files are, put before their names in problems; empty or ending in a separator.
+    place: String,
+    files: Vec<(String, Result<Vec<u8>, ProblemKind>)>,
+}
+
+impl Source {
+    /// The files in `folder`. Those that cannot be read become problems later, with the others.
+    pub fn folder(folder: &Path) -> Self {
+        let files = FILES.iter().map(|name| (name.to_string(), read_file(folder, name))).collect();
+        Source { place: folder.join("").display().to_string(), files }
+    }
+
+    /// The baseline called `id` inside the program, if there is one.
+    pub fn embedded(id: &str) -> Option<Self> {
+        let files: &[(&str, &[u8])] = match id {
+            "changning" => embedded_files!("changning"),
+            "qingxi" => embedded_files!("qingxi"),
+            _ => return None,
+        };
+        let mut source = Source::from_files(files.iter().map(|(name, bytes)| (name.to_string(), bytes.to_vec())));
+        source.place = format!("{id}/");
+        Some(source)
+    }
+
+    /// Files given as names and bytes; those of [`FILES`] that are absent count as missing.
+    pub fn from_files(files: impl IntoIterator<Item = (String, Vec<u8>)>) -> Self {
+        Source { place: String::new(), files: files.into_iter().map(|(name, bytes)| (name, Ok(bytes))).collect() }
+    }
+
+    /// The bytes of the file called `name`, if it could be read.
+    pub fn bytes(&self, name: &str) -> Option<&[u8]> {
+        self.files.iter().find(|(n, _)| n == name).and_then(|(_, bytes)| bytes.as_deref().ok())
+    }
+
+    /// The file's name as people should see it.
+    pub(crate) fn shown(&self, name: &str) -> String {
+        format!("{}{name}", self.place)
+    }
+
+    /// The text of the file called `name`, without a byte order mark.
+    pub(crate) fn text(&self, name: &str, problems: &mut Problems) -> Option<&str> {
+        let refuse = |line, kind| Problem { file: self.shown(name), line, key: String::new(), kind };
+        let bytes = match self.files.iter().find(|(n, _)| n == name) {
+            Some((_, Ok(bytes))) => bytes,
+            Some((_, Err(kind))) => {
+                problems.push(refuse(None, kind.clone()));
+                return None;
+            }
+            None => {
+                let near = nearest(name, self.files.iter().map(|(n, _)| n.as_str()).filter(|n| !FILES.contains(n)));
+                problems.push(refuse(None, ProblemKind::FileMissing { nearest: near }));
+                return None;
+            }
+        };
+        match std::str::from_utf8(bytes) {
+            Ok(text) => Some(text.strip_prefix('\u{feff}').unwrap_or(text)),
+            Err(error) => {
+                let before = bytes.get(..error.valid_up_to()).unwrap_or_default();
+                let line = 1 + before.iter().filter(|b| **b == b'\n').count();
+                problems.push(refuse(u32::try_from(line).ok(), ProblemKind::NotUtf8));
+                None
+            }
+        }
+    }
+}
+
+fn read_file(folder: &Path, name: &str) -> Result<Vec<u8>, ProblemKind> {
+    let path = folder.join(name);
+    let unreadable = |error: io::Error| match error.kind() {
+        io::ErrorKind::NotFound => ProblemKind::FileMissing { nearest: nearest_in(folder, name) },
+        _ => ProblemKind::FileUnreadable { reason: error.to_string() },
+    };
+    if fs::metadata(&path).map_err(unreadable)?.len() > MOST_BYTES {
+        return Err(ProblemKind::FileTooLarge { most: MOST_BYTES });
+    }
+    fs::read(&path).map_err(unreadable)
+}
+
+/// A file in `folder` that may be `name` mistyped.
+fn nearest_in(folder: &Path, name: &str) -> Option<String> {
+    let names: Vec<String> = fs::read_dir(folder)
+        .ok()?
+        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+        .filter(|other| !FILES.contains(&other.as_str()))
+        .collect();
+    nearest(name, names.iter().map(String::as_str))
+}

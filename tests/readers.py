@@ -1,0 +1,196 @@
+"""Reads every Parquet file of a run folder with pyarrow, Polars and DuckDB, and compares.
+
+Usage: python tests/readers.py RUN_FOLDER
+
+The three must find the same rows, columns and sums. Beyond that: no unexpected nulls, months are
+dates, every column carries its unit and descriptions, the district is the sum of its communities,
+the books close, and the rows are those the manifest promises. Exit code 1 with a message otherwise.
+"""
+
+import json
+import math
+import sys
+from pathlib import Path
+
+import duckdb
+import polars
+import pyarrow
+import pyarrow.compute
+import pyarrow.parquet
+
+DISTRICT = "district"
+FIELD_METADATA = (b"unit", b"description_zh", b"description_en")
+FILE_METADATA = (
+    b"silverpeak.topic",
+    b"silverpeak.description_zh",
+    b"silverpeak.description_en",
+    b"silverpeak.format_version",
+)
+# (topic, column) of the only columns that may be without a value.
+NULLABLE = {("audit", "fingerprint")}
+# Relative difference allowed between sums of floats, which readers add in different orders.
+FLOAT_TOLERANCE = 1e-9
+
+
+class Disagreement(Exception):
+    """What is wrong with a file."""
+
+
+def require(condition, message):
+    if not condition:
+        raise Disagreement(message)
+
+
+def identifier(name):
+    """The name, quoted for SQL."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def numeric_columns(schema):
+    is_numeric = lambda kind: pyarrow.types.is_integer(kind) or pyarrow.types.is_floating(kind)
+    return [field.name for field in schema if is_numeric(field.type)]
+
+
+def sums_of_pyarrow(table, columns):
+    return {name: pyarrow.compute.sum(table[name], min_count=0).as_py() for name in columns}
+
+
+def sums_of_polars(frame, columns):
+    # Polars adds 32-bit integers in 32 bits: widened first, so that a large run does not wrap.
+    wide = [
+        polars.col(name).cast(polars.Int64 if frame.schema[name].is_integer() else polars.Float64).sum()
+        for name in columns
+    ]
+    return frame.select(wide).row(0, named=True) if columns else {}
+
+
+def sums_of_duckdb(connection, path, columns):
+    if not columns:
+        return {}
+    sums = ", ".join(f"coalesce(sum({identifier(name)}), 0)" for name in columns)
+    row = connection.execute(f"select {sums} from read_parquet(?)", [str(path)]).fetchone()
+    return dict(zip(columns, row, strict=True))
+
+
+def check_readers_agree(path, table, connection):
+    frame = polars.read_parquet(path)
+    description = connection.execute("describe select * from read_parquet(?)", [str(path)]).fetchall()
+    (duckdb_rows,) = connection.execute("select count(*) from read_parquet(?)", [str(path)]).fetchone()
+
+    names = table.schema.names
+    require(frame.columns == names, f"Polars finds columns {frame.columns}, pyarrow {names}")
+    duckdb_names = [row[0] for row in description]
+    require(duckdb_names == names, f"DuckDB finds columns {duckdb_names}, pyarrow {names}")
+    require(frame.height == table.num_rows, f"Polars finds {frame.height} rows, pyarrow {table.num_rows}")
+    require(duckdb_rows == table.num_rows, f"DuckDB finds {duckdb_rows} rows, pyarrow {table.num_rows}")
+
+    require(pyarrow.types.is_date(table.schema.field("month").type), "pyarrow: `month` is no date")
+    require(frame.schema["month"] == polars.Date, "Polars: `month` is no date")
+    duckdb_types = {row[0]: row[1] for row in description}
+    require(duckdb_types["month"] == "DATE", "DuckDB: `month` is no date")
+
+    columns = numeric_columns(table.schema)
+    expected = sums_of_pyarrow(table, columns)
+    for reader, sums in (
+        ("Polars", sums_of_polars(frame, columns)),
+        ("DuckDB", sums_of_duckdb(connection, path, columns)),
+    ):
+        for name in columns:
+            if pyarrow.types.is_integer(table.schema.field(name).type):
+                same = int(sums[name]) == expected[name]
+            else:
+                same = math.isclose(sums[name], expected[name], rel_tol=FLOAT_TOLERANCE, abs_tol=FLOAT_TOLERANCE)
+            require(same, f"`{name}` sums to {sums[name]} in {reader}, {expected[name]} in pyarrow")
+    for name in names:
+        nulls = (table[name].null_count, frame[name].null_count())
+        require(nulls[0] == nulls[1], f"`{name}` has {nulls[0]} nulls in pyarrow, {nulls[1]} in Polars")
+
+
+def check_metadata(topic, schema):
+    for key in FILE_METADATA:
+        require((schema.metadata or {}).get(key), f"the file's metadata lacks {key.decode()}")
+    found = schema.metadata[b"silverpeak.topic"].decode()
+    require(found == topic, f"the file says it is `{found}`")
+    for field in schema:
+        for key in FIELD_METADATA:
+            require((field.metadata or {}).get(key), f"`{field.name}` lacks {key.decode()}")
+
+
+def check_nulls(topic, table):
+    for name in table.schema.names:
+        if (topic, name) not in NULLABLE:
+            require(table[name].null_count == 0, f"`{name}` has {table[name].null_count} nulls")
+
+
+def check_months(table):
+    days = pyarrow.compute.unique(pyarrow.compute.day(table["month"])).to_pylist()
+    require(set(days) <= {1}, f"months begin on days {sorted(days)}")
+
+
+def check_district_is_sum(path, table, connection):
+    keys = ("scenario", "replicate", "month")
+    counts = [name for name in numeric_columns(table.schema) if name != "replicate"]
+    comparisons = " or ".join(
+        f"sum({name}) filter (area = '{DISTRICT}') is distinct from sum({name}) filter (area <> '{DISTRICT}')"
+        for name in map(identifier, counts)
+    )
+    query = f"select {', '.join(keys)} from read_parquet(?) group by all having {comparisons} order by all limit 1"
+    wrong = connection.execute(query, [str(path)]).fetchone()
+    require(wrong is None, f"the district is not the sum of its communities at {wrong}")
+
+
+def check_books_close(table):
+    for name in ("difference", "recount_difference"):
+        differences = pyarrow.compute.unique(table[name]).to_pylist()
+        require(set(differences) <= {0}, f"the books do not close: `{name}` holds {sorted(differences)[:5]}")
+
+
+def check_file(path, promised_rows, connection):
+    topic = path.stem
+    table = pyarrow.parquet.read_table(path)
+    check_readers_agree(path, table, connection)
+    check_metadata(topic, table.schema)
+    check_nulls(topic, table)
+    check_months(table)
+    if topic == "population":
+        check_district_is_sum(path, table, connection)
+    if topic == "audit":
+        check_books_close(table)
+    require(promised_rows is not None, "manifest.json does not list it")
+    require(table.num_rows == promised_rows, f"{table.num_rows} rows, manifest.json says {promised_rows}")
+    return table
+
+
+def check_folder(folder):
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    promised = {entry["file"]: entry["rows"] for entry in manifest["files"]}
+    paths = sorted(folder.glob("*.parquet"))
+    missing = sorted(set(promised) - {path.name for path in paths})
+    require(not missing, f"manifest.json lists files that are missing: {', '.join(missing)}")
+    require(paths, "no Parquet files")
+    connection = duckdb.connect()
+    for path in paths:
+        try:
+            table = check_file(path, promised.get(path.name), connection)
+        except Exception as error:
+            # Whatever a reader throws is this file's failure.
+            raise Disagreement(f"{path.name}: {error}") from error
+        print(f"{path.name}: {table.num_rows} rows, {table.num_columns} columns")
+    return len(paths)
+
+
+def main(arguments):
+    if len(arguments) != 1:
+        print("usage: python tests/readers.py RUN_FOLDER", file=sys.stderr)
+        return 2
+    try:
+        files = check_folder(Path(arguments[0]))
+    except (Disagreement, OSError, ValueError, KeyError) as error:
+        print(f"readers: {arguments[0]}: {error}", file=sys.stderr)
+        return 1
+    print(f"readers: {files} files agree")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
