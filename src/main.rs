@@ -1,1 +1,35 @@
-fn main(){}
+//! The command line of silverpeak: arguments, progress, words and exit codes. Nothing else.
+mod arguments;
+mod command;
+mod exit;
+mod language;
+mod results;
+
+use exit::{Exit, Failure};
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let language = language::of_process();
+    // A panic is a bug wherever it happens: said so, told apart from user errors by its exit code.
+    let default_hook = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        eprintln!("{}", exit::BUG.get(language));
+        default_hook(panic);
+    }));
+    let outcome = std::panic::catch_unwind(|| match arguments::parse(language) {
+        Ok(command) => command::execute(command, language),
+        Err(failure) => Err(failure),
+    });
+    match outcome {
+        Ok(Ok(())) => Exit::Ok.into(),
+        Ok(Err(failure)) => report(&failure),
+        Err(_) => Exit::Bug.into(),
+    }
+}
+
+fn report(failure: &Failure) -> ExitCode {
+    if !failure.message.is_empty() {
+        eprintln!("{}", failure.message.trim_end());
+    }
+    failure.exit.into()
+}

@@ -26,9 +26,9 @@ pub struct District {
     pub ability: Vec<AbilityPrevalence>,
     /// Value and range of every parameter, in the order of [`PARAMETERS`].
     pub quantities: Vec<Quantity>,
-    /// The baseline's own best estimates, in the order of [`PARAMETERS`], whatever a run overrides:
+    /// The baseline's own values and ranges, in the order of [`PARAMETERS`], whatever a run overrides:
     /// the bands of the screened draw are cut from them.
-    pub baseline_values: Vec<f64>,
+    pub baseline_quantities: Vec<Quantity>,
     /// Dated shocks, in order of time.
     pub shocks: Vec<Shock>,
 }

@@ -19,7 +19,8 @@ pub enum Unfit {
     /// A rate is above the band that was cut for it from the baseline.
     #[error(
         "the yearly rate of `{event}` at age {age} in {year} is {rate:.4}, above its band of {band:.4}; \
-         bands are cut from the baseline so that scenarios share their draws, and hold {factor} times its rate"
+         bands are cut from the baseline so that scenarios share their draws, and hold at least {factor} times its best \
+         estimate"
     )]
     AboveBand {
         /// The life event.
@@ -81,12 +82,10 @@ impl Reference {
     /// Prepares `district`: fits the ability curves, cuts the bands from the baseline's own values
     /// (not from what a run overrides), survives the pyramid backwards.
     pub fn new(district: District) -> Result<Self, Unfit> {
-        let best = |values: &[f64]| Parameters::from_each(|i, _| values[i]);
-        let baseline = best(&district.baseline_values);
-        let current = best(&district.quantities.iter().map(|q| q.value).collect::<Vec<_>>());
+        let best = |quantities: &[Quantity]| Parameters::from_each(|i, _| quantities[i].value);
+        let (baseline, current) = (best(&district.baseline_quantities), best(&district.quantities));
         let curves = AbilityCurves::fit(&district, baseline.ability_female_odds);
-        let baseline_rates = Rates::new(&district, &curves, baseline);
-        let widths: Vec<Hazards> = LIFE_EVENTS.iter().map(|event| event.band(&baseline_rates)).collect();
+        let widths = band_widths(&district, &curves, baseline);
         let bands =
             Bands::stack(&widths).map_err(|over| Unfit::Overfull { age: over.age, sum: over.sum })?;
         let start = StartPopulation::new(&district, &Rates::new(&district, &curves, current))?;
@@ -128,6 +127,29 @@ impl Reference {
         }
         Ok(())
     }
+}
+
+/// How wide each event's band must be: what the event asks for above the baseline's best estimates,
+/// and room above its rate with any one parameter at either end of the baseline's range.
+fn band_widths(district: &District, curves: &AbilityCurves, baseline: Parameters) -> Vec<Hazards> {
+    const ROOM_ABOVE_RANGES: f64 = 2.0;
+    let values = baseline.values();
+    let best = Rates::new(district, curves, baseline);
+    let mut widths: Vec<Hazards> = LIFE_EVENTS.iter().map(|event| event.band(&best)).collect();
+    for (changed, quantity) in district.baseline_quantities.iter().enumerate() {
+        for end in [quantity.low, quantity.high] {
+            if end == quantity.value {
+                continue;
+            }
+            let parameters = Parameters::from_each(|i, _| if i == changed { end } else { values[i] });
+            let rates = Rates::new(district, curves, parameters);
+            for (event, width) in LIFE_EVENTS.iter().zip(&mut widths) {
+                let highest = crate::events::highest_year(&(event.hazard)(&rates));
+                width.zip_mut_with(&highest, |width, hazard| *width = width.max(hazard * ROOM_ABOVE_RANGES));
+            }
+        }
+    }
+    widths
 }
 
 /// One replicate's part: what communities read in every month.

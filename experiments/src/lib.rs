@@ -8,12 +8,14 @@ mod estimate;
 mod peak;
 mod run;
 mod task;
+mod trial;
 
 pub use ensemble::{Ensemble, Placing};
 pub use error::ExperimentError;
 pub use estimate::{Estimate, estimate};
 pub use peak::{Peak, PeakYear, peak};
 pub use run::{Finished, RunRequest, execute, plan_of};
+pub use trial::{Trial, try_parameters};
 pub use task::{REPLICATES_PER_TASK, Task, tasks};
 
 /// The id of what is run when no scenario is named.

@@ -34,7 +34,7 @@ pub use manifest::{Environment, InputRecord, MANIFEST_FILE, Manifest, OutputFile
 pub use merge::merge;
 pub use part::{Part, PartWriter};
 pub use quantile::quantile;
-pub use series::district_series;
+pub use series::{ReplicateSeries, district_series};
 pub use summarise::summarise;
 pub use summary::{SUMMARY_FILE, Summary, SummaryRow};
 pub use table::{TableDescription, tables};

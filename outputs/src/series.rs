@@ -6,13 +6,12 @@ use sim_core::Month;
 use std::collections::BTreeMap;
 use std::path::Path;
 
-/// The district's values of a whole-number column of `population`, by replicate and month, both
-/// upwards. Empty for a scenario the file does not hold. Only the district's values stay in memory.
-pub fn district_series(
-    population_parquet: &Path,
-    scenario: &str,
-    column_name: &str,
-) -> Result<Vec<(u32, Vec<(Month, i64)>)>> {
+/// Values by replicate and month, both upwards.
+pub type ReplicateSeries = Vec<(u32, Vec<(Month, i64)>)>;
+
+/// The district's values of a whole-number column of `population`, in the column's unit. Empty for
+/// a scenario the file does not hold. Only the district's values stay in memory.
+pub fn district_series(population_parquet: &Path, scenario: &str, column_name: &str) -> Result<ReplicateSeries> {
     let source = Source::open(population_parquet)?;
     let mut series: BTreeMap<u32, Vec<(Month, i64)>> = BTreeMap::new();
     let columns = ["scenario", "replicate", "month", "area", column_name];

@@ -87,7 +87,7 @@ fn parts(source: &Source, problems: &mut Problems) -> Option<Baseline> {
             mortality,
             ability,
             // Kept apart from `quantities`, which overrides change.
-            baseline_values: values.iter().map(|quantity| quantity.value).collect(),
+            baseline_quantities: values.clone(),
             quantities: values,
             shocks: shock_list,
         },

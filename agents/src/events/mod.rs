@@ -76,10 +76,12 @@ pub const LIFE_EVENTS: &[LifeEvent] = &[
 impl LifeEvent {
     /// The width of the event's band as a yearly hazard, one year deep, from the baseline's rates.
     pub fn band(&self, baseline: &Rates) -> Hazards {
-        let hazards = (self.hazard)(baseline);
-        let widest = hazards.fold_axis(ndarray::Axis(0), 0.0, |a: &f64, b: &f64| a.max(*b));
-        widest
+        highest_year(&(self.hazard)(baseline))
             .mapv(|h| if h > 0.0 { (h * self.ceiling.factor).max(self.ceiling.floor) } else { 0.0 })
-            .insert_axis(ndarray::Axis(0))
     }
+}
+
+/// The largest hazard of any year, one year deep.
+pub(crate) fn highest_year(hazards: &Hazards) -> Hazards {
+    hazards.fold_axis(ndarray::Axis(0), 0.0, |a: &f64, b: &f64| a.max(*b)).insert_axis(ndarray::Axis(0))
 }

@@ -202,8 +202,9 @@ impl Health {
                         shares[level + 1].iter().sum::<f64>() * monthly(self.recovery[[age, sex, level + 1]]);
                     let flow = (at_least[level] * alive - stock + deaths + recovered).max(0.0);
                     let weight = shares[level][0] + p.ability_dementia_decline_ratio * shares[level][1];
-                    let base = if weight > 1e-12 { (flow / weight).min(0.3) } else { 0.0 };
-                    declining[level] = [base, (base * p.ability_dementia_decline_ratio).min(0.6)];
+                    // Beyond 100 hardly anybody is left above some levels: there a month's decline is capped.
+                    let base = if weight > 1e-12 { (flow / weight).min(0.12) } else { 0.0 };
+                    declining[level] = [base, (base * p.ability_dementia_decline_ratio).min(0.25)];
                     flows[level] += base;
                     at_risk[level] += 1.0;
                 }
@@ -220,7 +221,7 @@ impl Health {
             for level in 0..3 {
                 let base = flows[level] / at_risk[level];
                 self.decline[[age, sex, level, 0]] = yearly(base);
-                self.decline[[age, sex, level, 1]] = yearly(base * p.ability_dementia_decline_ratio);
+                self.decline[[age, sex, level, 1]] = yearly((base * p.ability_dementia_decline_ratio).min(0.25));
             }
             self.onset[[age, sex]] = yearly(onsets / at_risk_of_onset);
         }

@@ -108,7 +108,7 @@ fn overrides_make_a_parameter_exact() {
     let changed = baseline.with_overrides(&[("household.alone", 0.2)]).unwrap();
     let at = agents::parameters::parameter_position("household.alone").unwrap();
     assert_eq!(changed.district.quantities[at].at(0.01), 0.2);
-    assert_eq!(changed.district.baseline_values, baseline.district.baseline_values);
+    assert_eq!(changed.district.baseline_quantities, baseline.district.baseline_quantities);
     assert_eq!(changed.quantities[at].range, [0.2, 0.2]);
     assert!(changed.quantities[at].source.contains("the baseline has 0.12"));
     let problems = baseline.with_overrides(&[("household.alnoe", 0.2), ("income.low", 0.99)]).unwrap_err().to_string();

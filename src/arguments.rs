@@ -1,0 +1,284 @@
+//! What was typed, and what was meant.
+use crate::exit::{EXIT_CODES, Exit, Failure};
+use agents::parameters::ParameterChoice;
+use agents::text::{Label, Language};
+use clap::builder::{PossibleValuesParser, ValueParser};
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{Arg, ArgAction, ArgMatches, Command as ClapCommand, value_parser};
+use experiments::Placing;
+use sim_core::Month;
+use std::path::PathBuf;
+
+/// What was meant.
+pub enum Command {
+    /// Run the district.
+    Run(Box<Run>),
+    /// Check a baseline.
+    Check {
+        /// Embedded id or folder.
+        district: String,
+        /// Whether to print JSON.
+        json: bool,
+    },
+    /// Print schemas.
+    Schema(Schema),
+}
+
+/// Options of `run`.
+pub struct Run {
+    /// Embedded id or folder.
+    pub district: String,
+    /// Replicates.
+    pub replicates: u32,
+    /// Seed.
+    pub seed: u64,
+    /// Last month; the baseline's when none.
+    pub until: Option<Month>,
+    /// Run folder; named after the plan when none.
+    pub out: Option<PathBuf>,
+    /// Threads.
+    pub threads: usize,
+    /// Placement.
+    pub placing: Placing,
+    /// Parameters drawn or fixed.
+    pub parameters: ParameterChoice,
+    /// Whether dated shocks happen.
+    pub shocks: bool,
+    /// `section.key=value`, as typed.
+    pub overrides: Vec<String>,
+    /// Go on with what the folder holds.
+    pub resume: bool,
+    /// Only say what it would cost.
+    pub dry_run: bool,
+    /// Whether to print JSON.
+    pub json: bool,
+}
+
+/// What `schema` prints.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Schema {
+    /// JSON Schema of the input files.
+    Inputs,
+    /// Every column of every Parquet file.
+    Outputs,
+    /// JSON Schema of `manifest.json`.
+    Manifest,
+}
+
+/// Parses the process's arguments. `--help` and `--version` print and end the process.
+pub fn parse(language: Language) -> Result<Command, Failure> {
+    let matches = match command(language).try_get_matches() {
+        Ok(matches) => matches,
+        Err(error) if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) => error.exit(),
+        Err(error) => return Err(Failure::new(Exit::Usage, usage_error(&error, language))),
+    };
+    match matches.subcommand() {
+        Some(("run", run)) => Ok(Command::Run(Box::new(meant_run(run)))),
+        Some(("check", check)) => {
+            Ok(Command::Check { district: text(check, "district"), json: check.get_flag("json") })
+        }
+        Some(("schema", schema)) => Ok(Command::Schema(match text(schema, "of").as_str() {
+            "outputs" => Schema::Outputs,
+            "manifest" => Schema::Manifest,
+            _ => Schema::Inputs,
+        })),
+        _ => Err(Failure::new(Exit::Usage, command(language).render_help().to_string())),
+    }
+}
+
+fn text(matches: &ArgMatches, id: &str) -> String {
+    matches.get_one::<String>(id).cloned().unwrap_or_default()
+}
+
+fn meant_run(run: &ArgMatches) -> Run {
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    Run {
+        district: text(run, "district"),
+        replicates: run.get_one("replicates").copied().unwrap_or(1),
+        seed: run.get_one("seed").copied().unwrap_or(1),
+        until: run.get_one("until").copied(),
+        out: run.get_one("out").cloned(),
+        threads: run.get_one::<u16>("threads").map_or(cores, |threads| usize::from(*threads)),
+        placing: if text(run, "placement") == "spread" { Placing::Spread } else { Placing::Packed },
+        parameters: if text(run, "parameters") == "fixed" { ParameterChoice::Fixed } else { ParameterChoice::Drawn },
+        shocks: !run.get_flag("no-shocks"),
+        overrides: run.get_many("set").map(|values| values.cloned().collect()).unwrap_or_default(),
+        resume: run.get_flag("resume"),
+        dry_run: run.get_flag("dry-run"),
+        json: run.get_flag("json"),
+    }
+}
+
+/// Builds arguments whose help is in one language.
+struct Builder(Language);
+
+impl Builder {
+    fn words(&self, zh: &'static str, en: &'static str) -> &'static str {
+        Label::new(zh, en).get(self.0)
+    }
+
+    fn arg(&self, id: &'static str, zh: &'static str, en: &'static str) -> Arg {
+        Arg::new(id).help(self.words(zh, en)).help_heading(self.words("选项", "Options"))
+    }
+
+    fn option(&self, id: &'static str, value: &'static str, zh: &'static str, en: &'static str) -> Arg {
+        self.arg(id, zh, en).long(id).value_name(value)
+    }
+
+    fn flag(&self, id: &'static str, zh: &'static str, en: &'static str) -> Arg {
+        self.arg(id, zh, en).long(id).action(ArgAction::SetTrue)
+    }
+
+    fn district(&self) -> Arg {
+        self.arg("district", "区：内置基线的名称（changning、qingxi）或基线文件夹", "district: an embedded baseline (changning, qingxi) or a folder")
+            .default_value("changning")
+    }
+
+    fn json(&self) -> Arg {
+        self.flag("json", "在标准输出打印 JSON", "print JSON on standard output")
+    }
+
+    fn subcommand(&self, name: &'static str, zh: &'static str, en: &'static str) -> ClapCommand {
+        self.template(ClapCommand::new(name)).about(self.words(zh, en))
+    }
+
+    /// The parts that clap itself would say in English.
+    fn template(&self, command: ClapCommand) -> ClapCommand {
+        let heading = self.words("选项", "Options");
+        command
+            .disable_help_flag(true)
+            .disable_help_subcommand(true)
+            .subcommand_help_heading(self.words("命令", "Commands"))
+            .subcommand_value_name(self.words("命令", "COMMAND"))
+            .help_template(self.words(
+                "{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}",
+                "{about-with-newline}\nUsage: {usage}\n\n{all-args}{after-help}",
+            ))
+            .arg(
+                Arg::new("help")
+                    .short('h')
+                    .long("help")
+                    .action(ArgAction::Help)
+                    .help_heading(heading)
+                    .help(self.words("显示帮助", "print help")),
+            )
+    }
+}
+
+fn command(language: Language) -> ClapCommand {
+    let b = Builder(language);
+    let codes = EXIT_CODES.map(|(exit, words)| format!("  {:>2}  {}", exit as u8, words.get(language))).join("\n");
+    let run = b
+        .subcommand("run", "逐月模拟一个区，写出可审阅的结果文件夹", "simulate a district month by month and leave a reviewable run folder")
+        .arg(b.district().long("district").value_name("NAME|DIR"))
+        .arg(
+            b.option("replicates", "N", "模拟次数", "replicates")
+                .default_value("100")
+                .value_parser(value_parser!(u32).range(1..=1_000_000)),
+        )
+        .arg(b.option("seed", "S", "随机种子", "seed of every draw").default_value("1").value_parser(value_parser!(u64)))
+        .arg(
+            b.option("until", "YYYY-MM", "模拟到哪个月（默认到基线的最后一个月）", "last month (default: the baseline's last)")
+                .value_parser(ValueParser::new(str::parse::<Month>)),
+        )
+        .arg(
+            b.option("out", "DIR", "结果文件夹（默认 runs/<区>-<计划指纹>）", "run folder (default: runs/<district>-<fingerprint of the plan>)")
+                .value_parser(value_parser!(PathBuf)),
+        )
+        .arg(
+            b.option("threads", "N", "线程数（默认用全部核心；结果与线程数无关）", "threads (default: all cores; results do not depend on them)")
+                .value_parser(value_parser!(u16).range(1..=1024)),
+        )
+        .arg(
+            b.option("placement", "HOW", "packed：每线程一次模拟；spread：一次模拟分到全部线程", "packed: a replicate a thread; spread: a replicate over all threads")
+                .default_value("packed")
+                .value_parser(PossibleValuesParser::new(["packed", "spread"])),
+        )
+        .arg(
+            b.option("parameters", "HOW", "drawn：每次模拟从范围中抽取参数；fixed：用最佳估计", "drawn: each replicate draws its parameters from their ranges; fixed: best estimates")
+                .default_value("drawn")
+                .value_parser(PossibleValuesParser::new(["drawn", "fixed"])),
+        )
+        .arg(
+            b.option("set", "SECTION.KEY=VALUE", "把一个参数定为某值，可重复", "fix a parameter at a value; may be repeated")
+                .action(ArgAction::Append),
+        )
+        .arg(b.flag("no-shocks", "不含疫情等冲击", "leave out dated shocks such as the epidemic wave"))
+        .arg(b.flag("resume", "在同一文件夹续跑；已完成的直接显示", "go on with the same folder; show it when it is finished"))
+        .arg(b.flag("dry-run", "只估计任务数、时间和内存，不写文件", "only estimate tasks, time and memory; write nothing"))
+        .arg(b.json());
+    let check = b
+        .subcommand("check", "检查基线文件夹，列出全部错误", "check a baseline and list everything that is wrong with it")
+        .arg(b.district())
+        .arg(b.json());
+    let schema = b
+        .subcommand("schema", "打印输入文件的 JSON Schema 或输出各列的说明", "print the JSON Schema of the inputs or the description of every output column")
+        .arg(
+            b.arg("of", "inputs：输入；outputs：输出各列；manifest：清单", "inputs, outputs (every column) or manifest")
+                .default_value("inputs")
+                .value_parser(PossibleValuesParser::new(["inputs", "outputs", "manifest"])),
+        );
+    b.template(ClapCommand::new("silverpeak"))
+        .about(b.words(
+            "银峰：逐月模拟和预测一个区的人口老龄化（户籍老人、能力、认知障碍、居住方式）",
+            "silverpeak: simulates and forecasts the ageing of a district, month by month",
+        ))
+        .version(env!("CARGO_PKG_VERSION"))
+        .disable_version_flag(true)
+        .arg(
+            Arg::new("version")
+                .short('V')
+                .long("version")
+                .action(ArgAction::Version)
+                .help_heading(b.words("选项", "Options"))
+                .help(b.words("显示版本", "print the version")),
+        )
+        .arg(
+            b.option("lang", "zh|en", "语言（默认按系统区域设置，未设置时为中文）", "language (default: by locale, Chinese when there is none)")
+                .global(true)
+                .value_parser(PossibleValuesParser::new(["zh", "en"])),
+        )
+        .after_help(format!("{}\n{codes}", b.words("退出码：", "Exit codes:")))
+        .subcommand_required(true)
+        .subcommand(run)
+        .subcommand(check)
+        .subcommand(schema)
+}
+
+/// clap's errors are English; in Chinese the kinds a user meets are said anew.
+fn usage_error(error: &clap::Error, language: Language) -> String {
+    if language == Language::En {
+        return error.render().to_string();
+    }
+    let context = |kind| match error.get(kind) {
+        Some(ContextValue::String(text)) => text.clone(),
+        Some(ContextValue::Strings(texts)) => texts.join("、"),
+        _ => String::new(),
+    };
+    let (argument, value) = (context(ContextKind::InvalidArg), context(ContextKind::InvalidValue));
+    let subcommand = context(ContextKind::InvalidSubcommand);
+    let known = context(ContextKind::ValidValue);
+    let near = [ContextKind::SuggestedArg, ContextKind::SuggestedValue, ContextKind::SuggestedSubcommand]
+        .map(context)
+        .concat();
+    let mut message = match error.kind() {
+        ErrorKind::UnknownArgument => format!("错误：没有参数 {argument}"),
+        ErrorKind::InvalidSubcommand => format!("错误：没有命令 {subcommand}"),
+        ErrorKind::InvalidValue if value.is_empty() => format!("错误：{argument} 需要一个值"),
+        ErrorKind::InvalidValue => format!("错误：{argument} 不能取 {value}"),
+        ErrorKind::ValueValidation => {
+            let reason = std::error::Error::source(error).map_or(String::new(), |source| format!("：{source}"));
+            format!("错误：{argument} 不能取 {value}{reason}")
+        }
+        ErrorKind::ArgumentConflict => format!("错误：{argument} 只能给一次"),
+        ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => "错误：请给出命令".into(),
+        _ => return error.render().to_string(),
+    };
+    if !known.is_empty() {
+        message += &format!("；可取 {known}");
+    }
+    if !near.is_empty() {
+        message += &format!("；是否指 {near}？");
+    }
+    message + "\n用 --help 查看用法"
+}

@@ -1,0 +1,12 @@
+//! `silverpeak schema`
+use super::print_json;
+use crate::arguments::Schema;
+use crate::exit::Failure;
+
+pub fn execute(schema: Schema) -> Result<(), Failure> {
+    print_json(&match schema {
+        Schema::Inputs => scenarios::schema(),
+        Schema::Outputs => outputs::dictionary(),
+        Schema::Manifest => schemars::schema_for!(outputs::Manifest).to_value(),
+    })
+}

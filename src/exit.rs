@@ -1,0 +1,113 @@
+//! Exit codes, in one place, and what ends a command early.
+use agents::text::{Label, Language};
+use experiments::ExperimentError;
+use scenarios::Problems;
+use std::process::ExitCode;
+
+/// How the process ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Exit {
+    /// Done.
+    Ok = 0,
+    /// The command line makes no sense, or asks to overwrite.
+    Usage = 2,
+    /// An input file or value is wrong.
+    BadInput = 65,
+    /// A bug of silverpeak.
+    Bug = 70,
+    /// A file could not be read or written.
+    Io = 74,
+    /// Interrupted; `--resume` goes on.
+    Interrupted = 75,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> ExitCode {
+        ExitCode::from(exit as u8)
+    }
+}
+
+/// The codes and what they mean, for `--help` and the documentation.
+pub const EXIT_CODES: [(Exit, Label); 6] = [
+    (Exit::Ok, Label::new("成功", "done")),
+    (Exit::Usage, Label::new("命令用法有误，或会覆盖已有结果", "wrong usage, or results would be overwritten")),
+    (Exit::BadInput, Label::new("输入文件或数值有误", "an input file or value is wrong")),
+    (Exit::Bug, Label::new("程序缺陷", "a bug")),
+    (Exit::Io, Label::new("文件读写失败", "a file could not be read or written")),
+    (Exit::Interrupted, Label::new("被中断，可用 --resume 续跑", "interrupted; --resume goes on")),
+];
+
+/// What a bug says before its details.
+pub const BUG: Label = Label::new(
+    "silverpeak 内部出错。这是程序缺陷，并非您的输入有误；请将以下信息报告给开发者。",
+    "silverpeak broke. This is a bug, not a fault of your input; please report what follows.",
+);
+
+/// Why a command ended early.
+#[derive(Debug)]
+pub struct Failure {
+    /// Exit code.
+    pub exit: Exit,
+    /// What to say on standard error.
+    pub message: String,
+}
+
+impl Failure {
+    /// A failure with words.
+    pub fn new(exit: Exit, message: impl Into<String>) -> Self {
+        Failure { exit, message: message.into() }
+    }
+
+    /// Everything that is wrong with an input.
+    pub fn bad_input(problems: &Problems, language: Language) -> Self {
+        let mut message = match language {
+            Language::Zh => format!("输入有 {} 处错误：\n", problems.0.len()),
+            Language::En => format!("{} mistakes in the input:\n", problems.0.len()),
+        };
+        for problem in &problems.0 {
+            message += &format!("  {}\n", problem.message(language));
+        }
+        Failure::new(Exit::BadInput, message)
+    }
+
+    /// An experiment's failure.
+    pub fn experiment(error: &ExperimentError, language: Language) -> Self {
+        let exit = match error {
+            ExperimentError::Unfit(_) => Exit::BadInput,
+            ExperimentError::Broken(_) => Exit::Bug,
+            ExperimentError::Output(_) | ExperimentError::Folder { .. } => Exit::Io,
+            ExperimentError::Exists(_) | ExperimentError::OtherRun { .. } | ExperimentError::Busy(_) => Exit::Usage,
+            ExperimentError::Interrupted { .. } => Exit::Interrupted,
+        };
+        Failure::new(exit, experiment_words(error, language))
+    }
+}
+
+fn experiment_words(error: &ExperimentError, language: Language) -> String {
+    if language == Language::En {
+        return match error {
+            ExperimentError::Broken(_) => format!("{}\n{error}", BUG.en),
+            ExperimentError::Interrupted { .. } => format!("{error}; go on with the same command and --resume"),
+            other => other.to_string(),
+        };
+    }
+    match error {
+        ExperimentError::Unfit(unfit) => format!("输入无法模拟：{unfit}"),
+        ExperimentError::Broken(errors) => {
+            let first = errors.first().map_or(String::new(), ToString::to_string);
+            format!("{}\n{} 次模拟出错，其余已完成并保留。第一处：{first}", BUG.zh, errors.len())
+        }
+        ExperimentError::Output(error) => format!("文件读写失败：{error}"),
+        ExperimentError::Folder { path, source } => format!("{}：{source}", path.display()),
+        ExperimentError::Exists(path) => {
+            format!("{} 已有运行结果，不会覆盖；请用 --out 另选文件夹，或用 --resume 续跑、重新显示", path.display())
+        }
+        ExperimentError::OtherRun { path, differences } => {
+            format!("{} 是另一次运行：{}", path.display(), differences.join("；"))
+        }
+        ExperimentError::Busy(path) => format!("另一个进程正在使用 {}", path.display()),
+        ExperimentError::Interrupted { done, tasks } => {
+            format!("已中断：{tasks} 个任务完成了 {done} 个；用同一命令加 --resume 续跑")
+        }
+    }
+}

@@ -1,0 +1,327 @@
+//! The results of a run as a strategist reads them, and the same as JSON.
+use agents::text::{Label, Language};
+use comfy_table::{CellAlignment, Table, presets};
+use experiments::{BASELINE, Estimate, Finished, Peak, RunRequest};
+use outputs::{DISTRICT_AREA, SummaryRow, indicator};
+use serde_json::{Value, json};
+use sim_core::Month;
+
+/// The indicators of the two tables, and whether they are large: shown in units of ten thousand
+/// (Chinese) or thousand (English) persons rather than in persons.
+const PEOPLE: [(&str, Label, bool); 5] = [
+    ("population.elders", Label::new("户籍老人/万", "elders/1,000"), true),
+    ("population.elders_80_plus", Label::new("80岁以上/万", "80+/1,000"), true),
+    ("population.elders_100_plus", Label::new("百岁", "100+"), false),
+    ("population.alone", Label::new("独居", "living alone"), false),
+    ("population.dementia", Label::new("认知障碍", "with dementia"), false),
+];
+const ABILITY: [(&str, Label, bool); 4] = [
+    ("population.independent", Label::new("自理/万", "independent/1,000"), true),
+    ("population.mild", Label::new("轻度失能", "mildly disabled"), false),
+    ("population.moderate", Label::new("中度失能", "moderately"), false),
+    ("population.severe", Label::new("重度失能", "severely"), false),
+];
+
+/// What `run` prints: two tables by year, the peak, published facts beside results, the files.
+pub fn page(request: &RunRequest, finished: &Finished, language: Language) -> String {
+    let district = &request.baseline.district;
+    let plan = &finished.manifest.plan;
+    let drawn = plan.parameters == outputs::ParameterMode::Drawn;
+    let mut page = match language {
+        Language::Zh => format!(
+            "{}户籍老人（60岁及以上）预测，{} 至 {}，{} 次模拟，种子 {}；{}，{}\n\
+             每年年末；中位数〔80%区间：第10至第90百分位〕；单位：人，标“/万”者为万人\n\n",
+            district.name.zh,
+            plan.start,
+            plan.end,
+            plan.replicates,
+            plan.seed,
+            if drawn { "参数按范围抽取" } else { "参数取最佳估计" },
+            if plan.shocks { "含疫情冲击（假定）" } else { "不含冲击" },
+        ),
+        Language::En => format!(
+            "Registered elders (60 and over) of {}, {} to {}, {} replicates, seed {}; {}, {}\n\
+             At each year's end; median [80 % band: 10th to 90th percentile]; persons, thousands where noted\n\n",
+            district.name.en,
+            plan.start,
+            plan.end,
+            plan.replicates,
+            plan.seed,
+            if drawn { "parameters drawn from their ranges" } else { "best estimates of parameters" },
+            if plan.shocks { "epidemic shock included (assumed)" } else { "no shocks" },
+        ),
+    };
+    for columns in [&PEOPLE[..], &ABILITY[..]] {
+        page += &table(request, finished, columns, language);
+        page += "\n\n";
+    }
+    if let Some(peak) = &finished.peak {
+        page += &peak_sentence(peak, language);
+    }
+    page += &facts(request, finished, language);
+    page += &caveats(request, language);
+    page += &files(request, finished, language);
+    page
+}
+
+/// Ends of years, and the last month if it is no December.
+fn months(request: &RunRequest) -> Vec<Month> {
+    let mut months = Vec::new();
+    let mut month = request.baseline.district.start;
+    while month <= request.last {
+        if month.is_december() || month == request.last {
+            months.push(month);
+        }
+        month = month + 1;
+    }
+    months
+}
+
+fn row<'a>(finished: &'a Finished, month: Month, id: &str) -> Option<&'a SummaryRow> {
+    finished.summary.get(BASELINE, month, DISTRICT_AREA, id)
+}
+
+fn table(
+    request: &RunRequest,
+    finished: &Finished,
+    columns: &[(&str, Label, bool)],
+    language: Language,
+) -> String {
+    let mut table = Table::new();
+    table.load_style(presets::NOTHING);
+    let first = Label::new("年末", "year end").get(language).to_string();
+    table.set_header(std::iter::once(first).chain(columns.iter().map(|(_, name, _)| name.get(language).to_string())));
+    for month in months(request) {
+        let when = if month.is_december() { month.year().to_string() } else { month.to_string() };
+        let cells = columns.iter().map(|(id, _, scaled)| {
+            row(finished, month, id).map_or_else(|| "-".to_string(), |row| cell(row, *scaled, language))
+        });
+        table.add_row(std::iter::once(when).chain(cells));
+    }
+    for column in table.column_iter_mut().skip(1) {
+        column.set_cell_alignment(CellAlignment::Right);
+    }
+    table.trim_fmt()
+}
+
+fn cell(row: &SummaryRow, scaled: bool, language: Language) -> String {
+    let number = |persons: f64| match (scaled, language) {
+        (true, Language::Zh) => format!("{:.2}", persons / 10_000.0),
+        (true, Language::En) => format!("{:.1}", persons / 1_000.0),
+        (false, _) => grouped(persons),
+    };
+    let (low, middle, high) = (number(row.p10), number(row.p50), number(row.p90));
+    match language {
+        Language::Zh => format!("{middle}〔{low}–{high}〕"),
+        Language::En => format!("{middle} [{low}–{high}]"),
+    }
+}
+
+/// A whole number with separators.
+fn grouped(number: f64) -> String {
+    let digits = format!("{:.0}", number.abs());
+    let mut text = String::new();
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    if number < 0.0 { format!("-{text}") } else { text }
+}
+
+fn percent(share: f64) -> String {
+    format!("{:.0} %", share * 100.0)
+}
+
+fn peak_sentence(peak: &Peak, language: Language) -> String {
+    let mut years = peak.years.clone();
+    years.sort_by(|a, b| b.probability.total_cmp(&a.probability).then(a.year.cmp(&b.year)));
+    let Some(likeliest) = years.first() else { return String::new() };
+    let others: Vec<String> =
+        years[1..].iter().take(4).map(|y| format!("{} {}", y.year, percent(y.probability))).collect();
+    let (p10, p50, p90) = (grouped(peak.elders_p10), grouped(peak.elders_p50), grouped(peak.elders_p90));
+    match language {
+        Language::Zh => format!(
+            "峰值：{} 次模拟中有 {} 的峰值年份为 {} 年{}；峰值中位数 {p50} 人〔{p10}–{p90}〕。\n\
+             峰值年份很脆弱：2024与2025两年年末相差仅约百人，取决于1963至1965年出生人数的下降和净迁出。\n\n",
+            peak.n,
+            percent(likeliest.probability),
+            likeliest.year,
+            if others.is_empty() { String::new() } else { format!("（其余：{}）", others.join("，")) },
+        ),
+        Language::En => format!(
+            "Peak: it falls in {} in {} of {} replicates{}; median height {p50} persons [{p10}–{p90}].\n\
+             The peak year is fragile: in a closed population the ends of 2024 and 2025 are about a hundred persons \
+             apart;\nit rests on the fall of births from 1963 to 1965 and on net out-registration.\n\n",
+            likeliest.year,
+            percent(likeliest.probability),
+            peak.n,
+            if others.is_empty() { String::new() } else { format!(" (others: {})", others.join(", ")) },
+        ),
+    }
+}
+
+/// Published facts that an indicator of this run reproduces.
+fn known_facts<'a>(
+    request: &'a RunRequest,
+    finished: &'a Finished,
+) -> impl Iterator<Item = (&'a scenarios::Fact, &'a SummaryRow)> {
+    request.baseline.facts.iter().filter_map(|fact| {
+        let row = row(finished, fact.month?, fact.indicator.as_deref()?)?;
+        Some((fact, row))
+    })
+}
+
+fn facts(request: &RunRequest, finished: &Finished, language: Language) -> String {
+    let mut table = Table::new();
+    table.load_style(presets::NOTHING);
+    let head = [
+        Label::new("公布数据", "published"),
+        Label::new("月份", "month"),
+        Label::new("公布值", "value"),
+        Label::new("模拟中位数", "simulated median"),
+        Label::new("80%区间", "80 % band"),
+        Label::new("偏差", "misfit"),
+        Label::new("性质", "kind"),
+    ];
+    table.set_header(head.map(|label| label.get(language)));
+    let mut any = false;
+    for (fact, row) in known_facts(request, finished) {
+        any = true;
+        let name = indicator(&row.indicator).map_or("", |indicator| indicator.name.get(language));
+        let kind = match (fact.grade, language) {
+            (scenarios::Grade::Forecast, Language::Zh) => "报告自身的预测",
+            (scenarios::Grade::Forecast, Language::En) => "the report's own forecast",
+            (_, Language::Zh) => "报告",
+            (_, Language::En) => "reported",
+        };
+        table.add_row([
+            name.to_string(),
+            row.month.to_string(),
+            grouped(fact.value),
+            grouped(row.p50),
+            format!("{}–{}", grouped(row.p10), grouped(row.p90)),
+            format!("{:+.1} %", (row.p50 / fact.value - 1.0) * 100.0),
+            kind.to_string(),
+        ]);
+    }
+    for column in table.column_iter_mut().skip(2).take(4) {
+        column.set_cell_alignment(CellAlignment::Right);
+    }
+    if any { table.trim_fmt() + "\n\n" } else { String::new() }
+}
+
+fn caveats(request: &RunRequest, language: Language) -> String {
+    let grades = request.baseline.grade_counts();
+    let (found, derived, assumed) = (grades.found, grades.derived, grades.assumed);
+    match language {
+        Language::Zh => format!(
+            "依据：{} 项数值中查得 {found}，推算 {derived}，假定 {assumed}；区间只反映这些范围和随机性，不含模型本身的误差。\n\n",
+            found + derived + assumed,
+        ),
+        Language::En => format!(
+            "Basis: of {} quantities {found} were found, {derived} derived, {assumed} assumed; bands reflect their \
+             ranges and chance, not errors of the model itself.\n\n",
+            found + derived + assumed,
+        ),
+    }
+}
+
+fn files(request: &RunRequest, finished: &Finished, language: Language) -> String {
+    let mut text = match language {
+        Language::Zh => format!("文件：{}\n", request.folder.display()),
+        Language::En => format!("Files: {}\n", request.folder.display()),
+    };
+    let mut table = Table::new();
+    table.load_style(presets::NOTHING);
+    for file in &finished.manifest.files {
+        let description = match language {
+            Language::Zh => &file.description_zh,
+            Language::En => &file.description_en,
+        };
+        let rows = match language {
+            Language::Zh => format!("{} 行", grouped(file.record.rows as f64)),
+            Language::En => format!("{} rows", grouped(file.record.rows as f64)),
+        };
+        table.add_row([format!("  {}", file.record.file), rows, description.clone()]);
+    }
+    table.add_row([
+        format!("  {}", outputs::MANIFEST_FILE),
+        String::new(),
+        Label::new("清单：输入指纹、种子、版本、用时、文件指纹", "hashes of inputs and files, seed, version, timings")
+            .get(language)
+            .to_string(),
+    ]);
+    if let Some(column) = table.column_mut(1) {
+        column.set_cell_alignment(CellAlignment::Right);
+    }
+    text += &table.trim_fmt();
+    text + "\n"
+}
+
+/// The same as [`page`], for programs.
+pub fn json(request: &RunRequest, finished: &Finished) -> Value {
+    let indicators = PEOPLE.iter().chain(&ABILITY).map(|(id, _, _)| *id);
+    let band = |row: &SummaryRow| {
+        json!({
+            "mean": row.mean, "p05": row.p05, "p10": row.p10, "p50": row.p50, "p90": row.p90, "p95": row.p95,
+            "n": row.n,
+        })
+    };
+    let months: Vec<Value> = months(request)
+        .into_iter()
+        .map(|month| {
+            let values: serde_json::Map<String, Value> = indicators
+                .clone()
+                .filter_map(|id| Some((id.to_string(), band(row(finished, month, id)?))))
+                .collect();
+            json!({ "month": month.to_string(), "indicators": values })
+        })
+        .collect();
+    let facts: Vec<Value> = known_facts(request, finished)
+        .map(|(fact, row)| {
+            json!({
+                "key": fact.key, "indicator": fact.indicator, "month": row.month.to_string(), "published": fact.value,
+                "simulated": band(row), "misfit": row.p50 / fact.value - 1.0,
+            })
+        })
+        .collect();
+    json!({
+        "folder": request.folder,
+        "plan": finished.manifest.plan,
+        "identity": finished.manifest.identity,
+        "years": months,
+        "peak": finished.peak,
+        "facts": facts,
+        "files": finished.manifest.files,
+    })
+}
+
+/// What `--dry-run` prints.
+pub fn estimate(estimate: &Estimate, language: Language) -> String {
+    let Estimate { tasks, replicates, months, elders, seconds, megabytes } = *estimate;
+    let elders = grouped(elders as f64);
+    match language {
+        Language::Zh => format!(
+            "{tasks} 个任务，{replicates} 次模拟，每次 {months} 个月、期初 {elders} 名老人；\
+             约需 {seconds:.0} 秒，内存约 {megabytes:.0} MB。未写任何文件。\n"
+        ),
+        Language::En => format!(
+            "{tasks} tasks, {replicates} replicates of {months} months and {elders} elders at the start; \
+             about {seconds:.0} s and {megabytes:.0} MB. Nothing was written.\n"
+        ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::grouped;
+
+    #[test]
+    fn numbers_are_grouped_in_threes() {
+        for (number, text) in [(0.0, "0"), (999.4, "999"), (1_000.0, "1,000"), (231_100.0, "231,100"), (-12_345.0, "-12,345")] {
+            assert_eq!(grouped(number), text);
+        }
+    }
+}

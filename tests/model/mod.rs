@@ -1,0 +1,15 @@
+//! What the model promises: the same months wherever they are lived, books that close, the life
+//! table and the survey it was calibrated to, the district's published numbers, and scenarios that
+//! differ only where they should. Seeds are fixed, so nothing here passes on one day and fails on
+//! another.
+mod bands;
+mod books;
+mod closed_form;
+mod common_random_numbers;
+mod district;
+mod ensembles;
+mod life_histories;
+mod life_table;
+mod prevalence;
+mod runtimes;
+mod worlds;
