@@ -125,13 +125,28 @@ impl Builder {
         self.arg(id, zh, en).long(id).value_name(value)
     }
 
+    /// A default and the possible values, said in the help's own language.
+    fn choices(&self, arg: Arg, default: &'static str, values: &[&'static str]) -> Arg {
+        let arg = if values.is_empty() { arg } else { arg.value_parser(PossibleValuesParser::new(values.to_vec())) };
+        let help = arg.get_help().map(ToString::to_string).unwrap_or_default();
+        let help = match self.0 {
+            Language::Zh => format!("{help}〔默认 {default}〕"),
+            Language::En => format!("{help} [default: {default}]"),
+        };
+        arg.default_value(default).hide_default_value(true).hide_possible_values(true).help(help)
+    }
+
     fn flag(&self, id: &'static str, zh: &'static str, en: &'static str) -> Arg {
         self.arg(id, zh, en).long(id).action(ArgAction::SetTrue)
     }
 
     fn district(&self) -> Arg {
-        self.arg("district", "区：内置基线的名称（changning、qingxi）或基线文件夹", "district: an embedded baseline (changning, qingxi) or a folder")
-            .default_value("changning")
+        let words = self.arg(
+            "district",
+            "区：内置基线的名称（changning、qingxi）或基线文件夹",
+            "district: an embedded baseline (changning, qingxi) or a folder",
+        );
+        self.choices(words.value_name("NAME|DIR"), "changning", &[])
     }
 
     fn json(&self) -> Arg {
@@ -139,7 +154,14 @@ impl Builder {
     }
 
     fn subcommand(&self, name: &'static str, zh: &'static str, en: &'static str) -> ClapCommand {
-        self.template(ClapCommand::new(name)).about(self.words(zh, en))
+        let command = self.template(ClapCommand::new(name)).about(self.words(zh, en));
+        // clap would write [OPTIONS] in any language.
+        let operand = match name {
+            "check" => " [NAME|DIR]",
+            "schema" => " [WHAT]",
+            _ => "",
+        };
+        command.override_usage(format!("silverpeak {name} {}{operand}", self.words("[选项]", "[OPTIONS]")))
     }
 
     /// The parts that clap itself would say in English.
@@ -169,56 +191,116 @@ fn command(language: Language) -> ClapCommand {
     let b = Builder(language);
     let codes = EXIT_CODES.map(|(exit, words)| format!("  {:>2}  {}", exit as u8, words.get(language))).join("\n");
     let run = b
-        .subcommand("run", "逐月模拟一个区，写出可审阅的结果文件夹", "simulate a district month by month and leave a reviewable run folder")
-        .arg(b.district().long("district").value_name("NAME|DIR"))
+        .subcommand(
+            "run",
+            "逐月模拟一个区，写出可审阅的结果文件夹",
+            "simulate a district month by month and leave a reviewable run folder",
+        )
+        .arg(b.district().long("district"))
         .arg(
-            b.option("replicates", "N", "模拟次数", "replicates")
-                .default_value("100")
+            b.choices(b.option("replicates", "N", "模拟次数", "replicates"), "100", &[])
                 .value_parser(value_parser!(u32).range(1..=1_000_000)),
         )
-        .arg(b.option("seed", "S", "随机种子", "seed of every draw").default_value("1").value_parser(value_parser!(u64)))
         .arg(
-            b.option("until", "YYYY-MM", "模拟到哪个月（默认到基线的最后一个月）", "last month (default: the baseline's last)")
-                .value_parser(ValueParser::new(str::parse::<Month>)),
+            b.choices(b.option("seed", "S", "随机种子", "seed of every draw"), "1", &[])
+                .value_parser(value_parser!(u64)),
         )
         .arg(
-            b.option("out", "DIR", "结果文件夹（默认 runs/<区>-<计划指纹>）", "run folder (default: runs/<district>-<fingerprint of the plan>)")
-                .value_parser(value_parser!(PathBuf)),
+            b.option(
+                "until",
+                "YYYY-MM",
+                "模拟到哪个月（默认到基线的最后一个月）",
+                "last month (default: the baseline's last)",
+            )
+            .value_parser(ValueParser::new(str::parse::<Month>)),
         )
         .arg(
-            b.option("threads", "N", "线程数（默认用全部核心；结果与线程数无关）", "threads (default: all cores; results do not depend on them)")
-                .value_parser(value_parser!(u16).range(1..=1024)),
+            b.option(
+                "out",
+                "DIR",
+                "结果文件夹（默认 runs/<区>-<计划指纹>）",
+                "run folder (default: runs/<district>-<fingerprint of the plan>)",
+            )
+            .value_parser(value_parser!(PathBuf)),
         )
         .arg(
-            b.option("placement", "HOW", "packed：每线程一次模拟；spread：一次模拟分到全部线程", "packed: a replicate a thread; spread: a replicate over all threads")
-                .default_value("packed")
-                .value_parser(PossibleValuesParser::new(["packed", "spread"])),
+            b.option(
+                "threads",
+                "N",
+                "线程数（默认用全部核心；结果与线程数无关）",
+                "threads (default: all cores; results do not depend on them)",
+            )
+            .value_parser(value_parser!(u16).range(1..=1024)),
         )
+        .arg(b.choices(
+            b.option(
+                "placement",
+                "HOW",
+                "packed：每线程一次模拟；spread：一次模拟分到全部线程",
+                "packed: a replicate a thread; spread: a replicate over all threads",
+            ),
+            "packed",
+            &["packed", "spread"],
+        ))
+        .arg(b.choices(
+            b.option(
+                "parameters",
+                "HOW",
+                "drawn：每次模拟从范围中抽取参数；fixed：用最佳估计",
+                "drawn: each replicate draws its parameters from their ranges; fixed: best estimates",
+            ),
+            "drawn",
+            &["drawn", "fixed"],
+        ))
         .arg(
-            b.option("parameters", "HOW", "drawn：每次模拟从范围中抽取参数；fixed：用最佳估计", "drawn: each replicate draws its parameters from their ranges; fixed: best estimates")
-                .default_value("drawn")
-                .value_parser(PossibleValuesParser::new(["drawn", "fixed"])),
-        )
-        .arg(
-            b.option("set", "SECTION.KEY=VALUE", "把一个参数定为某值，可重复", "fix a parameter at a value; may be repeated")
-                .action(ArgAction::Append),
+            b.option(
+                "set",
+                "SECTION.KEY=VALUE",
+                "把一个参数定为某值，可重复",
+                "fix a parameter at a value; may be repeated",
+            )
+            .action(ArgAction::Append),
         )
         .arg(b.flag("no-shocks", "不含疫情等冲击", "leave out dated shocks such as the epidemic wave"))
-        .arg(b.flag("resume", "在同一文件夹续跑；已完成的直接显示", "go on with the same folder; show it when it is finished"))
-        .arg(b.flag("dry-run", "只估计任务数、时间和内存，不写文件", "only estimate tasks, time and memory; write nothing"))
+        .arg(b.flag(
+            "resume",
+            "在同一文件夹续跑；已完成的直接显示",
+            "go on with the same folder; show it when it is finished",
+        ))
+        .arg(b.flag(
+            "dry-run",
+            "只估计任务数、时间和内存，不写文件",
+            "only estimate tasks, time and memory; write nothing",
+        ))
         .arg(b.json());
     let check = b
-        .subcommand("check", "检查基线文件夹，列出全部错误", "check a baseline and list everything that is wrong with it")
+        .subcommand(
+            "check",
+            "检查基线文件夹，列出全部错误",
+            "check a baseline and list everything that is wrong with it",
+        )
         .arg(b.district())
         .arg(b.json());
     let schema = b
-        .subcommand("schema", "打印输入文件的 JSON Schema 或输出各列的说明", "print the JSON Schema of the inputs or the description of every output column")
+        .subcommand(
+            "schema",
+            "打印输入文件的 JSON Schema 或输出各列的说明",
+            "print the JSON Schema of the inputs or the description of every output column",
+        )
         .arg(
-            b.arg("of", "inputs：输入；outputs：输出各列；manifest：清单", "inputs, outputs (every column) or manifest")
-                .default_value("inputs")
-                .value_parser(PossibleValuesParser::new(["inputs", "outputs", "manifest"])),
+            b.choices(
+                b.arg(
+                    "of",
+                    "inputs：输入文件；outputs：输出各列；manifest：运行清单",
+                    "inputs: input files; outputs: every column; manifest: manifest.json",
+                )
+                .value_name("WHAT"),
+                "inputs",
+                &["inputs", "outputs", "manifest"],
+            ),
         );
     b.template(ClapCommand::new("silverpeak"))
+        .override_usage(b.words("silverpeak [选项] <命令>", "silverpeak [OPTIONS] <COMMAND>"))
         .about(b.words(
             "银峰：逐月模拟和预测一个区的人口老龄化（户籍老人、能力、认知障碍、居住方式）",
             "silverpeak: simulates and forecasts the ageing of a district, month by month",
@@ -234,9 +316,15 @@ fn command(language: Language) -> ClapCommand {
                 .help(b.words("显示版本", "print the version")),
         )
         .arg(
-            b.option("lang", "zh|en", "语言（默认按系统区域设置，未设置时为中文）", "language (default: by locale, Chinese when there is none)")
-                .global(true)
-                .value_parser(PossibleValuesParser::new(["zh", "en"])),
+            b.option(
+                "lang",
+                "zh|en",
+                "语言（默认按系统区域设置，未设置时为中文）",
+                "language (default: by locale, Chinese when there is none)",
+            )
+            .global(true)
+            .hide_possible_values(true)
+            .value_parser(PossibleValuesParser::new(["zh", "en"])),
         )
         .after_help(format!("{}\n{codes}", b.words("退出码：", "Exit codes:")))
         .subcommand_required(true)
@@ -267,7 +355,13 @@ fn usage_error(error: &clap::Error, language: Language) -> String {
         ErrorKind::InvalidValue if value.is_empty() => format!("错误：{argument} 需要一个值"),
         ErrorKind::InvalidValue => format!("错误：{argument} 不能取 {value}"),
         ErrorKind::ValueValidation => {
-            let reason = std::error::Error::source(error).map_or(String::new(), |source| format!("：{source}"));
+            // The reasons clap and Month give, in Chinese.
+            let reason = std::error::Error::source(error).map_or(String::new(), ToString::to_string);
+            let reason = match reason.split_once(" is not in ") {
+                Some((_, range)) => format!("，允许范围 {}", range.replace("..=", " 至 ")),
+                None if argument.starts_with("--until") => "，请写成 YYYY-MM".into(),
+                None => "，应为整数".into(),
+            };
             format!("错误：{argument} 不能取 {value}{reason}")
         }
         ErrorKind::ArgumentConflict => format!("错误：{argument} 只能给一次"),

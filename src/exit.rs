@@ -1,4 +1,6 @@
 //! Exit codes, in one place, and what ends a command early.
+use agents::Unfit;
+use agents::events::LIFE_EVENTS;
 use agents::text::{Label, Language};
 use experiments::ExperimentError;
 use scenarios::Problems;
@@ -83,6 +85,27 @@ impl Failure {
     }
 }
 
+/// Why values cannot be simulated together.
+pub fn unfit_words(unfit: &Unfit, language: Language) -> String {
+    if language == Language::En {
+        return unfit.to_string();
+    }
+    match unfit {
+        Unfit::AboveBand { event, age, year, rate, band, factor } => {
+            let name = LIFE_EVENTS.iter().find(|e| e.id == *event).map_or(*event, |e| e.name.zh);
+            format!(
+                "{year} 年 {age} 岁“{name}”的年发生率为 {rate:.4}，超出其上限 {band:.4}；上限由基线划定（至少为最佳估计的 \
+                 {factor} 倍），各情景才能共用随机数"
+            )
+        }
+        Unfit::Overfull { age, sum } => format!("{age} 岁时全部事件的上限合计为一个月的 {sum:.2}，基线的发生率过高"),
+        Unfit::PyramidTooOld { youngest, last_entry } => {
+            format!("人口金字塔从 {youngest} 岁开始，{last_entry} 年满60岁的人比这更年轻")
+        }
+        Unfit::TooManyPersons { ids } => format!("本区需要 {ids} 个人员编号，超出二十亿的上限"),
+    }
+}
+
 fn experiment_words(error: &ExperimentError, language: Language) -> String {
     if language == Language::En {
         return match error {
@@ -92,7 +115,7 @@ fn experiment_words(error: &ExperimentError, language: Language) -> String {
         };
     }
     match error {
-        ExperimentError::Unfit(unfit) => format!("输入无法模拟：{unfit}"),
+        ExperimentError::Unfit(unfit) => format!("输入无法模拟：{}", unfit_words(unfit, language)),
         ExperimentError::Broken(errors) => {
             let first = errors.first().map_or(String::new(), ToString::to_string);
             format!("{}\n{} 次模拟出错，其余已完成并保留。第一处：{first}", BUG.zh, errors.len())

@@ -5,7 +5,8 @@ use agents::text::Language;
 /// Read before the arguments are parsed, because their help is in it too.
 pub fn of_process() -> Language {
     let arguments: Vec<String> = std::env::args().collect();
-    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| std::env::var(name).ok().filter(|v| !v.is_empty()));
+    let locale =
+        ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| std::env::var(name).ok().filter(|v| !v.is_empty()));
     choose(&arguments, locale.as_deref())
 }
 

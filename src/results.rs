@@ -81,12 +81,7 @@ fn row<'a>(finished: &'a Finished, month: Month, id: &str) -> Option<&'a Summary
     finished.summary.get(BASELINE, month, DISTRICT_AREA, id)
 }
 
-fn table(
-    request: &RunRequest,
-    finished: &Finished,
-    columns: &[(&str, Label, bool)],
-    language: Language,
-) -> String {
+fn table(request: &RunRequest, finished: &Finished, columns: &[(&str, Label, bool)], language: Language) -> String {
     let mut table = Table::new();
     table.load_style(presets::NOTHING);
     let first = Label::new("年末", "year end").get(language).to_string();
@@ -272,10 +267,8 @@ pub fn json(request: &RunRequest, finished: &Finished) -> Value {
     let months: Vec<Value> = months(request)
         .into_iter()
         .map(|month| {
-            let values: serde_json::Map<String, Value> = indicators
-                .clone()
-                .filter_map(|id| Some((id.to_string(), band(row(finished, month, id)?))))
-                .collect();
+            let values: serde_json::Map<String, Value> =
+                indicators.clone().filter_map(|id| Some((id.to_string(), band(row(finished, month, id)?)))).collect();
             json!({ "month": month.to_string(), "indicators": values })
         })
         .collect();
@@ -320,7 +313,9 @@ mod tests {
 
     #[test]
     fn numbers_are_grouped_in_threes() {
-        for (number, text) in [(0.0, "0"), (999.4, "999"), (1_000.0, "1,000"), (231_100.0, "231,100"), (-12_345.0, "-12,345")] {
+        for (number, text) in
+            [(0.0, "0"), (999.4, "999"), (1_000.0, "1,000"), (231_100.0, "231,100"), (-12_345.0, "-12,345")]
+        {
             assert_eq!(grouped(number), text);
         }
     }

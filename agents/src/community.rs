@@ -63,7 +63,11 @@ impl Community {
     /// The elders: id, month of birth and state of each, in the order in which they are held.
     pub fn elders(&self) -> impl Iterator<Item = (u32, Month, Status)> + '_ {
         self.groups.iter().flat_map(|g| {
-            g.ids.iter().zip(&g.births).zip(&g.statuses).map(|((id, birth), status)| (*id, Month::from_index(*birth), *status))
+            g.ids
+                .iter()
+                .zip(&g.births)
+                .zip(&g.statuses)
+                .map(|((id, birth), status)| (*id, Month::from_index(*birth), *status))
         })
     }
 

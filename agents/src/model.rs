@@ -86,8 +86,7 @@ impl Reference {
         let (baseline, current) = (best(&district.baseline_quantities), best(&district.quantities));
         let curves = AbilityCurves::fit(&district, baseline.ability_female_odds);
         let widths = band_widths(&district, &curves, baseline);
-        let bands =
-            Bands::stack(&widths).map_err(|over| Unfit::Overfull { age: over.age, sum: over.sum })?;
+        let bands = Bands::stack(&widths).map_err(|over| Unfit::Overfull { age: over.age, sum: over.sum })?;
         let start = StartPopulation::new(&district, &Rates::new(&district, &curves, current))?;
         let by_age = start.elders_by_age(district.start);
         let elders_at_start: f64 = by_age.iter().flatten().sum();

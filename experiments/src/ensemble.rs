@@ -97,6 +97,12 @@ impl Ensemble {
         }
     }
 
+    /// Fails when the first replicate cannot be simulated, as any could not with the same override.
+    pub fn check_first(&self) -> Result<(), ExperimentError> {
+        Model::new(Arc::clone(&self.reference), self.parameters, Draws::new(self.seed, 0))?;
+        Ok(())
+    }
+
     /// Replicate-months of a task.
     pub fn months(&self, task: &Task) -> u64 {
         let months = (self.last - self.reference.district.start + 1).max(0) as u64;

@@ -15,8 +15,8 @@ pub use error::ExperimentError;
 pub use estimate::{Estimate, estimate};
 pub use peak::{Peak, PeakYear, peak};
 pub use run::{Finished, RunRequest, execute, plan_of};
-pub use trial::{Trial, try_parameters};
 pub use task::{REPLICATES_PER_TASK, Task, tasks};
+pub use trial::{Trial, try_parameters};
 
 /// The id of what is run when no scenario is named.
 pub const BASELINE: &str = "baseline";

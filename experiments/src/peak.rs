@@ -49,15 +49,7 @@ pub fn peak(population: &Path, scenario: &str) -> Result<Option<Peak>, Experimen
     years.sort_unstable();
     let at = |percent| quantile(&heights, percent).unwrap_or(f64::NAN);
     let n = years.len();
-    let peaks = years.chunk_by(|a, b| a == b).map(|same| PeakYear {
-        year: same[0],
-        probability: same.len() as f64 / n as f64,
-    });
-    Ok(Some(Peak {
-        years: peaks.collect(),
-        elders_p50: at(50),
-        elders_p10: at(10),
-        elders_p90: at(90),
-        n,
-    }))
+    let peaks =
+        years.chunk_by(|a, b| a == b).map(|same| PeakYear { year: same[0], probability: same.len() as f64 / n as f64 });
+    Ok(Some(Peak { years: peaks.collect(), elders_p50: at(50), elders_p10: at(10), elders_p90: at(90), n }))
 }

@@ -1,9 +1,9 @@
 //! A run from request to folder.
+use crate::BASELINE;
 use crate::ensemble::{Ensemble, Placing};
 use crate::error::ExperimentError;
 use crate::peak::{Peak, peak};
 use crate::task::{REPLICATES_PER_TASK, tasks};
-use crate::BASELINE;
 use agents::Reference;
 use agents::parameters::ParameterChoice;
 use outputs::{
@@ -114,9 +114,11 @@ pub fn execute(
     let begin = Instant::now();
     let plan = plan_of(request);
     let ensemble = ensemble_of(request)?;
+    ensemble.check_first()?; // before anything is written
     let folder = &request.folder;
     let lock = open_folder(folder, &plan, request.resume)?;
     if let Some(finished) = finished(folder, &plan)? {
+        close_folder(folder, lock)?;
         return Ok(finished);
     }
     let identity = plan.identity()?;
@@ -158,7 +160,7 @@ pub fn execute(
     manifest.write(&folder.join(MANIFEST_FILE))?;
     // Only now: until the manifest is there, the parts are what a resumed run goes on with.
     fs::remove_dir_all(&parts_folder).map_err(ExperimentError::folder(&parts_folder))?;
-    drop(lock);
+    close_folder(folder, lock)?;
     read_results(folder, manifest)
 }
 
@@ -195,6 +197,13 @@ fn open_folder(folder: &Path, plan: &Plan, resume: bool) -> Result<File, Experim
     Ok(lock)
 }
 
+fn close_folder(folder: &Path, lock: File) -> Result<(), ExperimentError> {
+    let path = folder.join(LOCK);
+    fs::remove_file(&path).map_err(ExperimentError::folder(&path))?;
+    drop(lock);
+    Ok(())
+}
+
 /// Whether a folder without a plan holds no more than a run that was killed before it wrote one.
 fn only_leftovers(folder: &Path) -> bool {
     let Ok(entries) = fs::read_dir(folder) else { return false };
@@ -217,7 +226,11 @@ fn differences(there: &Plan, asked: &Plan) -> Vec<String> {
     compare("seed", there.seed.to_string(), asked.seed.to_string());
     compare("replicates", there.replicates.to_string(), asked.replicates.to_string());
     compare("last month", there.end.clone(), asked.end.clone());
-    compare("parameters", format!("{:?}", there.parameters).to_lowercase(), format!("{:?}", asked.parameters).to_lowercase());
+    compare(
+        "parameters",
+        format!("{:?}", there.parameters).to_lowercase(),
+        format!("{:?}", asked.parameters).to_lowercase(),
+    );
     compare("shocks", there.shocks.to_string(), asked.shocks.to_string());
     compare("overrides", format!("{:?}", there.overrides), format!("{:?}", asked.overrides));
     for (a, b) in there.inputs.iter().zip(&asked.inputs).filter(|(a, b)| a != b) {

@@ -109,7 +109,7 @@ fn district_body() -> Value {
             "id": { "$ref": "#/$defs/id", "not": { "const": "district" } },
             "name": { "$ref": "#/$defs/words" },
             "code": text("官方代码", "official code"),
-            "size": quantity(&title("常住人口规模(用作相对份额)", "residents, used as relative share"), SIZE),
+            "size": quantity(&title("常住人口规模（用作相对份额）", "residents, used as relative share"), SIZE),
         }),
         &community_required,
     );
@@ -154,7 +154,7 @@ fn shocks_body() -> Value {
             "month": { "$ref": "#/$defs/month" },
             "months": { "title": "持续月数 / months it lasts", "type": "integer", "minimum": 1, "maximum": shocks::MOST_MONTHS },
             "mortality": {
-                "title": "分年龄段死亡率倍数(60岁起依次相接) / mortality ratio by age band, from 60 without gaps",
+                "title": "分年龄段死亡率倍数（60岁起依次相接） / mortality ratio by age band, from 60 without gaps",
                 "type": "object",
                 "minProperties": 1,
                 "patternProperties": { "^[0-9]{1,3}(-[0-9]{1,3}|\\+)$": band },

@@ -98,8 +98,7 @@ impl FromStr for Month {
         if !digits(year, 4) || !digits(month, 2) {
             return Err(wrong());
         }
-        Month::new(year.parse().map_err(|_| wrong())?, month.parse().map_err(|_| wrong())?)
-            .map_err(|_| wrong())
+        Month::new(year.parse().map_err(|_| wrong())?, month.parse().map_err(|_| wrong())?).map_err(|_| wrong())
     }
 }
 

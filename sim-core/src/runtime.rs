@@ -84,8 +84,11 @@ impl Runtime {
             let mut digests = Vec::new();
             for (i, answer) in join_all(months).await.into_iter().enumerate() {
                 let lost = RunError::HostLost { replicate, month, actor: Address(i as u32) };
-                let stepped = answer.map_err(|_| lost)?.map_err(|Panic { actor, message }| {
-                    RunError::Panicked { replicate, month, actor, message }
+                let stepped = answer.map_err(|_| lost)?.map_err(|Panic { actor, message }| RunError::Panicked {
+                    replicate,
+                    month,
+                    actor,
+                    message,
                 })?;
                 reports.push(stepped.report);
                 digests.extend(stepped.digest);

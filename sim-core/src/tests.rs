@@ -165,12 +165,8 @@ fn a_panic_names_actor_month_and_replicate_and_leaves_other_replicates_running()
             });
             replicates.collect::<Vec<_>>().into_iter().map(|t| t.join().unwrap()).collect()
         });
-        let error = RunError::Panicked {
-            replicate: 1,
-            month: START + 5,
-            actor: "gossip 4".into(),
-            message: "asked to".into(),
-        };
+        let error =
+            RunError::Panicked { replicate: 1, month: START + 5, actor: "gossip 4".into(), message: "asked to".into() };
         assert_eq!(ends, [Ok(START + 12), Err(error), Ok(START + 12)], "{placement:?}");
     }
 }

@@ -161,7 +161,8 @@ impl<A: Actor> World<A> {
         let mut digest = Digest::new();
         digest.number(self.month.index() as u64);
         digest.column(actors);
-        let bytes = postcard::to_stdvec(&in_reading_order(&self.mail)).expect("letters can always be written to memory");
+        let bytes =
+            postcard::to_stdvec(&in_reading_order(&self.mail)).expect("letters can always be written to memory");
         digest.column(&bytes);
         digest.finish()
     }

@@ -6,7 +6,7 @@ mod schema;
 use crate::arguments::Command;
 use crate::exit::{Exit, Failure};
 use agents::text::Language;
-use scenarios::{Baseline, Problems};
+use scenarios::{Baseline, EMBEDDED};
 use std::io::{ErrorKind, Write};
 use std::path::Path;
 
@@ -19,9 +19,23 @@ pub fn execute(command: Command, language: Language) -> Result<(), Failure> {
     }
 }
 
-/// The baseline called or lying at `district`.
-fn baseline(district: &str) -> Result<Baseline, Problems> {
-    scenarios::embedded(district).unwrap_or_else(|| scenarios::load(Path::new(district)))
+/// The baseline called or lying at `district`. The outer error is a name of nothing.
+fn baseline(district: &str, language: Language) -> Result<Result<Baseline, scenarios::Problems>, Failure> {
+    if let Some(embedded) = scenarios::embedded(district) {
+        return Ok(embedded);
+    }
+    if Path::new(district).is_dir() {
+        return Ok(scenarios::load(Path::new(district)));
+    }
+    let known = EMBEDDED.join(match language {
+        Language::Zh => "、",
+        Language::En => ", ",
+    });
+    let message = match language {
+        Language::Zh => format!("错误：没有名为 {district} 的内置基线（{known}），也没有这个文件夹"),
+        Language::En => format!("error: {district} is neither an embedded baseline ({known}) nor a folder"),
+    };
+    Err(Failure::new(Exit::BadInput, message))
 }
 
 /// Prints results. A reader that went away early has what it wanted.

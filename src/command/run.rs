@@ -46,7 +46,7 @@ fn progress_bar(months: u64, language: Language) -> ProgressBar {
 
 fn request(run: &Run, language: Language) -> Result<RunRequest, Failure> {
     let bad_input = |problems: Problems| Failure::bad_input(&problems, language);
-    let mut baseline = baseline(&run.district).map_err(bad_input)?;
+    let mut baseline = baseline(&run.district, language)?.map_err(bad_input)?;
     let mut problems = Problems::default();
     let mut overrides = Vec::new();
     for typed in &run.overrides {

@@ -40,6 +40,8 @@ fn children_come_and_go_as_a_two_state_chain_does() {
     let kept = (1.0 - leaves - returns).powi(MONTHS);
     let balance = returns / (leaves + returns);
     // Ability changes how soon children return, and a spouse's death changes it too.
+    // (At most one event a month: those to whom nothing else happens have up to 1 % more of this one,
+    // half a standard error.)
     let partnered_and_able = |life: &Life| {
         let able = |s: &Status| s.has_spouse() && s.has_children() && s.ability() < Ability::Moderate;
         life.statuses.iter().all(able)

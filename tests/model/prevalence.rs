@@ -7,6 +7,9 @@ use sim_core::Draws;
 
 const YEAR: i32 = 2022;
 
+/// A number of a pyramid's cell.
+type Count = fn(&PyramidCell) -> i64;
+
 /// Sum of a count over both sexes and some ages.
 fn persons(end: &YearEnd, from: usize, to: usize, count: impl Fn(&PyramidCell) -> i64) -> f64 {
     let ages = from - FIRST_AGE..(to + 1 - FIRST_AGE).min(AGES);
@@ -24,7 +27,7 @@ const TOLERANCE: f64 = 0.10;
 fn disability_by_age_is_the_surveys() {
     let mut misfits = Vec::new();
     for band in &baseline("changning").district.ability {
-        let counts: [(&str, f64, fn(&PyramidCell) -> i64); 3] = [
+        let counts: [(&str, f64, Count); 3] = [
             ("mild", band.mild, |cell| cell.mild),
             ("moderate", band.moderate, |cell| cell.moderate),
             ("severe", band.severe, |cell| cell.severe),

@@ -16,8 +16,11 @@ pub(super) const EVENT: LifeEvent = LifeEvent {
 
 /// The table's rate times the state's hazard ratio over the average ratio of that year and age.
 fn hazard(rates: &Rates) -> Hazards {
-    Hazards::from_shape_fn((rates.years, AXES[0], AXES[1], AXES[2], AXES[3], 1), |(y, age, sex, ability, dementia, _)| {
-        let rate = rates.mortality.rate(rates.year(y), sex, crate::report::FIRST_AGE + age);
-        rate * rates.health.ratio(ability, dementia > 0) / rates.health.normaliser[[y, age, sex]]
-    })
+    Hazards::from_shape_fn(
+        (rates.years, AXES[0], AXES[1], AXES[2], AXES[3], 1),
+        |(y, age, sex, ability, dementia, _)| {
+            let rate = rates.mortality.rate(rates.year(y), sex, crate::report::FIRST_AGE + age);
+            rate * rates.health.ratio(ability, dementia > 0) / rates.health.normaliser[[y, age, sex]]
+        },
+    )
 }

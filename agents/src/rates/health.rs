@@ -149,12 +149,8 @@ fn yearly(probability: f64) -> f64 {
 impl Health {
     /// The rates of a district with the given curves, mortality and parameters.
     pub fn calibrate(district: &District, curves: &AbilityCurves, mortality: &Mortality, p: &Parameters) -> Self {
-        let by_ability = [
-            1.0,
-            p.mortality_hazard_ratio_mild,
-            p.mortality_hazard_ratio_moderate,
-            p.mortality_hazard_ratio_severe,
-        ];
+        let by_ability =
+            [1.0, p.mortality_hazard_ratio_mild, p.mortality_hazard_ratio_moderate, p.mortality_hazard_ratio_severe];
         let mut health = Health {
             decline: Array4::zeros((AGES, 2, ABILITIES, DEMENTED)),
             recovery: Array3::zeros((AGES, 2, ABILITIES)),
@@ -183,7 +179,9 @@ impl Health {
             let (mut onsets, mut at_risk_of_onset) = (0.0, 0.0);
             let exact = (FIRST_AGE + age) as f64;
             let shape = recovery_shape(sex, exact + 0.5) * p.ability_recovery_mild_at_75;
-            for (ability, ratio) in [(1, 1.0), (2, p.ability_recovery_moderate_ratio), (3, p.ability_recovery_severe_ratio)] {
+            for (ability, ratio) in
+                [(1, 1.0), (2, p.ability_recovery_moderate_ratio), (3, p.ability_recovery_severe_ratio)]
+            {
                 self.recovery[[age, sex, ability]] = shape * ratio;
             }
             for month in 0..12 {
@@ -275,8 +273,7 @@ impl Health {
                     let decline: [[f64; DEMENTED]; ABILITIES] = std::array::from_fn(|a| {
                         std::array::from_fn(|d| monthly(self.decline[[age, sex, a, d]] * trend))
                     });
-                    let recovery: [f64; ABILITIES] =
-                        std::array::from_fn(|a| monthly(self.recovery[[age, sex, a]]));
+                    let recovery: [f64; ABILITIES] = std::array::from_fn(|a| monthly(self.recovery[[age, sex, a]]));
                     let onset = monthly(self.onset[[age, sex]]);
                     for _ in 0..6 {
                         *shares = one_month(shares, &death, |a, d| decline[a][d], |a| recovery[a], onset);

@@ -12,7 +12,7 @@ pub(super) fn message(problem: &Problem, language: Language) -> String {
         place.push_str(&format!(":{line}"));
     }
     let colon = match language {
-        Language::Zh => ":",
+        Language::Zh => "：",
         Language::En => ": ",
     };
     let (zh, en) = detail(&problem.kind);
@@ -50,7 +50,7 @@ fn number(value: f64) -> String {
 
 fn mean(nearest: &Option<String>) -> (String, String) {
     match nearest {
-        Some(name) => (format!(";是否想写 `{name}`?"), format!("; did you mean `{name}`?")),
+        Some(name) => (format!("；是否想写 `{name}`？"), format!("; did you mean `{name}`?")),
         None => Default::default(),
     }
 }
@@ -61,8 +61,8 @@ fn expected(expected: Expected) -> Label {
         Expected::Whole => Label::new("整数", "a whole number"),
         Expected::Text => Label::new("带引号的文字", "text in quotes"),
         Expected::Boolean => Label::new("true 或 false", "true or false"),
-        Expected::Table => Label::new("表({ .. } 或 [名称])", "a table, { .. } or [name]"),
-        Expected::Tables => Label::new("表的列表([[名称]])", "a list of tables, [[name]]"),
+        Expected::Table => Label::new("表（{ .. } 或 [名称]）", "a table, { .. } or [name]"),
+        Expected::Tables => Label::new("表的列表（[[名称]]）", "a list of tables, [[name]]"),
         Expected::Range => Label::new("两个数字 [下限, 上限]", "two numbers, [low, high]"),
     }
 }
@@ -76,13 +76,13 @@ fn detail(kind: &ProblemKind) -> (String, String) {
             (format!("缺少此文件{zh}"), format!("this file is missing{en}"))
         }
         FileUnreadable { reason } => {
-            (format!("无法读取此文件({reason})"), format!("this file cannot be read ({reason})"))
+            (format!("无法读取此文件（{reason}）"), format!("this file cannot be read ({reason})"))
         }
         FileTooLarge { most } => {
-            (format!("文件过大,最多 {most} 字节"), format!("this file is too large; at most {most} bytes"))
+            (format!("文件过大，最多 {most} 字节"), format!("this file is too large; at most {most} bytes"))
         }
-        NotUtf8 => ("不是 UTF-8 编码,请另存为 UTF-8".into(), "this is not UTF-8; save the file as UTF-8".into()),
-        Syntax { detail } => (format!("语法错误({detail})"), format!("syntax error ({detail})")),
+        NotUtf8 => ("不是 UTF-8 编码，请另存为 UTF-8".into(), "this is not UTF-8; save the file as UTF-8".into()),
+        Syntax { detail } => (format!("语法错误（{detail}）"), format!("syntax error ({detail})")),
         UnknownKey { nearest } => {
             let (zh, en) = mean(nearest);
             (format!("不认识的键{zh}"), format!("unknown key{en}"))
@@ -90,7 +90,7 @@ fn detail(kind: &ProblemKind) -> (String, String) {
         MissingKey => ("缺少此键".into(), "this key is missing".into()),
         WrongType { expected: e } => {
             let words = expected(*e);
-            (format!("类型不符,应为{}", words.zh), format!("wrong type; it should be {}", words.en))
+            (format!("类型不符，应为{}", words.zh), format!("wrong type; it should be {}", words.en))
         }
         EmptyText => ("不能为空".into(), "it must not be empty".into()),
         UnknownWord { found, known } => {
@@ -103,7 +103,10 @@ fn detail(kind: &ProblemKind) -> (String, String) {
         }
         UnitDiffers { found, expected } => {
             let found = shorten(found);
-            (format!("单位是 `{found}`,应为 `{expected}`"), format!("the unit is `{found}`; it should be `{expected}`"))
+            (
+                format!("单位是 `{found}`，应为 `{expected}`"),
+                format!("the unit is `{found}`; it should be `{expected}`"),
+            )
         }
         OutsideBounds { value, least, most } => {
             let (value, least, most) = (number(*value), number(*least), number(*most));
@@ -134,34 +137,34 @@ fn detail(kind: &ProblemKind) -> (String, String) {
         NotAMonth { found } => {
             let found = shorten(found);
             (
-                format!("`{found}` 不是月份,请写成 YYYY-MM,例如 2021-01"),
+                format!("`{found}` 不是月份，请写成 YYYY-MM,例如 2021-01"),
                 format!("`{found}` is no month; write it as YYYY-MM, for example 2021-01"),
             )
         }
         NotADate { found } => {
             let found = shorten(found);
             (
-                format!("`{found}` 不是日期,请写成 YYYY、YYYY-MM、YYYY-MM-DD 或 起/止"),
+                format!("`{found}` 不是日期，请写成 YYYY、YYYY-MM、YYYY-MM-DD 或 起/止"),
                 format!("`{found}` is no date; write YYYY, YYYY-MM, YYYY-MM-DD, or from/to"),
             )
         }
         NotAnId { found } => {
             let found = shorten(found);
             (
-                format!("`{found}` 不是合法的标识,只能用小写字母、数字和连字符,以字母开头,最多 40 个字符"),
+                format!("`{found}` 不是合法的标识，只能用小写字母、数字和连字符，以字母开头，最多 40 个字符"),
                 format!(
                     "`{found}` is no id; use lower-case letters, digits and hyphens, a letter first, at most 40 characters"
                 ),
             )
         }
         ReservedId { found } => {
-            (format!("标识 `{found}` 另有含义,请换一个"), format!("the id `{found}` is reserved; choose another"))
+            (format!("标识 `{found}` 另有含义，请换一个"), format!("the id `{found}` is reserved; choose another"))
         }
         Duplicate { name, first } => {
             let name = shorten(name);
             match first {
                 Some(line) => (
-                    format!("`{name}` 重复,首次出现在第 {line} 行"),
+                    format!("`{name}` 重复，首次出现在第 {line} 行"),
                     format!("`{name}` is there twice, first in line {line}"),
                 ),
                 None => (format!("`{name}` 重复"), format!("`{name}` is there twice")),
@@ -172,7 +175,7 @@ fn detail(kind: &ProblemKind) -> (String, String) {
             (format!("`{found}` 不是数字"), format!("`{found}` is no number"))
         }
         CellCount { found, expected } => (
-            format!("此行有 {found} 格,应为 {expected} 格"),
+            format!("此行有 {found} 格，应为 {expected} 格"),
             format!("this row has {found} cells; it should have {expected}"),
         ),
         ColumnMissing => ("缺少此列".into(), "this column is missing".into()),
@@ -185,7 +188,7 @@ fn detail(kind: &ProblemKind) -> (String, String) {
         NoRows => ("没有数据行".into(), "there are no rows".into()),
         Negative { value } => {
             let value = number(*value);
-            (format!("{value} 是负数,此处不能小于 0"), format!("{value} is negative; it cannot be below 0"))
+            (format!("{value} 是负数，此处不能小于 0"), format!("{value} is negative; it cannot be below 0"))
         }
         TotalDiffers { total, sum } => {
             let (total, sum) = (number(*total), number(*sum));
@@ -200,23 +203,23 @@ fn detail(kind: &ProblemKind) -> (String, String) {
         }
         NoElders => ("没有 60 岁及以上人口".into(), "nobody is 60 or older".into()),
         Count { found, least, most } => (
-            format!("共 {found} 项,应为 {least} 至 {most} 项"),
+            format!("共 {found} 项，应为 {least} 至 {most} 项"),
             format!("there are {found}; there should be {least} to {most}"),
         ),
         BandStart { found, expected } => (
-            format!("年龄段从 {found} 岁开始,应从 {expected} 岁开始(年龄段须依次相接)"),
+            format!("年龄段从 {found} 岁开始，应从 {expected} 岁开始（年龄段须依次相接）"),
             format!(
                 "the band starts at age {found}; it should start at {expected} (bands follow one another without gaps)"
             ),
         ),
         BandsEnd { found } => (
-            format!("最后一个年龄段止于 {found} 岁,应为开口(至 120 岁)"),
+            format!("最后一个年龄段止于 {found} 岁，应为开口（至 120 岁）"),
             format!("the last band ends at age {found}; it should be open-ended (up to 120)"),
         ),
         NotABand { found } => {
             let found = shorten(found);
             (
-                format!("`{found}` 不是年龄段,请写成 \"60-79\" 或 \"80+\""),
+                format!("`{found}` 不是年龄段，请写成 \"60-79\" 或 \"80+\""),
                 format!("`{found}` is no age band; write \"60-79\" or \"80+\""),
             )
         }
@@ -224,16 +227,16 @@ fn detail(kind: &ProblemKind) -> (String, String) {
             (format!("结束月 {end} 早于开始月 {start}"), format!("the last month {end} is before the first, {start}"))
         }
         TooLong { months, most } => {
-            (format!("共 {months} 个月,最多 {most} 个月"), format!("these are {months} months; at most {most}"))
+            (format!("共 {months} 个月，最多 {most} 个月"), format!("these are {months} months; at most {most}"))
         }
         PyramidTooEarly { year, stocks } => (
-            format!("人口金字塔为 {year} 年末,早于起点存量月份 {stocks};模型只能向前反推,请换较晚的年份"),
+            format!("人口金字塔为 {year} 年末，早于起点存量月份 {stocks}；模型只能向前反推，请换较晚的年份"),
             format!(
                 "the pyramid is of the end of {year}, before the starting stocks of {stocks}; the model survives it backwards only, so take a later one"
             ),
         ),
         AgesNotCovered { found, needed } => (
-            format!("年龄覆盖 {} 至 {} 岁,须覆盖 {} 至 {} 岁", found[0], found[1], needed[0], needed[1]),
+            format!("年龄覆盖 {} 至 {} 岁，须覆盖 {} 至 {} 岁", found[0], found[1], needed[0], needed[1]),
             format!("ages {} to {} are covered; {} to {} are needed", found[0], found[1], needed[0], needed[1]),
         ),
         MonthOutside { month, start, end } => (

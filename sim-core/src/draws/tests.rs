@@ -28,7 +28,10 @@ fn known_answers() {
     assert_eq!(draws.bits(0, month, 0), 14865639006442223283);
     assert_eq!(Draws::new(2026, 7).bits(231_099, month + 179, 12), 13534708956556408092);
     let key = draws.screen_key(month, 0);
-    assert_eq!([key.draw(0), key.draw(1), key.draw(231_099), key.draw(u32::MAX)], [75735377, 4086808846, 3649371348, 1268210940]);
+    assert_eq!(
+        [key.draw(0), key.draw(1), key.draw(231_099), key.draw(u32::MAX)],
+        [75735377, 4086808846, 3649371348, 1268210940]
+    );
     assert_eq!(Draws::new(2026, 7).screen_key(month + 179, 3).draw(77), 2849658209);
 }
 
@@ -87,7 +90,9 @@ fn screen_draws_are_independent_of_their_neighbours() {
     let key = |seed, replicate, month, decision| Draws::new(seed, replicate).screen_key(month, decision);
     let here = key(1, 0, month, 0);
     for step in [1, 2, 12, 16, 64, 1 << 12, 1 << 20] {
-        check_independent(&format!("person and person + {step}"), 5, |p| (here.draw(p), here.draw(p.wrapping_add(step))));
+        check_independent(&format!("person and person + {step}"), 5, |p| {
+            (here.draw(p), here.draw(p.wrapping_add(step)))
+        });
     }
     for (what, there) in [
         ("next month", key(1, 0, month + 1, 0)),

@@ -1,0 +1,54 @@
+//! The program as its users meet it: run folders, interruption, errors, words.
+mod interruption;
+mod mistakes;
+mod run_folder;
+mod transcripts;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::process::{Command, Output};
+
+pub const PROGRAM: &str = env!("CARGO_BIN_EXE_silverpeak");
+
+/// The program in English, in `folder`.
+pub fn command(folder: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(PROGRAM);
+    command.current_dir(folder).args(arguments).env("LC_ALL", "en_US.UTF-8").env_remove("RUST_BACKTRACE");
+    command
+}
+
+/// Runs the program and checks how it ends.
+#[track_caller]
+pub fn check(folder: &Path, arguments: &[&str], exit: i32) -> (String, String) {
+    let output: Output = command(folder, arguments).output().expect("the program starts");
+    let (out, err) =
+        (String::from_utf8(output.stdout).expect("UTF-8"), String::from_utf8(output.stderr).expect("UTF-8"));
+    assert_eq!(output.status.code(), Some(exit), "{arguments:?}\n{out}\n{err}");
+    (out, err)
+}
+
+/// The Parquet files of a run folder by name.
+pub fn parquet_files(run: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut files = BTreeMap::new();
+    for entry in std::fs::read_dir(run).expect("a run folder").flatten() {
+        let name = entry.file_name().into_string().expect("a plain name");
+        if name.ends_with(".parquet") {
+            files.insert(name, std::fs::read(entry.path()).expect("readable"));
+        }
+    }
+    files
+}
+
+/// Names of everything in a folder.
+pub fn names(folder: &Path) -> Vec<String> {
+    let mut names: Vec<String> = std::fs::read_dir(folder)
+        .map(|entries| entries.flatten().filter_map(|e| e.file_name().into_string().ok()).collect())
+        .unwrap_or_default();
+    names.sort();
+    names
+}
+
+pub fn manifest(run: &Path) -> serde_json::Value {
+    let text = std::fs::read_to_string(run.join("manifest.json")).expect("a manifest");
+    serde_json::from_str(&text).expect("JSON")
+}

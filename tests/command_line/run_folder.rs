@@ -1,0 +1,104 @@
+//! What a run leaves behind.
+use super::{check, manifest, names, parquet_files};
+
+const FILES: [&str; 6] =
+    ["audit.parquet", "manifest.json", "plan.json", "population.parquet", "pyramid.parquet", "summary.parquet"];
+
+#[test]
+fn the_same_bytes_whatever_the_threads_and_the_placement() {
+    let place = tempfile::tempdir().unwrap();
+    let mut first = None;
+    for (i, (threads, placement)) in
+        [("1", "packed"), ("2", "packed"), ("3", "packed"), ("1", "spread"), ("2", "spread"), ("3", "spread")]
+            .into_iter()
+            .enumerate()
+    {
+        let out = format!("run-{i}");
+        let arguments = ["run", "--district", "qingxi", "--replicates", "6", "--out", &out];
+        check(place.path(), &[&arguments[..], &["--threads", threads, "--placement", placement]].concat(), 0);
+        let run = place.path().join(&out);
+        assert_eq!(names(&run), FILES);
+        let files = parquet_files(&run);
+        match &first {
+            None => first = Some(files),
+            Some(expected) => assert!(files == *expected, "{threads} threads, {placement}: other bytes"),
+        }
+    }
+}
+
+#[test]
+fn a_longer_run_begins_with_the_shorter_one() {
+    let place = tempfile::tempdir().unwrap();
+    let common = ["run", "--district", "qingxi", "--replicates", "3", "--json"];
+    let run = |more: &[&str]| -> serde_json::Value {
+        serde_json::from_str(&check(place.path(), &[&common[..], more].concat(), 0).0).unwrap()
+    };
+    let short = run(&["--until", "2024-12", "--out", "short"]);
+    let long = run(&["--out", "long"]);
+    assert_eq!(short["years"].as_array().unwrap().len(), 4);
+    assert_eq!(short["years"].as_array().unwrap()[..], long["years"].as_array().unwrap()[..4]);
+}
+
+#[test]
+fn the_manifest_says_where_everything_comes_from() {
+    let place = tempfile::tempdir().unwrap();
+    let arguments = [
+        "run",
+        "--district",
+        "qingxi",
+        "--replicates",
+        "2",
+        "--seed",
+        "7",
+        "--out",
+        "r",
+        "--set",
+        "mortality.level=1.1",
+    ];
+    check(place.path(), &arguments, 0);
+    let manifest = manifest(&place.path().join("r"));
+    assert_eq!(manifest["plan"]["seed"], 7);
+    assert_eq!(manifest["plan"]["overrides"]["mortality.level"], 1.1);
+    assert_eq!(manifest["plan"]["inputs"].as_array().unwrap().len(), 7);
+    assert_eq!(manifest["plan"]["silverpeak_version"], env!("CARGO_PKG_VERSION"));
+    assert!(manifest["timings"]["simulate"].as_f64().unwrap() > 0.0);
+    for file in manifest["files"].as_array().unwrap() {
+        let bytes = std::fs::read(place.path().join("r").join(file["file"].as_str().unwrap())).unwrap();
+        assert_eq!(file["bytes"], bytes.len());
+        assert_eq!(file["blake3"], blake3::hash(&bytes).to_hex().as_str(), "{}", file["file"]);
+        assert!(file["rows"].as_u64().unwrap() > 0);
+    }
+}
+
+#[test]
+fn json_and_page_tell_the_same() {
+    let place = tempfile::tempdir().unwrap();
+    let arguments = ["run", "--district", "qingxi", "--replicates", "5", "--out", "r"];
+    let (page, _) = check(place.path(), &arguments, 0);
+    let (json, _) = check(place.path(), &[&arguments[..], &["--resume", "--json"]].concat(), 0);
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    let median = json["years"][14]["indicators"]["population.elders"]["p50"].as_f64().unwrap();
+    let line = page.lines().find(|line| line.trim_start().starts_with("2035")).unwrap();
+    assert!(line.contains(&format!("{:.1} [", median / 1000.0)), "{median} in {line}");
+    let peak = &json["peak"]["years"];
+    let probabilities: f64 = peak.as_array().unwrap().iter().map(|y| y["probability"].as_f64().unwrap()).sum();
+    assert!((probabilities - 1.0).abs() < 1e-9);
+}
+
+#[test]
+fn drawn_parameters_widen_the_bands_and_shocks_lower_the_path() {
+    let place = tempfile::tempdir().unwrap();
+    let run = |out: &str, more: &[&str]| -> serde_json::Value {
+        let common = ["run", "--district", "qingxi", "--replicates", "12", "--json", "--out", out];
+        serde_json::from_str(&check(place.path(), &[&common[..], more].concat(), 0).0).unwrap()
+    };
+    let width = |run: &serde_json::Value| {
+        let alone = &run["years"][14]["indicators"]["population.dementia"];
+        alone["p95"].as_f64().unwrap() - alone["p05"].as_f64().unwrap()
+    };
+    let (drawn, fixed) = (run("drawn", &[]), run("fixed", &["--parameters", "fixed"]));
+    assert!(width(&drawn) > width(&fixed), "{} and {}", width(&drawn), width(&fixed));
+    let calm = run("calm", &["--parameters", "fixed", "--no-shocks"]);
+    let elders = |run: &serde_json::Value| run["years"][4]["indicators"]["population.elders"]["mean"].as_f64().unwrap();
+    assert!(elders(&fixed) < elders(&calm), "{} and {}", elders(&fixed), elders(&calm));
+}

@@ -1,0 +1,5 @@
+//! The one integration binary: what holds of the whole, from outside.
+mod command_line;
+mod model;
+mod readers;
+mod workspace;
