@@ -227,7 +227,7 @@ impl Chunk {
                 let mut left = survivors;
                 let mut stage = |probability: u32| {
                     let from = end;
-                    let width = left * u64::from(probability) >> 32;
+                    let width = (left * u64::from(probability)) >> 32;
                     end += width;
                     left -= width;
                     (x < end).then_some(x - from)
@@ -236,7 +236,7 @@ impl Chunk {
                 let alone = if class & ALONE == 0 { s.tables.alone } else { 0 };
                 let mut next = class;
                 if let Some(part) = stage(s.tables.up_or_down[b][level]) {
-                    let up = part < (survivors * u64::from(s.tables.up[b][level]) >> 32);
+                    let up = part < ((survivors * u64::from(s.tables.up[b][level])) >> 32);
                     next = if up { class + 1 } else { class - 1 };
                     if dementia_key.draw(id) < dementia {
                         next |= DEMENTIA;

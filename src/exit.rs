@@ -102,6 +102,9 @@ pub fn unfit_words(unfit: &Unfit, language: Language) -> String {
         Unfit::PyramidTooOld { youngest, last_entry } => {
             format!("人口金字塔从 {youngest} 岁开始，{last_entry} 年满60岁的人比这更年轻")
         }
+        Unfit::TooManyArrivals { expected, most } => {
+            format!("一个街镇一个月预计迁入 {expected:.0} 人，最多 {most} 人")
+        }
         Unfit::TooManyPersons { ids } => format!("本区需要 {ids} 个人员编号，超出二十亿的上限"),
     }
 }

@@ -1,26 +1,29 @@
 //! The results of a run as a strategist reads them, and the same as JSON.
-use agents::text::{Label, Language};
+use agents::text::{Label, Language, Text};
 use comfy_table::{CellAlignment, Table, presets};
 use experiments::{BASELINE, Estimate, Finished, Peak, RunRequest};
 use outputs::{DISTRICT_AREA, SummaryRow, indicator};
 use serde_json::{Value, json};
 use sim_core::Month;
 
-/// The indicators of the two tables, and whether they are large: shown in units of ten thousand
-/// (Chinese) or thousand (English) persons rather than in persons.
+/// The indicators of the two tables, and whether they are large: in a large district shown in units
+/// of ten thousand (Chinese) or thousand (English) persons rather than in persons.
 const PEOPLE: [(&str, Label, bool); 5] = [
-    ("population.elders", Label::new("户籍老人/万", "elders/1,000"), true),
-    ("population.elders_80_plus", Label::new("80岁以上/万", "80+/1,000"), true),
+    ("population.elders", Label::new("户籍老人", "elders"), true),
+    ("population.elders_80_plus", Label::new("80岁以上", "80+"), true),
     ("population.elders_100_plus", Label::new("百岁", "100+"), false),
     ("population.alone", Label::new("独居", "living alone"), false),
     ("population.dementia", Label::new("认知障碍", "with dementia"), false),
 ];
 const ABILITY: [(&str, Label, bool); 4] = [
-    ("population.independent", Label::new("自理/万", "independent/1,000"), true),
+    ("population.independent", Label::new("自理", "independent"), true),
     ("population.mild", Label::new("轻度失能", "mildly disabled"), false),
     ("population.moderate", Label::new("中度失能", "moderately"), false),
     ("population.severe", Label::new("重度失能", "severely"), false),
 ];
+
+/// Elders from which on numbers are easier to read in thousands.
+const LARGE_DISTRICT: f64 = 20_000.0;
 
 /// What `run` prints: two tables by year, the peak, published facts beside results, the files.
 pub fn page(request: &RunRequest, finished: &Finished, language: Language) -> String {
@@ -37,7 +40,7 @@ pub fn page(request: &RunRequest, finished: &Finished, language: Language) -> St
             plan.replicates,
             plan.seed,
             if drawn { "参数按范围抽取" } else { "参数取最佳估计" },
-            if plan.shocks { "含疫情冲击（假定）" } else { "不含冲击" },
+            shocks(request, language),
         ),
         Language::En => format!(
             "Registered elders (60 and over) of {}, {} to {}, {} replicates, seed {}; {}, {}\n\
@@ -48,7 +51,7 @@ pub fn page(request: &RunRequest, finished: &Finished, language: Language) -> St
             plan.replicates,
             plan.seed,
             if drawn { "parameters drawn from their ranges" } else { "best estimates of parameters" },
-            if plan.shocks { "epidemic shock included (assumed)" } else { "no shocks" },
+            shocks(request, language),
         ),
     };
     for columns in [&PEOPLE[..], &ABILITY[..]] {
@@ -56,12 +59,25 @@ pub fn page(request: &RunRequest, finished: &Finished, language: Language) -> St
         page += "\n\n";
     }
     if let Some(peak) = &finished.peak {
-        page += &peak_sentence(peak, language);
+        page += &peak_sentence(peak, request.baseline.peak_note.as_ref(), language);
     }
     page += &facts(request, finished, language);
     page += &caveats(request, language);
     page += &files(request, finished, language);
     page
+}
+
+/// The dated shocks of the run by name.
+fn shocks(request: &RunRequest, language: Language) -> String {
+    let names = request.baseline.district.shocks.iter();
+    let names: Vec<&str> =
+        names.filter(|shock| shock.month <= request.last).map(|shock| shock.name.get(language)).collect();
+    match (names.is_empty(), language) {
+        (true, Language::Zh) => "不含冲击".into(),
+        (true, Language::En) => "no shocks".into(),
+        (false, Language::Zh) => format!("含冲击（假定）：{}", names.join("、")),
+        (false, Language::En) => format!("with assumed shocks: {}", names.join(", ")),
+    }
 }
 
 /// Ends of years, and the last month if it is no December.
@@ -84,12 +100,20 @@ fn row<'a>(finished: &'a Finished, month: Month, id: &str) -> Option<&'a Summary
 fn table(request: &RunRequest, finished: &Finished, columns: &[(&str, Label, bool)], language: Language) -> String {
     let mut table = Table::new();
     table.load_style(presets::NOTHING);
+    let large = months(request)
+        .first()
+        .and_then(|month| row(finished, *month, PEOPLE[0].0))
+        .is_some_and(|elders| elders.p50 >= LARGE_DISTRICT);
     let first = Label::new("年末", "year end").get(language).to_string();
-    table.set_header(std::iter::once(first).chain(columns.iter().map(|(_, name, _)| name.get(language).to_string())));
+    let unit = Label::new("/万", "/1,000").get(language);
+    let heads = columns
+        .iter()
+        .map(|(_, name, scaled)| format!("{}{}", name.get(language), if *scaled && large { unit } else { "" }));
+    table.set_header(std::iter::once(first).chain(heads));
     for month in months(request) {
         let when = if month.is_december() { month.year().to_string() } else { month.to_string() };
         let cells = columns.iter().map(|(id, _, scaled)| {
-            row(finished, month, id).map_or_else(|| "-".to_string(), |row| cell(row, *scaled, language))
+            row(finished, month, id).map_or_else(|| "-".to_string(), |row| cell(row, *scaled && large, language))
         });
         table.add_row(std::iter::once(when).chain(cells));
     }
@@ -129,32 +153,34 @@ fn percent(share: f64) -> String {
     format!("{:.0} %", share * 100.0)
 }
 
-fn peak_sentence(peak: &Peak, language: Language) -> String {
+fn peak_sentence(peak: &Peak, note: Option<&Text>, language: Language) -> String {
     let mut years = peak.years.clone();
     years.sort_by(|a, b| b.probability.total_cmp(&a.probability).then(a.year.cmp(&b.year)));
     let Some(likeliest) = years.first() else { return String::new() };
     let others: Vec<String> =
         years[1..].iter().take(4).map(|y| format!("{} {}", y.year, percent(y.probability))).collect();
     let (p10, p50, p90) = (grouped(peak.elders_p10), grouped(peak.elders_p50), grouped(peak.elders_p90));
-    match language {
-        Language::Zh => format!(
-            "峰值：{} 次模拟中有 {} 的峰值年份为 {} 年{}；峰值中位数 {p50} 人〔{p10}–{p90}〕。\n\
-             峰值年份很脆弱：2024与2025两年年末相差仅约百人，取决于1963至1965年出生人数的下降和净迁出。\n\n",
-            peak.n,
-            percent(likeliest.probability),
-            likeliest.year,
-            if others.is_empty() { String::new() } else { format!("（其余：{}）", others.join("，")) },
-        ),
+    let others = match (others.is_empty(), language) {
+        (true, _) => String::new(),
+        (false, Language::Zh) => format!("（其余：{}）", others.join("，")),
+        (false, Language::En) => format!(" (others: {})", others.join(", ")),
+    };
+    let (n, year, share) = (peak.n, likeliest.year, percent(likeliest.probability));
+    let mut text = match language {
+        Language::Zh => {
+            format!(
+                "峰值：{n} 次模拟中有 {share} 的峰值年份为 {year} 年{others}；峰值中位数 {p50} 人〔{p10}–{p90}〕。\n"
+            )
+        }
         Language::En => format!(
-            "Peak: it falls in {} in {} of {} replicates{}; median height {p50} persons [{p10}–{p90}].\n\
-             The peak year is fragile: in a closed population the ends of 2024 and 2025 are about a hundred persons \
-             apart;\nit rests on the fall of births from 1963 to 1965 and on net out-registration.\n\n",
-            likeliest.year,
-            percent(likeliest.probability),
-            peak.n,
-            if others.is_empty() { String::new() } else { format!(" (others: {})", others.join(", ")) },
+            "Peak: it falls in {year} in {share} of {n} replicates{others}; median height {p50} persons [{p10}–{p90}].\n"
         ),
+    };
+    if let Some(note) = note {
+        text += note.get(language);
+        text += "\n";
     }
+    text + "\n"
 }
 
 /// Published facts that an indicator of this run reproduces.

@@ -1,6 +1,8 @@
 //! The model of silverpeak: the actors of a district and the events of their lives. No files, no
 //! clock, nothing that can fail while a month is lived: what can fail is found out while a
 //! [`Reference`] or a [`Model`] is made, as [`Unfit`].
+#![deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::todo)]
+
 mod community;
 pub mod decision;
 pub mod district;

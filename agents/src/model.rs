@@ -52,6 +52,14 @@ pub enum Unfit {
         /// The last simulated month.
         last_entry: Month,
     },
+    /// More registrations from outside than a community has ids for in a month.
+    #[error("{expected:.0} registrations into one community in a month are expected; {most} are the most")]
+    TooManyArrivals {
+        /// Expected number.
+        expected: f64,
+        /// The most that can be expected.
+        most: f64,
+    },
     /// More persons than 32-bit ids.
     #[error("the district needs {ids} person ids; there are two thousand million")]
     TooManyPersons {
@@ -201,7 +209,11 @@ impl Model {
         let total: f64 = sizes.iter().sum::<f64>().max(1e-9);
         let community_share: Vec<f64> = sizes.iter().map(|s| s / total).collect();
         let yearly = reference.elders_at_start * rates.parameters.migration_registration_in;
-        let arrivals_a_month = community_share.iter().map(|share| share * yearly / 12.0).collect();
+        let arrivals_a_month: Vec<f64> = community_share.iter().map(|share| share * yearly / 12.0).collect();
+        let expected = arrivals_a_month.iter().copied().fold(0.0, f64::max);
+        if expected > start::MOST_EXPECTED_ARRIVALS {
+            return Err(Unfit::TooManyArrivals { expected, most: start::MOST_EXPECTED_ARRIVALS });
+        }
         let entry_survival = start::entry_survival(district, &rates.mortality);
         Ok(Model { draws, rates, tables, shocks, community_share, arrivals_a_month, entry_survival, reference })
     }

@@ -16,6 +16,9 @@ use sim_core::{Draws, Month};
 pub const MONTHS_AT_ENTRY: i32 = FIRST_AGE as i32 * 12;
 /// Registrations into one community in one month that have ids.
 const MOST_ARRIVALS: u32 = 1 << 10;
+/// Expected registrations up to which nobody is without an id (a Poisson number of this mean exceeds
+/// [`MOST_ARRIVALS`] with a probability below 1e-70).
+pub const MOST_EXPECTED_ARRIVALS: f64 = 500.0;
 /// Ids of persons who arrive later; all others are below.
 const FIRST_ARRIVAL: u32 = 1 << 31;
 
@@ -55,18 +58,18 @@ impl StartPopulation {
             return Err(Unfit::PyramidTooOld { youngest: pyramid.first_age, last_entry: district.end });
         }
         let cells = (last_birth - first_birth + 1).max(0) as usize;
-        let mut persons = [vec![0.0; cells], vec![0.0; cells]];
         let monthly_net_out = rates.parameters.migration_net_out / 12.0;
-        for sex in 0..2 {
-            for cell in 0..cells {
+        let persons = [0, 1].map(|sex| {
+            let cell = |cell: usize| {
                 let birth = first_birth + cell as i32;
                 let column = (pyramid.year - birth.year()) as usize - pyramid.first_age;
                 let lived = rates.mortality.survival(sex, birth, district.start, counted);
                 let elder_months = (counted - district.start + 1).min(counted - birth - MONTHS_AT_ENTRY).max(0);
                 let stayed = libm::exp(-monthly_net_out * f64::from(elder_months));
-                persons[sex][cell] = pyramid.persons[[sex, column]] / 12.0 / (lived * stayed);
-            }
-        }
+                pyramid.persons[[sex, column]] / 12.0 / (lived * stayed)
+            };
+            (0..cells).map(cell).collect::<Vec<f64>>()
+        });
         // Four times the largest expected cell, were all of it in one community and none had died.
         let largest = pyramid.persons.iter().copied().fold(0.0, f64::max) / 12.0;
         let room = (4.0 * largest + 16.0).min(1e9) as u64;
@@ -284,7 +287,7 @@ mod tests {
             let numbers: Vec<f64> =
                 (0..20_000).map(|i| f64::from(poisson(mean, draws.uniform(i, Month::january(2021), 1)))).collect();
             let average = numbers.iter().sum::<f64>() / 20_000.0;
-            let variance = numbers.iter().map(|n| (n - average).powi(2)).sum::<f64>() / 20_000.0;
+            let variance = numbers.iter().map(|n| (n - average) * (n - average)).sum::<f64>() / 20_000.0;
             let error = 4.0 * (mean / 20_000.0).sqrt();
             assert!((average - mean).abs() <= error, "mean {average} of {mean}");
             assert!((variance - mean).abs() <= 0.05 * mean + 1e-12, "variance {variance} of {mean}");

@@ -8,7 +8,7 @@ use crate::table_writer::TableWriter;
 use crate::whole_file::FileRecord;
 use crate::{OutputError, Result};
 use sim_core::Month;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -17,7 +17,7 @@ struct Scenario {
     id: Arc<str>,
     /// In the order of first appearance.
     areas: Vec<Arc<str>>,
-    area_numbers: HashMap<Arc<str>, usize>,
+    area_numbers: BTreeMap<Arc<str>, usize>,
     months: BTreeSet<Month>,
     replicates: BTreeSet<u32>,
     rows: usize,
@@ -114,7 +114,7 @@ impl Scenario {
         Scenario {
             id: id.into(),
             areas: Vec::new(),
-            area_numbers: HashMap::new(),
+            area_numbers: BTreeMap::new(),
             months: BTreeSet::new(),
             replicates: BTreeSet::new(),
             rows: 0,
@@ -143,9 +143,9 @@ impl Scenario {
         if cells != Some(self.rows) || u32::try_from(self.rows).is_err() {
             return Err(self.incomplete(source));
         }
-        let month_numbers: HashMap<Month, usize> =
+        let month_numbers: BTreeMap<Month, usize> =
             self.months.iter().enumerate().map(|(i, month)| (*month, i)).collect();
-        let replicate_numbers: HashMap<u32, usize> =
+        let replicate_numbers: BTreeMap<u32, usize> =
             self.replicates.iter().enumerate().map(|(i, replicate)| (*replicate, i)).collect();
         let mut taken = vec![false; self.rows];
         let mut places = Vec::with_capacity(self.rows);

@@ -2,7 +2,7 @@
 use crate::Result;
 use crate::reading::Source;
 use sim_core::Month;
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -59,7 +59,7 @@ impl Summary {
         let source = Source::open(path)?;
         let mut rows = Vec::new();
         // The same few texts over and over: kept once.
-        let mut known: HashMap<String, Arc<str>> = HashMap::new();
+        let mut known: BTreeMap<String, Arc<str>> = BTreeMap::new();
         let mut shared = |text: &str| match known.get(text) {
             Some(shared) => shared.clone(),
             None => known.entry(text.to_string()).or_insert(text.into()).clone(),

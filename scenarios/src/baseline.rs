@@ -7,6 +7,7 @@ use crate::provenance::{Fact, Grade, GradeCounts, InputFile, ParameterRecord, Ta
 use crate::source::{FILES, Source};
 use agents::district::District;
 use agents::parameters::{PARAMETERS, Quantity, parameter_position};
+use agents::text::Text;
 use std::path::Path;
 
 /// A district, checked, with provenance.
@@ -23,6 +24,8 @@ pub struct Baseline {
     pub quantities: Vec<ParameterRecord>,
     /// Provenance of the tables: ability, pyramid, mortality.
     pub tables: Vec<TableRecord>,
+    /// What readers must know wherever the peak of the elders is shown.
+    pub peak_note: Option<Text>,
     /// Official code of each community, where it has one, in the order of `district.communities`.
     pub community_codes: Vec<Option<String>>,
 }
@@ -95,6 +98,7 @@ fn parts(source: &Source, problems: &mut Problems) -> Option<Baseline> {
         facts: facts?,
         quantities: records,
         tables: vec![ability_record, pyramid_record, mortality_record],
+        peak_note: district.peak_note,
         community_codes: district.codes,
     })
 }

@@ -117,12 +117,13 @@ fn district_body() -> Value {
         json!({
             "id": { "$ref": "#/$defs/id" },
             "name": { "$ref": "#/$defs/words" },
+            "peak_note": { "$ref": "#/$defs/words" },
             "start": { "$ref": "#/$defs/month" },
             "end": { "$ref": "#/$defs/month" },
             "pyramid_year": year,
             "community": { "type": "array", "minItems": 1, "maxItems": MOST_COMMUNITIES, "items": community },
         }),
-        KEYS,
+        &KEYS.iter().copied().filter(|key| *key != "peak_note").collect::<Vec<_>>(),
     )
 }
 

@@ -79,7 +79,8 @@ fn json_and_page_tell_the_same() {
     let json: serde_json::Value = serde_json::from_str(&json).unwrap();
     let median = json["years"][14]["indicators"]["population.elders"]["p50"].as_f64().unwrap();
     let line = page.lines().find(|line| line.trim_start().starts_with("2035")).unwrap();
-    assert!(line.contains(&format!("{:.1} [", median / 1000.0)), "{median} in {line}");
+    let written = format!("  {},{:03.0} [", (median / 1000.0).floor(), median % 1000.0);
+    assert!(line.contains(&written), "{written} in {line}");
     let peak = &json["peak"]["years"];
     let probabilities: f64 = peak.as_array().unwrap().iter().map(|y| y["probability"].as_f64().unwrap()).sum();
     assert!((probabilities - 1.0).abs() < 1e-9);

@@ -8,7 +8,7 @@ use agents::{Community, Model};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngSeed};
 use sim_core::{Draws, Month};
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// Stocks counted one by one.
@@ -153,7 +153,7 @@ fn check_life_of_a_district(seed: u64, replicate: u32, choice: ParameterChoice, 
         assert_eq!(opening.iter().sum::<i64>() + joined - left, district.elders, "{month}: the district");
         check_stocks_add_up(&district);
 
-        let mut ids = HashSet::new();
+        let mut ids = BTreeSet::new();
         for (id, birth, _) in world.actors().iter().flat_map(Community::elders) {
             assert!(ids.insert(id), "{month}: person {id} is in the district twice");
             assert!(month - birth >= 720, "{month}: person {id} is not yet 60");

@@ -267,8 +267,6 @@ impl Health {
             for (start_age, shares) in cohorts.iter_mut().enumerate() {
                 for half in 0..2 {
                     let age = (start_age + half).min(AGES - 1);
-                    let ratio = self.mean_ratio(shares);
-                    mean[age] = (mean[age].0 + ratio, mean[age].1 + 1.0);
                     let death = self.death_probabilities(shares, mortality.rate(year, sex, FIRST_AGE + age));
                     let decline: [[f64; DEMENTED]; ABILITIES] = std::array::from_fn(|a| {
                         std::array::from_fn(|d| monthly(self.decline[[age, sex, a, d]] * trend))
@@ -276,12 +274,13 @@ impl Health {
                     let recovery: [f64; ABILITIES] = std::array::from_fn(|a| monthly(self.recovery[[age, sex, a]]));
                     let onset = monthly(self.onset[[age, sex]]);
                     for _ in 0..6 {
+                        mean[age] = (mean[age].0 + self.mean_ratio(shares), mean[age].1 + 1.0);
                         *shares = one_month(shares, &death, |a, d| decline[a][d], |a| recovery[a], onset);
                     }
                 }
             }
-            for (age, (ratio, cohorts)) in mean.iter().enumerate() {
-                self.normaliser[[y, age, sex]] = if *cohorts > 0.0 { ratio / cohorts } else { 1.0 };
+            for (age, (ratio, months)) in mean.iter().enumerate() {
+                self.normaliser[[y, age, sex]] = if *months > 0.0 { ratio / months } else { 1.0 };
             }
             // The cohort that was 59 and a half enters on its 60th birthday, half a year ago.
             cohorts.rotate_right(1);

@@ -9,7 +9,7 @@ use agents::text::Text;
 use sim_core::Month;
 
 pub(crate) const FILE: &str = "district.toml";
-pub(crate) const KEYS: &[&str] = &["id", "name", "start", "end", "pyramid_year", "community"];
+pub(crate) const KEYS: &[&str] = &["id", "name", "start", "end", "pyramid_year", "peak_note", "community"];
 pub(crate) const COMMUNITY_KEYS: &[&str] = &["id", "name", "code", "size"];
 pub(crate) const SIZE: Allowed = Allowed { unit: "residents", least: 1.0, most: 20_000_000.0 };
 pub(crate) const MOST_COMMUNITIES: usize = 1000;
@@ -28,6 +28,7 @@ pub(crate) struct DistrictFile {
     pub end_line: Option<u32>,
     pub pyramid_year: Option<i32>,
     pub pyramid_year_line: Option<u32>,
+    pub peak_note: Option<Text>,
     pub communities: Vec<CommunityProfile>,
     pub codes: Vec<Option<String>>,
     pub records: Vec<ParameterRecord>,
@@ -47,6 +48,7 @@ pub(crate) fn read(source: &Source, problems: &mut Problems) -> Option<DistrictF
         end_line: root.line_of("end"),
         pyramid_year: root.whole("pyramid_year", YEARS[0], YEARS[1], problems),
         pyramid_year_line: root.line_of("pyramid_year"),
+        peak_note: if root.has("peak_note") { root.words("peak_note", problems) } else { None },
         ..DistrictFile::default()
     };
     let Some(tables) = root.tables("community", problems) else { return Some(file) };

@@ -170,7 +170,7 @@ fn mistakes_in_several_files_are_all_reported_in_order() {
     assert_eq!(problems.to_string(), expected.join("\n"));
     assert_eq!(
         problems.0[5].message(Language::Zh),
-        "parameters.toml:7:`mortality.level.range`:范围 [1.05, 0.95] 上下限颠倒"
+        "parameters.toml:7：`mortality.level.range`：范围 [1.05, 0.95] 上下限颠倒"
     );
 }
 
