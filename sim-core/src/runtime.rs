@@ -17,7 +17,7 @@ use std::sync::Arc;
 pub enum Placement {
     /// All in the calling thread: for ensembles, which run one replicate a thread.
     Packed,
-    /// Dealt to this many threads: for one replicate as soon as possible.
+    /// Dealt to this many threads, the calling one among them: for one replicate as soon as possible.
     Spread(usize),
 }
 
@@ -51,10 +51,11 @@ impl Runtime {
     ) -> Result<World<A>, RunError> {
         System::new().block_on(async {
             let threads = match self.placement {
-                Placement::Packed => 0,
+                Placement::Packed => 1,
                 Placement::Spread(threads) => threads.max(1),
             };
-            let arbiters: Vec<Arbiter> = (0..threads).map(|_| Arbiter::new()).collect();
+            // This thread hosts its share: a coordinator that only waits would take a core from the work.
+            let arbiters: Vec<Arbiter> = (1..threads).map(|_| Arbiter::new()).collect();
             let outcome = self.coordinate(world, last, &arbiters, &mut observe).await;
             for arbiter in &arbiters {
                 arbiter.stop();
@@ -108,13 +109,14 @@ impl Runtime {
     }
 }
 
-/// Moves the world's actors to their hosts, dealt round the arbiters, or here when there are none.
+/// Moves the world's actors to their hosts, dealt round this thread and the arbiters.
 fn host<A: Actor>(world: &mut World<A>, arbiters: &[Arbiter]) -> Vec<Addr<Host<A>>> {
     let actors = std::mem::take(&mut world.actors);
     let mut hosts = Vec::with_capacity(actors.len());
     for (i, actor) in actors.into_iter().enumerate() {
         let host = Host { actor: Some(actor), address: Address(i as u32), shared: Arc::clone(&world.shared) };
-        hosts.push(match arbiters.get(i % arbiters.len().max(1)) {
+        // Remote hosts first in each round: they start while this thread is still sending.
+        hosts.push(match arbiters.get(i % (arbiters.len() + 1)) {
             Some(arbiter) => Host::start_in_arbiter(&arbiter.handle(), |_| host),
             None => host.start(),
         });
