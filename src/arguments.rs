@@ -218,8 +218,8 @@ fn command(language: Language) -> ClapCommand {
             b.option(
                 "out",
                 "DIR",
-                "结果文件夹（默认 runs/<区>-<计划指纹>）",
-                "run folder (default: runs/<district>-<fingerprint of the plan>)",
+                "结果文件夹（默认 runs/<区>-<计划指纹>-<模拟次数>）",
+                "run folder (default: runs/<district>-<fingerprint of the plan>-<replicates>)",
             )
             .value_parser(value_parser!(PathBuf)),
         )

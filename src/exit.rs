@@ -64,6 +64,7 @@ impl Failure {
     pub fn bad_input(problems: &Problems, language: Language) -> Self {
         let mut message = match language {
             Language::Zh => format!("输入有 {} 处错误：\n", problems.0.len()),
+            Language::En if problems.0.len() == 1 => "1 mistake in the input:\n".into(),
             Language::En => format!("{} mistakes in the input:\n", problems.0.len()),
         };
         for problem in &problems.0 {
@@ -97,6 +98,10 @@ pub fn unfit_words(unfit: &Unfit, language: Language) -> String {
                 "{year} 年 {age} 岁“{name}”的年发生率为 {rate:.4}，超出其上限 {band:.4}；上限由基线划定（至少为最佳估计的 \
                  {factor} 倍），各情景才能共用随机数"
             )
+        }
+        Unfit::NoRate { event, age, year } => {
+            let name = LIFE_EVENTS.iter().find(|e| e.id == *event).map_or(*event, |e| e.name.zh);
+            format!("由这些输入算不出 {year} 年 {age} 岁“{name}”的年发生率")
         }
         Unfit::Overfull { age, sum } => format!("{age} 岁时全部事件的上限合计为一个月的 {sum:.2}，基线的发生率过高"),
         Unfit::PyramidTooOld { youngest, last_entry } => {

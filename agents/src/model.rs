@@ -36,6 +36,16 @@ pub enum Unfit {
         /// The event's ceiling factor.
         factor: f64,
     },
+    /// A rate is no number: the inputs contradict each other.
+    #[error("the yearly rate of `{event}` at age {age} in {year} cannot be computed from these inputs")]
+    NoRate {
+        /// The life event.
+        event: &'static str,
+        /// Completed age.
+        age: usize,
+        /// Calendar year.
+        year: i32,
+    },
     /// The bands of the baseline do not fit into a month.
     #[error("the bands of all events together are {sum:.2} of a month at age {age}: the baseline's rates are too high")]
     Overfull {
@@ -121,11 +131,15 @@ impl Reference {
         for ((year, age, sex, ability, dementia, household), rate) in hazards.indexed_iter() {
             let at = |axis: usize, i: usize| i.min(widths.len_of(Axis(axis)) - 1);
             let band = widths[[0, at(1, age), at(2, sex), at(3, ability), at(4, dementia), at(5, household)]];
+            let (age, year) = (FIRST_AGE + age, self.district.start.year() + year as i32);
+            if !rate.is_finite() {
+                return Err(Unfit::NoRate { event: event.id, age, year });
+            }
             if monthly_threshold(*rate) > monthly_threshold(band) {
                 return Err(Unfit::AboveBand {
                     event: event.id,
-                    age: FIRST_AGE + age,
-                    year: self.district.start.year() + year as i32,
+                    age,
+                    year,
                     rate: *rate,
                     band,
                     factor: event.ceiling.factor,

@@ -103,7 +103,7 @@ macro_rules! parameters {
 
 parameters! {
     mortality_level: "mortality.level", "ratio", 0.2..=5.0, "死亡率水平（相对生命表）", "level of mortality relative to the life table";
-    mortality_improvement: "mortality.improvement", "ratio", -2.0..=4.0, "死亡率逐年下降幅度（相对联合国中方案）", "pace of mortality decline relative to the UN medium projection";
+    mortality_improvement: "mortality.improvement", "ratio", -2.0..=4.0, "死亡率逐年变化幅度（相对生命表）", "pace of the change of mortality relative to the life table's own";
     mortality_hazard_ratio_mild: "mortality.hazard_ratio_mild", "hazard ratio", 1.0..=10.0, "轻度失能者死亡风险比", "mortality hazard ratio of mildly disabled elders";
     mortality_hazard_ratio_moderate: "mortality.hazard_ratio_moderate", "hazard ratio", 1.0..=10.0, "中度失能者死亡风险比", "mortality hazard ratio of moderately disabled elders";
     mortality_hazard_ratio_severe: "mortality.hazard_ratio_severe", "hazard ratio", 1.0..=10.0, "重度失能者死亡风险比", "mortality hazard ratio of severely disabled elders";
@@ -113,7 +113,7 @@ parameters! {
     ability_recovery_mild_at_75: "ability.recovery_mild_at_75", "per year", 0.0..=2.0, "75岁轻度失能者年恢复率", "recovery rate from mild disability at age 75";
     ability_recovery_moderate_ratio: "ability.recovery_moderate_ratio", "ratio", 0.0..=1.0, "中度失能恢复率相对轻度", "recovery rate from moderate relative to mild disability";
     ability_recovery_severe_ratio: "ability.recovery_severe_ratio", "ratio", 0.0..=1.0, "重度失能恢复率相对轻度", "recovery rate from severe relative to mild disability";
-    ability_trend: "ability.trend", "per year", -0.1..=0.1, "分年龄失能发生率年变化（2023年起）", "yearly change of age-specific decline rates from 2023 on";
+    ability_trend: "ability.trend", "per year", -0.1..=0.1, "分年龄失能发生率年变化（金字塔次年起）", "yearly change of age-specific decline rates from the year after the pyramid on";
     ability_dementia_decline_ratio: "ability.dementia_decline_ratio", "hazard ratio", 1.0..=10.0, "认知障碍者失能加重风险比", "hazard ratio of decline for elders with dementia";
     dementia_prevalence_60_64: "dementia.prevalence_60_64", "share", 0.0..=0.2, "60至64岁认知障碍患病率", "prevalence of dementia at ages 60 to 64";
     dementia_doubling_years: "dementia.doubling_years", "years of age", 2.0..=20.0, "认知障碍患病率翻倍年龄间隔", "years of age over which the prevalence of dementia doubles";

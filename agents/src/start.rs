@@ -130,7 +130,15 @@ fn split(u: &mut f64, p: f64) -> bool {
 }
 
 /// The state in which somebody of `sex` and age enters, from the shares of that age.
-fn entry_status(model: &Model, id: u32, month: Month, sex: usize, age: usize, shares: &Shares) -> Status {
+/// `on_file` is the share of those with dementia who have a case file already.
+fn entry_status(
+    model: &Model,
+    id: u32,
+    month: Month,
+    (sex, age): (usize, usize),
+    shares: &Shares,
+    on_file: f64,
+) -> Status {
     let p = &model.rates.parameters;
     let draw = |decision| model.draws.uniform(id.into(), month, decision);
     let mut status = Status::new(sex);
@@ -140,7 +148,7 @@ fn entry_status(model: &Model, id: u32, month: Month, sex: usize, age: usize, sh
         for (demented, share) in row.iter().enumerate() {
             let last = ability + 1 == shares.len() && demented + 1 == row.len();
             if u < *share || last {
-                let on_file = u < share * p.dementia_on_file_at_start;
+                let on_file = u < share * on_file;
                 status = status.with_ability(Ability::ALL[ability]);
                 if demented == 1 {
                     status = status.with_dementia(if on_file { Dementia::OnFile } else { Dementia::Undiagnosed });
@@ -184,7 +192,9 @@ pub fn elders(model: &Model, community: usize) -> Vec<Newcomer> {
             let age = age_index(month - birth);
             let shares = model.rates.health.within(sex, age);
             for id in start.ids(model, community, sex, birth, 1.0) {
-                elders.push(Newcomer { id, birth, status: entry_status(model, id, month, sex, age, &shares) });
+                let on_file = model.rates.parameters.dementia_on_file_at_start;
+                let status = entry_status(model, id, month, (sex, age), &shares, on_file);
+                elders.push(Newcomer { id, birth, status });
             }
         }
     }
@@ -201,7 +211,7 @@ pub fn entrants(model: &Model, community: usize, month: Month, mut add: impl FnM
         let factor = cohort_factor(&model.rates, birth.year());
         for id in model.reference.start.ids(model, community, sex, birth, factor) {
             if model.draws.uniform(id.into(), month, decision::SURVIVAL_TO_ENTRY) < survival {
-                add(Newcomer { id, birth, status: entry_status(model, id, month, sex, 0, &shares) });
+                add(Newcomer { id, birth, status: entry_status(model, id, month, (sex, 0), &shares, 0.0) });
             }
         }
     }
@@ -242,7 +252,7 @@ pub fn arrivals(model: &Model, community: usize, month: Month, mut add: impl FnM
         let (sex, age, part) = model.arrival_age(u);
         let birth = month - (FIRST_AGE + age) as i32 * 12 - (part * 12.0) as i32;
         let shares = model.rates.health.within(sex, age);
-        add(Newcomer { id, birth, status: entry_status(model, id, month, sex, age, &shares) });
+        add(Newcomer { id, birth, status: entry_status(model, id, month, (sex, age), &shares, 0.0) });
     }
 }
 

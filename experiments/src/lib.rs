@@ -5,6 +5,7 @@
 mod ensemble;
 mod error;
 mod estimate;
+mod facts;
 mod peak;
 mod run;
 mod task;
@@ -13,6 +14,7 @@ mod trial;
 pub use ensemble::{Ensemble, Placing};
 pub use error::ExperimentError;
 pub use estimate::{Estimate, estimate};
+pub use facts::check_facts;
 pub use peak::{Peak, PeakYear, peak};
 pub use run::{Finished, RunRequest, execute, plan_of};
 pub use task::{REPLICATES_PER_TASK, Task, tasks};

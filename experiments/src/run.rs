@@ -118,6 +118,7 @@ pub fn execute(
     let folder = &request.folder;
     let lock = open_folder(folder, &plan, request.resume)?;
     if let Some(finished) = finished(folder, &plan)? {
+        remove_parts(&folder.join(PARTS))?; // left by a run that was killed after its last file
         close_folder(folder, lock)?;
         return Ok(finished);
     }
@@ -159,7 +160,7 @@ pub fn execute(
     };
     manifest.write(&folder.join(MANIFEST_FILE))?;
     // Only now: until the manifest is there, the parts are what a resumed run goes on with.
-    fs::remove_dir_all(&parts_folder).map_err(ExperimentError::folder(&parts_folder))?;
+    remove_parts(&parts_folder)?;
     close_folder(folder, lock)?;
     read_results(folder, manifest)
 }
@@ -197,6 +198,10 @@ fn open_folder(folder: &Path, plan: &Plan, resume: bool) -> Result<File, Experim
     Ok(lock)
 }
 
+fn remove_parts(folder: &Path) -> Result<(), ExperimentError> {
+    if folder.exists() { fs::remove_dir_all(folder).map_err(ExperimentError::folder(folder)) } else { Ok(()) }
+}
+
 fn close_folder(folder: &Path, lock: File) -> Result<(), ExperimentError> {
     let path = folder.join(LOCK);
     fs::remove_file(&path).map_err(ExperimentError::folder(&path))?;
@@ -209,7 +214,7 @@ fn only_leftovers(folder: &Path) -> bool {
     let Ok(entries) = fs::read_dir(folder) else { return false };
     entries.flatten().all(|entry| {
         let name = entry.file_name();
-        name == LOCK || name.to_string_lossy().starts_with(&format!(".{PLAN_FILE}")) || name == PARTS
+        name == LOCK || name.to_string_lossy().starts_with(&format!("{PLAN_FILE}.")) || name == PARTS
     })
 }
 

@@ -117,8 +117,8 @@ pub struct Manifest {
 }
 
 impl Plan {
-    /// BLAKE3 hash, hexadecimal, of the plan's canonical JSON without the number of replicates:
-    /// runs of one identity are beginnings of each other, so more replicates can be added later.
+    /// BLAKE3 hash, hexadecimal, of the plan's canonical JSON without the number of replicates: runs
+    /// of one identity have their first replicates in common.
     pub fn identity(&self) -> Result<String> {
         let mut value = serde_json::to_value(self).map_err(OutputError::Identity)?;
         if let Value::Object(fields) = &mut value {

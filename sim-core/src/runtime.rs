@@ -36,7 +36,7 @@ pub struct Observed<'a, A: Actor> {
 pub struct Runtime {
     /// Where the actors live.
     pub placement: Placement,
-    /// After which months the fingerprint is made. It reads all state once.
+    /// After which months, beside the last, the fingerprint is made. It reads all state once.
     pub fingerprint_after: fn(Month) -> bool,
 }
 
@@ -78,7 +78,7 @@ impl Runtime {
         let hosts = host(&mut world, arbiters);
         while world.month <= last {
             let month = world.month;
-            let digest = (self.fingerprint_after)(month);
+            let digest = (self.fingerprint_after)(month) || month == last;
             let piles = take_mail_of(&mut world, hosts.len())?;
             let months = hosts.iter().zip(piles).map(|(host, mail)| host.send(Step { month, mail, digest }));
             let mut reports = Vec::with_capacity(hosts.len());

@@ -21,11 +21,12 @@ pub fn execute(command: Command, language: Language) -> Result<(), Failure> {
 
 /// The baseline called or lying at `district`. The outer error is a name of nothing.
 fn baseline(district: &str, language: Language) -> Result<Result<Baseline, scenarios::Problems>, Failure> {
+    let checked = |baseline: Baseline| experiments::check_facts(&baseline).map(|()| baseline);
     if let Some(embedded) = scenarios::embedded(district) {
-        return Ok(embedded);
+        return Ok(embedded.and_then(checked));
     }
     if Path::new(district).is_dir() {
-        return Ok(scenarios::load(Path::new(district)));
+        return Ok(scenarios::load(Path::new(district)).and_then(checked));
     }
     let known = EMBEDDED.join(match language {
         Language::Zh => "、",

@@ -46,6 +46,39 @@ fn every_mistake_of_a_district_is_listed_with_file_line_and_key() {
     assert!(json["problems"].as_array().unwrap().len() >= 3);
 }
 
+/// Numbers that a district may hold but that once made nonsense of its rates.
+#[test]
+fn a_rate_or_share_of_zero_is_lived_with() {
+    for (file, from, to) in [
+        ("mortality.csv", "2020,F,60,0.007000", "2020,F,60,0"),
+        ("ability.csv", "60,69,1.5,1.2,0.4", "60,69,1.5,1.2,0"),
+    ] {
+        let place = tempfile::tempdir().unwrap();
+        district(place.path(), &[(file, from, to)]);
+        let run = ["run", "--district", "district", "--replicates", "4", "--until", "2022-12", "--json"];
+        let (json, _) = check(place.path(), &run, 0);
+        let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+        let last = |id: &str| json["years"][1]["indicators"][id]["p50"].as_f64().unwrap();
+        let share = last("population.dementia") / last("population.elders");
+        assert!((0.02..0.10).contains(&share), "{file}: dementia {share}");
+        assert!(last("population.severe") < last("population.moderate"), "{file}");
+    }
+}
+
+#[test]
+fn a_fact_of_no_indicator_is_refused() {
+    let place = tempfile::tempdir().unwrap();
+    let folder = district(place.path(), &[]);
+    let facts = std::fs::read_to_string(folder.join("facts.csv")).unwrap();
+    assert!(!facts.contains("population."), "the synthetic district has no facts of today's outputs");
+    let original = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/baselines/changning/facts.csv");
+    let changed =
+        std::fs::read_to_string(original).unwrap().replacen("population.elders_80_plus", "population.eldres", 1);
+    std::fs::write(folder.join("facts.csv"), changed).unwrap();
+    let (_, err) = check(place.path(), &["check", "district"], 65);
+    assert!(err.contains("population.eldres") && err.contains("did you mean `population.elders`"), "{err}");
+}
+
 #[test]
 fn a_district_from_a_folder_runs() {
     let place = tempfile::tempdir().unwrap();

@@ -16,9 +16,7 @@ pub(super) const EVENT: LifeEvent = LifeEvent {
 };
 
 fn hazard(rates: &Rates) -> Hazards {
-    let balance = |share: f64| rates.parameters.household_child_leaves * share / (1.0 - share);
-    let partnered = balance(rates.household.with_child_when_partnered);
-    let single = balance(rates.household.with_child_when_single);
+    let (partnered, single) = rates.household.returning(rates.parameters.household_child_leaves);
     Hazards::from_shape_fn((1, 1, 1, AXES[2], 1, AXES[4]), |(_, _, _, ability, _, household)| {
         let status = Status::of_class(household << 5);
         if !status.has_children() || status.child_at_home() {

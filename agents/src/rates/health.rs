@@ -27,7 +27,9 @@ fn logistic(x: f64) -> f64 {
     1.0 / (1.0 + libm::exp(-x))
 }
 
+/// Nobody or everybody has no logit: taken as one in a hundred thousand from it.
 fn logit(p: f64) -> f64 {
+    let p = p.clamp(1e-5, 1.0 - 1e-5);
     libm::log(p / (1.0 - p))
 }
 
@@ -135,6 +137,8 @@ pub struct Health {
     pub normaliser: Array3<f64>,
     /// Hazard ratios of death.
     ratios: Shares,
+    /// Last year without trend.
+    surveyed: i32,
 }
 
 /// The deaths-free probability of a yearly rate within one month.
@@ -157,6 +161,7 @@ impl Health {
             onset: Array2::zeros((AGES, 2)),
             at_birthday: [Vec::new(), Vec::new()],
             normaliser: Array3::ones(((district.end.year() - district.start.year() + 1) as usize, AGES, 2)),
+            surveyed: district.pyramid.year,
             ratios: by_ability.map(|r| [r, r * p.mortality_hazard_ratio_dementia]),
         };
         for sex in 0..2 {
@@ -250,9 +255,10 @@ impl Health {
         self.ratios[ability][usize::from(demented)]
     }
 
-    /// How the decline rates of `year` differ from those at the survey's date.
+    /// How the decline rates of `year` differ from those of the pyramid's year and before, for which
+    /// prevalence is known.
     pub fn trend(&self, p: &Parameters, year: i32) -> f64 {
-        libm::pow(1.0 + p.ability_trend, f64::from((year - TREND_FROM + 1).max(0)))
+        libm::pow(1.0 + p.ability_trend, f64::from((year - self.surveyed).max(0)))
     }
 
     /// Projects every age's shares through the simulated years, so that the death rates by state can
@@ -301,9 +307,6 @@ impl Health {
         self.decline[[a, sex, 0, 0]] / published_incidence(sex, age as f64 + 0.5)
     }
 }
-
-/// First year to which the trend of decline applies: prevalence was surveyed before it.
-const TREND_FROM: i32 = 2023;
 
 fn sum(shares: &Shares, weight: impl Fn(usize, usize) -> f64) -> f64 {
     let mut total = 0.0;

@@ -13,6 +13,8 @@ pub struct Household {
     pub with_child_when_partnered: f64,
     /// Share of parents without a spouse who live with a child.
     pub with_child_when_single: f64,
+    /// Newly widowed a year relative to those without a spouse, at the start.
+    newly_single: f64,
     age_gap: f64,
 }
 
@@ -27,6 +29,7 @@ impl Household {
             partnered: [Vec::new(), Vec::new()],
             with_child_when_partnered: p.household_with_child_when_partnered,
             with_child_when_single: 0.0,
+            newly_single: 0.0,
             age_gap: p.household_spouse_age_gap,
         };
         for (sex, share) in at_60.into_iter().enumerate() {
@@ -37,12 +40,14 @@ impl Household {
             }
         }
         let pyramid = &district.pyramid;
-        let (mut single, mut elders) = (0.0, 0.0);
+        let (mut single, mut widowed, mut elders) = (0.0, 0.0, 0.0);
         for sex in 0..2 {
             for (column, persons) in pyramid.persons.row(sex).iter().enumerate() {
                 let age = pyramid.first_age + column;
                 if age >= FIRST_AGE {
-                    single += persons * (1.0 - household.partnered(sex, age - FIRST_AGE));
+                    let partnered = persons * household.partnered(sex, age - FIRST_AGE);
+                    single += persons - partnered;
+                    widowed += partnered * household.widowhood(mortality, year, sex, age);
                     elders += persons;
                 }
             }
@@ -50,7 +55,18 @@ impl Household {
         let alone_when_single = p.household_alone * elders / f64::max(single, 1e-9);
         let parents_alone = (alone_when_single - p.household_childless) / (1.0 - p.household_childless);
         household.with_child_when_single = (1.0 - parents_alone).clamp(0.02, 0.98);
+        household.newly_single = widowed / f64::max(single, 1e-9);
         household
+    }
+
+    /// Rates a year of a child moving in with a partnered parent and with one without a spouse: what
+    /// keeps each group's co-residence where it started, when children leave at `leaving` a year and
+    /// the newly widowed bring the couples' co-residence with them.
+    pub fn returning(&self, leaving: f64) -> (f64, f64) {
+        let (couples, singles) = (self.with_child_when_partnered, self.with_child_when_single);
+        let partnered = leaving * couples / (1.0 - couples);
+        let single = (leaving * singles + self.newly_single * (singles - couples)) / (1.0 - singles);
+        (partnered, single.max(0.0))
     }
 
     /// Share with a spouse at `age` (from 60).

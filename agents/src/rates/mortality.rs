@@ -27,7 +27,7 @@ impl Mortality {
         let rates = Array3::from_shape_fn((years, 2, FIRST_AGE + AGES - first_age), |(y, sex, a)| {
             let (year, age) = (first_year + y as i32, first_age + a);
             let base = table.rate(table.first_year, sex, age);
-            let change = table.rate(year, sex, age) / base;
+            let change = if base > 0.0 { table.rate(year, sex, age) / base } else { 1.0 };
             parameters.mortality_level * base * libm::pow(change, parameters.mortality_improvement)
         });
         Mortality { first_year, first_age, rates }

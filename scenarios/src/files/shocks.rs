@@ -15,7 +15,7 @@ pub(crate) const KEYS: &[&str] = &["enabled", "shock"];
 pub(crate) const SHOCK_KEYS: &[&str] = &["id", "name", "kind", "month", "months", "mortality"];
 /// Kinds of shock; all of them act through mortality.
 pub(crate) const KINDS: &[&str] = &["epidemic", "heat"];
-pub(crate) const RATIO: Allowed = Allowed { unit: "ratio", least: 0.1, most: 20.0 };
+pub(crate) const RATIO: Allowed = Allowed { unit: "ratio", least: 1.0, most: 20.0 };
 pub(crate) const MOST_MONTHS: i32 = 120;
 const MOST_SHOCKS: usize = 1000;
 const FIRST_AGE: usize = 60;
