@@ -40,6 +40,16 @@ const DEMENTIA: u8 = 8;
 const ALONE: u8 = 16;
 const APPLIED: u8 = 32;
 
+/// Completed years since 60 and class of an elder in one number: years * 64 + class.
+type Kind = u16;
+const YEAR: Kind = 64;
+/// Kinds that a table has room for: 128 years.
+const KINDS: usize = 8192;
+
+fn class_of(kind: Kind) -> u8 {
+    (kind % YEAR) as u8
+}
+
 fn band(age: i32) -> usize {
     usize::from(age >= 840) + usize::from(age >= EIGHTY)
 }
@@ -60,7 +70,8 @@ struct Tables {
     up_or_down: [[u32; 4]; 3],
     alone: u32,
     apply: u32,
-    bounds: Vec<u32>,
+    /// By kind.
+    bounds: Box<[u32; KINDS]>,
 }
 
 impl Tables {
@@ -80,15 +91,14 @@ impl Tables {
                 * if may_apply(class) { 1.0 - APPLY_RATE } else { 1.0 };
             1.0 - nothing
         };
-        let bounds = (0..ages.div_ceil(12)).flat_map(|year| {
-            (0..64).map(move |class| {
-                let months = year * 12..(year * 12 + 12).min(ages);
-                let most = months.map(|age| anything(age, class)).fold(0.0, f64::max);
-                threshold(most + 1e-8)
-            })
-        });
+        let bounds = Box::new(std::array::from_fn(|kind| {
+            let year = (kind / 64).min(ages / 12);
+            let months = year * 12..(year * 12 + 12).min(ages);
+            let most = months.map(|age| anything(age, (kind % 64) as u8)).fold(0.0, f64::max);
+            threshold(most + 1e-8)
+        }));
         Tables {
-            bounds: bounds.collect(),
+            bounds,
             death: (0..ages * 8).map(|i| threshold(death_probability(i / 8, i >> 2 & 1, i & 3))).collect(),
             dementia: (0..ages).map(|age| threshold(dementia_probability(age))).collect(),
             up: UP.map(|row| row.map(threshold)),
@@ -98,8 +108,9 @@ impl Tables {
         }
     }
 
-    fn bound(&self, age: i32, class: u8) -> u32 {
-        self.bounds[((age.min(OLDEST) - YOUNGEST) / 12) as usize * 64 + usize::from(class)]
+    #[inline]
+    fn bound(&self, kind: Kind) -> u32 {
+        self.bounds[usize::from(kind) % KINDS]
     }
 }
 
@@ -149,8 +160,7 @@ enum Agent {
 struct Birthdays {
     ids: Vec<u32>,
     bounds: Vec<u32>,
-    births: Vec<i32>,
-    classes: Vec<u8>,
+    kinds: Vec<Kind>,
 }
 
 #[derive(Clone, Default, Serialize, Deserialize)]
@@ -175,11 +185,11 @@ struct Home {
 
 impl Chunk {
     fn add(&mut self, tables: &Tables, id: u32, birth: i32, now: i32, class: u8) {
+        let kind = ((now - birth - YOUNGEST) / 12) as Kind * YEAR + Kind::from(class);
         let group = &mut self.groups[birth.rem_euclid(12) as usize];
         group.ids.push(id);
-        group.bounds.push(tables.bound(now - birth, class));
-        group.births.push(birth);
-        group.classes.push(class);
+        group.bounds.push(tables.bound(kind));
+        group.kinds.push(kind);
         self.alive += 1;
         self.over_80 += i64::from(now - birth >= EIGHTY);
         self.levels[usize::from(class & 3)] += 1;
@@ -190,20 +200,25 @@ impl Chunk {
         let mut news = News::default();
         let mut row = Row { steps: self.alive, ..Row::default() };
         let group = &mut self.groups[now.rem_euclid(12) as usize];
-        for ((birth, class), bound) in group.births.iter().zip(&group.classes).zip(&mut group.bounds) {
-            *bound = s.tables.bound(now - birth, *class);
-            self.over_80 += i64::from(now - birth == EIGHTY);
+        for (kind, bound) in group.kinds.iter_mut().zip(&mut group.bounds) {
+            *kind += YEAR;
+            *bound = s.tables.bound(*kind);
         }
+        self.over_80 +=
+            group.kinds.iter().filter(|kind| **kind / YEAR == (EIGHTY - YOUNGEST) as Kind / 12).count() as i64;
         let key = s.draws.screen_key(month, MONTH);
         let dementia_key = s.draws.screen_key(month, DEMENTIA_TOO);
         let alone_key = s.draws.screen_key(month, ALONE_TOO);
         let apply_key = s.draws.screen_key(month, APPLIES_TOO);
-        for group in &mut self.groups {
+        for (birthday, group) in self.groups.iter_mut().enumerate() {
+            let since_birthday = (now - birthday as i32).rem_euclid(12);
             self.candidates.clear();
             screen(key, &group.ids, &group.bounds, &mut self.candidates);
             for candidate in self.candidates.iter().rev() {
                 let i = candidate.position as usize;
-                let (id, class, age) = (group.ids[i], group.classes[i], now - group.births[i]);
+                let (id, kind) = (group.ids[i], group.kinds[i]);
+                let class = class_of(kind);
+                let age = YOUNGEST + i32::from(kind / YEAR) * 12 + since_birthday;
                 let k = (age.min(OLDEST) - YOUNGEST) as usize;
                 let (level, b) = (usize::from(class & 3), band(age));
                 // The draw is the uniform number of the first thing that happens, in the law's order.
@@ -219,8 +234,7 @@ impl Chunk {
                     row.deaths += 1;
                     group.ids.swap_remove(i);
                     group.bounds.swap_remove(i);
-                    group.births.swap_remove(i);
-                    group.classes.swap_remove(i);
+                    group.kinds.swap_remove(i);
                     continue;
                 }
                 let survivors = (1u64 << 32) - end;
@@ -270,8 +284,8 @@ impl Chunk {
                 }
                 self.levels[level] -= 1;
                 self.levels[usize::from(next & 3)] += 1;
-                group.classes[i] = next;
-                group.bounds[i] = s.tables.bound(age, next);
+                group.kinds[i] = kind - Kind::from(class) + Kind::from(next);
+                group.bounds[i] = s.tables.bound(group.kinds[i]);
             }
         }
         for j in (self.place..s.entrants).step_by(s.chunks as usize) {
@@ -343,8 +357,7 @@ impl Actor for Agent {
             Agent::Chunk(chunk) => {
                 for group in &chunk.groups {
                     digest.column(&group.ids);
-                    digest.column(&group.births);
-                    digest.column(&group.classes);
+                    digest.column(&group.kinds);
                 }
             }
             Agent::Home(home) => digest.column(&home.places),

@@ -39,17 +39,17 @@ fn screen_blocks<const N: usize>(
 ) -> usize {
     let mut position = start;
     for (id, bound) in ids[start..].as_chunks::<N>().0.iter().zip(bounds[start..].as_chunks::<N>().0) {
-        let mut fired = [false; N];
+        let mut draws = [0u32; N];
         for i in 0..N {
-            fired[i] = key.draw(id[i]) < bound[i];
+            draws[i] = key.draw(id[i]);
         }
         let mut mask = 0u64;
-        for (i, fired) in fired.iter().enumerate() {
-            mask |= u64::from(*fired) << i;
+        for i in 0..N {
+            mask |= u64::from(draws[i] < bound[i]) << i;
         }
         while mask != 0 {
             let i = mask.trailing_zeros() as usize;
-            found.push(Candidate { position: (position + i) as u32, draw: key.draw(id[i]) });
+            found.push(Candidate { position: (position + i) as u32, draw: draws[i] });
             mask &= mask - 1;
         }
         position += N;
