@@ -68,7 +68,7 @@ fn actix_is_named_in_one_file() {
     let mut naming: Vec<String> = Vec::new();
     for entry in std::fs::read_dir(sources).expect("sources").flatten() {
         let text = std::fs::read_to_string(entry.path()).unwrap_or_default();
-        if text.contains("actix::") {
+        if text.contains(concat!("actix", "::")) {
             naming.push(entry.file_name().into_string().expect("a plain name"));
         }
     }

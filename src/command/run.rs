@@ -5,7 +5,7 @@ use crate::exit::{Exit, Failure};
 use crate::results;
 use agents::text::Language;
 use experiments::{RunRequest, execute as run_ensemble, plan_of};
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::{ProgressBar, ProgressState, ProgressStyle};
 use scenarios::Problems;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -37,10 +37,13 @@ pub fn execute(run: &Run, language: Language) -> Result<(), Failure> {
 /// Silent when standard error is no terminal.
 fn progress_bar(months: u64, language: Language) -> ProgressBar {
     let template = match language {
-        Language::Zh => "{bar:30} {percent:>3}%  {per_sec}模拟月  剩余 {eta}",
-        Language::En => "{bar:30} {percent:>3}%  {per_sec} replicate-months, {eta} left",
+        Language::Zh => "{bar:30} {percent:>3}%  每秒 {rate} 个模拟月  剩余 {eta_precise}",
+        Language::En => "{bar:30} {percent:>3}%  {rate} replicate-months a second, {eta_precise} left",
     };
     let style = ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar());
+    let style = style.with_key("rate", |state: &ProgressState, text: &mut dyn std::fmt::Write| {
+        let _ = write!(text, "{:.0}", state.per_sec()); // nothing hangs on a progress bar
+    });
     ProgressBar::new(months).with_style(style)
 }
 
