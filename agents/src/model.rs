@@ -153,7 +153,6 @@ impl Reference {
 /// How wide each event's band must be: what the event asks for above the baseline's best estimates,
 /// and room above its rate with any one parameter at either end of the baseline's range.
 fn band_widths(district: &District, curves: &AbilityCurves, baseline: Parameters) -> Vec<Hazards> {
-    const ROOM_ABOVE_RANGES: f64 = 2.0;
     let values = baseline.values();
     let best = Rates::new(district, curves, baseline);
     let mut widths: Vec<Hazards> = LIFE_EVENTS.iter().map(|event| event.band(&best)).collect();
@@ -166,9 +165,12 @@ fn band_widths(district: &District, curves: &AbilityCurves, baseline: Parameters
             let rates = Rates::new(district, curves, parameters);
             for (event, width) in LIFE_EVENTS.iter().zip(&mut widths) {
                 let highest = crate::events::highest_year(&(event.hazard)(&rates));
-                width.zip_mut_with(&highest, |width, hazard| *width = width.max(hazard * ROOM_ABOVE_RANGES));
+                width.zip_mut_with(&highest, |width, hazard| *width = width.max(hazard * event.ceiling.room));
             }
         }
+    }
+    for (event, width) in LIFE_EVENTS.iter().zip(&mut widths) {
+        width.mapv_inplace(|hazard| hazard.min(event.ceiling.most));
     }
     widths
 }

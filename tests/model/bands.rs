@@ -32,7 +32,7 @@ fn rates_above_their_band_are_refused_by_name() {
     check_refused("household.child_leaves", 1.0, "child_leaves");
     check_refused("migration.registration_in", 0.2, "registration_out");
     check_refused("mortality.level", 4.0, "death");
-    check_refused("ability.prevalence_odds", 5.0, "decline");
+    check_refused("ability.recovery_mild_at_75", 2.0, "decline"); // more must decline to keep prevalence
 }
 
 /// Parameters that are yearly rates of events. (The trend of ability is a growth rate of one.)

@@ -11,7 +11,7 @@ pub(super) const EVENT: LifeEvent = LifeEvent {
     hazard,
     effect: |status| Outcome::Becomes(status.with_dementia(Dementia::OnFile)),
     flow: |counts| &mut counts.case_files,
-    ceiling: Ceiling { factor: 4.0, floor: 0.5 },
+    ceiling: Ceiling { factor: 4.0, floor: 0.5, ..Ceiling::USUAL },
 };
 
 fn hazard(rates: &Rates) -> Hazards {

@@ -11,7 +11,7 @@ pub(super) const EVENT: LifeEvent = LifeEvent {
     hazard,
     effect: |status| Outcome::Becomes(status.with_child_at_home(false)),
     flow: |counts| &mut counts.children_moved_out,
-    ceiling: Ceiling { factor: 3.0, floor: 0.0 },
+    ceiling: Ceiling { factor: 3.0, floor: 0.0, ..Ceiling::USUAL },
 };
 
 fn hazard(rates: &Rates) -> Hazards {

@@ -12,7 +12,7 @@ pub(super) const EVENT: LifeEvent = LifeEvent {
     hazard,
     effect: |status| Outcome::Becomes(status.with_child_at_home(true)),
     flow: |counts| &mut counts.children_moved_in,
-    ceiling: Ceiling { factor: 2.5, floor: 0.0 },
+    ceiling: Ceiling { factor: 2.5, floor: 0.0, room: 3.0, ..Ceiling::USUAL },
 };
 
 fn hazard(rates: &Rates) -> Hazards {

@@ -10,5 +10,5 @@ pub(super) const EVENT: LifeEvent = LifeEvent {
     hazard: |rates| Hazards::from_elem((1, 1, 1, 1, 1, 1), rates.parameters.migration_between_communities),
     effect: |_| Outcome::Moves,
     flow: |counts| &mut counts.moved_out,
-    ceiling: Ceiling { factor: 2.5, floor: 0.0 },
+    ceiling: Ceiling { factor: 2.5, floor: 0.0, ..Ceiling::USUAL },
 };

@@ -11,7 +11,7 @@ pub(super) const EVENT: LifeEvent = LifeEvent {
     hazard,
     effect: |_| Outcome::Dies,
     flow: |counts| &mut counts.deaths,
-    ceiling: Ceiling { factor: 2.2, floor: 0.0 },
+    ceiling: Ceiling { factor: 2.2, floor: 0.0, ..Ceiling::USUAL },
 };
 
 /// The table's rate times the state's hazard ratio over the average ratio of that year and age.

@@ -12,7 +12,7 @@ pub(super) const EVENT: LifeEvent = LifeEvent {
     hazard,
     effect: |status| Outcome::Becomes(status.with_ability(Ability::ALL[(status.ability() as usize + 1).min(3)])),
     flow: |counts| &mut counts.declines,
-    ceiling: Ceiling { factor: 2.5, floor: 0.0 },
+    ceiling: Ceiling { factor: 2.5, floor: 0.0, room: 3.5, most: 4.0 },
 };
 
 fn hazard(rates: &Rates) -> Hazards {

@@ -12,7 +12,7 @@ pub(super) const EVENT: LifeEvent = LifeEvent {
     hazard,
     effect: |status| Outcome::Becomes(status.with_dementia(Dementia::Undiagnosed)),
     flow: |counts| &mut counts.dementia_onsets,
-    ceiling: Ceiling { factor: 3.5, floor: 0.0 },
+    ceiling: Ceiling { factor: 3.5, floor: 0.0, room: 3.0, ..Ceiling::USUAL },
 };
 
 fn hazard(rates: &Rates) -> Hazards {

@@ -36,14 +36,24 @@ pub struct LifeEvent {
     pub ceiling: Ceiling,
 }
 
-/// The width of an event's band: a multiple of the baseline's hazard, at least a floor wherever the
-/// event can happen. Wider bands cost time, narrower ones refuse stronger policies.
+/// The width of an event's band: the largest of a multiple of the baseline's best estimate, room above
+/// its ranges, and a floor wherever the event can happen; never above a limit. Wider bands cost time,
+/// narrower ones refuse stronger policies and unlucky draws of many parameters together.
 #[derive(Clone, Copy)]
 pub struct Ceiling {
     /// Multiple of the largest hazard of any simulated year.
     pub factor: f64,
     /// Yearly hazard.
     pub floor: f64,
+    /// Multiple of the largest hazard with any one parameter at either end of its range.
+    pub room: f64,
+    /// Yearly hazard that the event's own rates never exceed.
+    pub most: f64,
+}
+
+impl Ceiling {
+    /// What most events need.
+    pub const USUAL: Ceiling = Ceiling { factor: 2.5, floor: 0.0, room: 2.0, most: f64::INFINITY };
 }
 
 /// What became of an elder.

@@ -11,7 +11,7 @@ pub(super) const EVENT: LifeEvent = LifeEvent {
     hazard,
     effect: |status| Outcome::Becomes(status.with_ability(Ability::ALL[(status.ability() as usize).saturating_sub(1)])),
     flow: |counts| &mut counts.recoveries,
-    ceiling: Ceiling { factor: 2.5, floor: 0.0 },
+    ceiling: Ceiling { factor: 2.5, floor: 0.0, ..Ceiling::USUAL },
 };
 
 fn hazard(rates: &Rates) -> Hazards {

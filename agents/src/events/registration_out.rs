@@ -13,5 +13,5 @@ pub(super) const EVENT: LifeEvent = LifeEvent {
     },
     effect: |_| Outcome::Departs,
     flow: |counts| &mut counts.departures,
-    ceiling: Ceiling { factor: 3.0, floor: 0.01 },
+    ceiling: Ceiling { factor: 3.0, floor: 0.01, ..Ceiling::USUAL },
 };

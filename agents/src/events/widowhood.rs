@@ -12,7 +12,7 @@ pub(super) const EVENT: LifeEvent = LifeEvent {
     hazard,
     effect: |status| Outcome::Becomes(status.with_spouse(false)),
     flow: |counts| &mut counts.widowed,
-    ceiling: Ceiling { factor: 2.0, floor: 0.0 },
+    ceiling: Ceiling { factor: 2.0, floor: 0.0, ..Ceiling::USUAL },
 };
 
 fn hazard(rates: &Rates) -> Hazards {
