@@ -120,11 +120,6 @@ impl Reference {
         Ok(Reference { district, curves, bands, widths, start, arrival_ages, elders_at_start })
     }
 
-    /// How the calibrated rates of a set of parameters look, for reports and tests.
-    pub fn rates(&self, parameters: Parameters) -> Rates {
-        Rates::new(&self.district, &self.curves, parameters)
-    }
-
     /// Refuses a rate above its band.
     fn check_band(&self, position: usize, event: &LifeEvent, hazards: &Hazards) -> Result<(), Unfit> {
         let widths = &self.widths[position];

@@ -113,15 +113,6 @@ fn recovery_shape(sex: usize, age: f64) -> f64 {
     at(age) / at(75.0)
 }
 
-/// Yearly rate of first disability by the Gompertz-Makeham form of Nusselder et al. 2000 (USA, 70 and
-/// over): the published shape against which [`Health::level`] says how this district differs.
-fn published_incidence(sex: usize, age: f64) -> f64 {
-    const A: [f64; 2] = [-2.945, -2.487];
-    const B: [f64; 2] = [0.0859, 0.0725];
-    const MAKEHAM: [f64; 2] = [0.0237, 0.0192];
-    MAKEHAM[sex] + libm::exp(A[sex] + B[sex] * (age - 70.0))
-}
-
 /// Rates of health by age and sex, and the shares they keep.
 #[derive(Clone, Debug)]
 pub struct Health {
@@ -298,13 +289,6 @@ impl Health {
     pub fn within(&self, sex: usize, age: usize) -> Shares {
         let (a, b) = (&self.at_birthday[sex][age], &self.at_birthday[sex][age + 1]);
         std::array::from_fn(|i| std::array::from_fn(|d| (a[i][d] + b[i][d]) / 2.0))
-    }
-
-    /// First-disability rate at `age` relative to the published American one: what calibration made
-    /// of the level.
-    pub fn level(&self, sex: usize, age: usize) -> f64 {
-        let a = age - FIRST_AGE;
-        self.decline[[a, sex, 0, 0]] / published_incidence(sex, age as f64 + 0.5)
     }
 }
 
