@@ -4,9 +4,9 @@ use agents::decision;
 use agents::events::{LIFE_EVENTS, Outcome};
 use agents::parameters::ParameterChoice;
 use agents::rates::ProbabilityTable;
-use agents::report::{AGES, FIRST_AGE};
+use agents::report::{AGES, ActorMonth, FIRST_AGE};
 use agents::status::Status;
-use agents::{Community, Model, Reference};
+use agents::{Community, DistrictActor, Model, Reference};
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
 use sim_core::{Candidate, Draws, Month, ScreenKey, World, screen, threshold};
 use std::hint::black_box;
@@ -21,11 +21,12 @@ fn changning() -> Model {
     Model::new(reference, ParameterChoice::Fixed, Draws::new(1, 0)).expect("fits its own bands")
 }
 
-fn live(world: &mut World<Community>) -> u64 {
+fn live(world: &mut World<DistrictActor>) -> u64 {
     let mut elder_months = 0;
     for _ in 0..MONTHS {
         let reports = world.advance().expect("books close");
-        elder_months += reports.iter().map(|report| report.books.opening as u64).sum::<u64>();
+        elder_months +=
+            reports.iter().filter_map(ActorMonth::community).map(|month| month.books.opening as u64).sum::<u64>();
     }
     elder_months
 }
@@ -72,7 +73,7 @@ impl PlainKernel {
                     continue; // the last elder has come to this place
                 }
                 Some(Outcome::Becomes(next)) => elders[i].status = next,
-                Some(Outcome::Moves) | None => {}
+                Some(Outcome::Moves | Outcome::Applies) | None => {}
             }
             i += 1;
         }
@@ -88,6 +89,7 @@ fn elder_month(criterion: &mut Criterion) {
     let elders: Vec<Elder> = world
         .actors()
         .iter()
+        .filter_map(DistrictActor::community)
         .flat_map(Community::elders)
         .map(|(id, birth, status)| Elder { birth, status, id })
         .collect();

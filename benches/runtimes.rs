@@ -1,7 +1,7 @@
 //! What hosting costs and what threads gain: the same months sequential and on the runtime, and a
 //! small ensemble on one thread and on two.
 use agents::parameters::ParameterChoice;
-use agents::{Community, Model, Reference};
+use agents::{DistrictActor, Model, Reference};
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
 use sim_core::{Draws, Month, Placement, Runtime, World};
 use std::ops::ControlFlow;
@@ -12,7 +12,7 @@ use std::time::Duration;
 const MONTHS: i32 = 60;
 const REPLICATES: u32 = 4;
 
-fn hosted(world: World<Community>, placement: Placement, last: Month) -> World<Community> {
+fn hosted(world: World<DistrictActor>, placement: Placement, last: Month) -> World<DistrictActor> {
     let runtime = Runtime { placement, fingerprint_after: Month::is_december };
     runtime.run(world, last, |_| ControlFlow::Continue(())).expect("books close")
 }
@@ -25,7 +25,7 @@ fn months(criterion: &mut Criterion, reference: &Arc<Reference>) {
     let mut group = criterion.benchmark_group("five years");
     group.throughput(Throughput::Elements(MONTHS as u64));
     group.bench_function("sequential", |bencher| {
-        let live = |mut world: World<Community>| {
+        let live = |mut world: World<DistrictActor>| {
             while world.month() <= last {
                 let month = world.month();
                 world.advance().expect("books close");

@@ -1,24 +1,16 @@
 //! The community (街镇): holds its elders in columns and lives their months.
+use crate::care::case::{NO_CASE, in_need};
+use crate::care::{CommunityCare, Elders, End, Now};
 use crate::decision;
-use crate::events::{LIFE_EVENTS, Outcome};
+use crate::events::{DECLINE, LIFE_EVENTS, Outcome};
+use crate::mail::{Mail, Move};
 use crate::model::Model;
 use crate::register::{BirthdayGroup, Tallies, recount};
 use crate::report::{AGES, Books, CommunityMonth, PopulationCounts, Pyramid};
 use crate::start::{self, Newcomer, age_index};
 use crate::status::Status;
 use serde::{Deserialize, Serialize};
-use sim_core::{Actor, Address, Candidate, Digest, Imbalance, Letter, Month, Outbox, screen};
-
-/// An elder on the way to another community.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Move {
-    /// Person id.
-    pub id: u32,
-    /// Month of birth.
-    pub birth: Month,
-    /// State.
-    pub status: Status,
-}
+use sim_core::{Address, Candidate, Digest, Letter, Month, Outbox, screen};
 
 /// One of the district's communities, with all its registered elders.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -33,6 +25,7 @@ pub struct Community {
     /// Deaths and months lived of the year so far, `[sex * AGES + age at the month's start]`.
     deaths: Vec<i64>,
     months_lived: Vec<i64>,
+    care: CommunityCare,
     #[serde(skip)]
     candidates: Vec<Candidate>,
 }
@@ -52,6 +45,7 @@ impl Community {
             leaving: Vec::new(),
             deaths: vec![0; 2 * AGES],
             months_lived: vec![0; 2 * AGES],
+            care: CommunityCare::new(model, place as u32),
             candidates: Vec::new(),
         };
         for elder in start::elders(model, place) {
@@ -71,34 +65,49 @@ impl Community {
         })
     }
 
-    /// Adds somebody whose age is counted at the end of `month`.
+    /// The care half.
+    pub fn care(&self) -> &CommunityCare {
+        &self.care
+    }
+
+    /// Adds somebody whose age is counted at the end of `month`; a case is opened for those in need.
     fn add(&mut self, model: &Model, person: Newcomer, month: Month) {
+        let case = if in_need(person.status) { self.care.open(model, person.id, person.status) } else { NO_CASE };
+        self.add_with_case(model, person, month, case);
+    }
+
+    fn add_with_case(&mut self, model: &Model, person: Newcomer, month: Month, case: u32) {
         let age = age_index(month - person.birth);
         let bound = model.bound(age, person.status);
-        self.groups[birthday_group(person.birth)].push(person.id, person.birth, person.status, bound);
+        self.groups[birthday_group(person.birth)].push(person.id, person.birth, person.status, bound, case);
         self.tallies.count(person.status, age, 1);
     }
 
     /// Those who moved away last month go, those who moved here come.
-    fn exchange(&mut self, model: &Model, month: Month, mail: &[Letter<Move>], counts: &mut PopulationCounts) {
+    fn exchange(&mut self, model: &Model, month: Month, mail: &[Letter<Mail>], counts: &mut PopulationCounts) {
         for (group, id) in std::mem::take(&mut self.leaving) {
             let group = &mut self.groups[usize::from(group)];
             if let Some(position) = group.ids.iter().position(|other| *other == id) {
                 let age = age_index(month - 1 - Month::from_index(group.births[position]));
                 self.tallies.count(group.statuses[position], age, -1);
+                if group.cases[position] != NO_CASE {
+                    self.care.release(group.cases[position]);
+                }
                 group.swap_remove(position);
                 counts.moved_out += 1;
             }
         }
         for letter in mail {
-            let Move { id, birth, status } = letter.body;
-            self.add(model, Newcomer { id, birth, status }, month - 1);
+            let Mail::Move(Move { id, birth, status, case }) = letter.body else { continue };
+            let case = case.map_or(NO_CASE, |case| self.care.take_in(model, case));
+            self.add_with_case(model, Newcomer { id, birth, status }, month - 1, case);
             counts.moved_in += 1;
         }
     }
 
     /// Deaths of a shock, everybody at risk.
-    fn shock(&mut self, model: &Model, month: Month, counts: &mut PopulationCounts) {
+    fn shock(&mut self, now: Now<'_>, out: &mut Outbox<Mail>, counts: &mut PopulationCounts) {
+        let Now { model, month, .. } = now;
         let Some(table) = model.shocks.get(month) else { return };
         let key = model.draws.screen_key(month, decision::SHOCK_DEATH);
         for group in &mut self.groups {
@@ -108,6 +117,9 @@ impl Community {
                 if key.draw(group.ids[position]) < table.get(0, age, status.class()) {
                     self.tallies.count(status, age, -1);
                     self.deaths[status.sex() * AGES + age] += 1;
+                    if group.cases[position] != NO_CASE {
+                        self.care.end(now, group.cases[position], End::Death, out);
+                    }
                     group.swap_remove(position);
                     counts.shock_deaths += 1;
                     counts.deaths += 1;
@@ -117,7 +129,8 @@ impl Community {
     }
 
     /// The screened month: one draw an elder, resolved where it falls into an event's band.
-    fn live(&mut self, model: &Model, month: Month, out: &mut Outbox<Move>, counts: &mut PopulationCounts) {
+    fn live(&mut self, now: Now<'_>, out: &mut Outbox<Mail>, counts: &mut PopulationCounts) {
+        let Now { model, month, .. } = now;
         let key = model.draws.screen_key(month, decision::EVENT);
         let year = (month.year() - model.rates.first_year) as usize;
         let mut flows = [0i64; LIFE_EVENTS.len()];
@@ -136,28 +149,59 @@ impl Community {
                 if candidate.draw - from >= model.tables[event].get(year, age, status.class()) {
                     continue;
                 }
+                let (id, case) = (group.ids[position], group.cases[position]);
+                if event == DECLINE && case != NO_CASE && self.care.prevents_decline(now, case) {
+                    continue;
+                }
                 let outcome = (LIFE_EVENTS[event].effect)(status);
                 match outcome {
                     Outcome::Becomes(next) => {
                         group.statuses[position] = next;
                         group.bounds[position] = model.bound(age, next);
                         self.tallies.change(status, next);
+                        if case != NO_CASE {
+                            if !self.care.changed(now, case, next, out) {
+                                group.cases[position] = NO_CASE;
+                            }
+                        } else if in_need(next) {
+                            group.cases[position] = self.care.open(model, id, next);
+                        }
                     }
                     Outcome::Dies | Outcome::Departs => {
-                        if outcome == Outcome::Dies {
+                        let died = outcome == Outcome::Dies;
+                        if died {
                             self.deaths[status.sex() * AGES + age] += 1;
                         }
                         self.tallies.count(status, age, -1);
+                        if case != NO_CASE {
+                            self.care.end(now, case, if died { End::Death } else { End::Departure }, out);
+                        }
                         group.swap_remove(position);
                     }
                     Outcome::Moves => {
-                        let id = group.ids[position];
                         let to = start::destination(model, &model.draws, id, month, self.place as usize);
                         if to as u32 != self.place {
-                            out.send(Address(to as u32), Move { id, birth, status });
+                            let mut case_taken = None;
+                            if case != NO_CASE {
+                                case_taken = self.care.start_moving(case);
+                                if case_taken.is_none() {
+                                    continue; // a bed or a list in this community's books keeps them
+                                }
+                            }
+                            out.send(Address(to as u32), Mail::Move(Move { id, birth, status, case: case_taken }));
                             self.leaving.push((g as u8, id));
                         }
                         continue; // counted when the move takes effect
+                    }
+                    Outcome::Applies => {
+                        let elsewhere = model.draws.uniform(id.into(), month, decision::ELSEWHERE);
+                        if !status.lives_here() && elsewhere >= model.care.elsewhere {
+                            continue;
+                        }
+                        if case == NO_CASE {
+                            group.cases[position] = self.care.open(model, id, status);
+                        }
+                        self.care.apply_unprompted(now, group.cases[position], out);
                     }
                 }
                 flows[event] += 1;
@@ -196,24 +240,31 @@ impl Community {
     }
 }
 
-impl Actor for Community {
-    type Shared = Model;
-    type Mail = Move;
-    type Report = CommunityMonth;
-
-    fn name(&self) -> String {
+impl Community {
+    /// A name for people.
+    pub fn name(&self) -> String {
         format!("community {}", self.id)
     }
 
-    fn step(&mut self, model: &Model, month: Month, mail: &[Letter<Move>], out: &mut Outbox<Move>) -> CommunityMonth {
+    /// One month.
+    pub fn step(
+        &mut self,
+        model: &Model,
+        month: Month,
+        mail: &[Letter<Mail>],
+        out: &mut Outbox<Mail>,
+    ) -> CommunityMonth {
+        let now = Now::new(model, month);
         let mut counts = PopulationCounts::default();
         let opening = self.tallies.elders();
+        self.care.begin(model);
         self.exchange(model, month, mail, &mut counts);
+        self.care.read(now, mail, out);
         for (lived, elders) in self.months_lived.iter_mut().zip(self.tallies.by_age()) {
             *lived += elders;
         }
-        self.shock(model, month, &mut counts);
-        self.live(model, month, out, &mut counts);
+        self.shock(now, out, &mut counts);
+        self.live(now, out, &mut counts);
         self.birthdays(model, month);
         // Newcomers are counted at this month's end and live their first month here in the next.
         let place = self.place as usize;
@@ -225,13 +276,37 @@ impl Actor for Community {
             self.add(model, person, month);
             counts.arrivals += 1;
         });
+        let mut care = self.care.live(now, self.tallies.elders(), out);
         self.tallies.stocks(&mut counts);
         let (pyramid, recount_difference) = self.close_year(month);
+        if month.is_december() {
+            care.recount_difference = self.unmatched_cases();
+        }
         let books = Books { opening, closing: self.tallies.elders(), recount_difference };
-        CommunityMonth { counts, books, pyramid }
+        CommunityMonth { counts, books, pyramid, care }
     }
 
-    fn digest(&self, digest: &mut Digest) {
+    /// Elders in need without a case, elders and cases that differ, cases without an elder.
+    fn unmatched_cases(&self) -> i64 {
+        let (mut held, mut unmatched) = (0, 0);
+        for group in &self.groups {
+            for ((id, status), case) in group.ids.iter().zip(&group.statuses).zip(&group.cases) {
+                if *case == NO_CASE {
+                    unmatched += i64::from(in_need(*status));
+                    continue;
+                }
+                held += 1;
+                let same = |case: &crate::care::case::Case| case.id == *id && case.status == *status;
+                unmatched += i64::from(!self.care.cases().get(*case).is_some_and(same));
+            }
+        }
+        let of_elders = |case: &crate::care::case::Case| !case.is(crate::care::case::flag::DEPENDANT);
+        let cases = self.care.cases().iter().filter(|(_, case)| of_elders(case)).count() as i64;
+        unmatched + (cases - held).abs()
+    }
+
+    /// Takes all state that influences the future into `digest`.
+    pub fn digest(&self, digest: &mut Digest) {
         for group in &self.groups {
             group.digest(digest);
         }
@@ -240,25 +315,31 @@ impl Actor for Community {
         }
         digest.column(&self.deaths);
         digest.column(&self.months_lived);
+        self.care.digest(digest);
+    }
+}
+
+impl Elders for Community {
+    fn each(&self, month: Month, mut each: impl FnMut(u8, u32, u32, usize, Status)) {
+        for (g, group) in self.groups.iter().enumerate() {
+            for (position, (id, (birth, status))) in
+                group.ids.iter().zip(group.births.iter().zip(&group.statuses)).enumerate()
+            {
+                each(g as u8, position as u32, *id, age_index(month.index() - birth), *status);
+            }
+        }
     }
 
-    fn audit(reports: &[CommunityMonth]) -> Result<(), Imbalance> {
-        let (mut moved_out, mut moved_in) = (0, 0);
-        for (place, CommunityMonth { counts: c, books, .. }) in reports.iter().enumerate() {
-            let sum = books.opening + c.entrants + c.arrivals + c.moved_in - c.deaths - c.departures - c.moved_out;
-            Imbalance::check(
-                || format!("elders of community {place}"),
-                ("opening + entrants + arrivals + moved in - deaths - departures - moved out", sum),
-                ("closing", books.closing),
-            )?;
-            Imbalance::check(
-                || format!("yearly recount of community {place}"),
-                ("elders on whose state tallies and recount differ", books.recount_difference),
-                ("none", 0),
-            )?;
-            moved_out += c.moved_out;
-            moved_in += c.moved_in;
-        }
-        Imbalance::check(|| "moves between communities".into(), ("moved out", moved_out), ("moved in", moved_in))
+    fn case(&mut self, group: u8, position: u32) -> &mut u32 {
+        &mut self.groups[usize::from(group)].cases[position as usize]
+    }
+
+    fn elder(&self, group: u8, position: u32) -> (u32, Status) {
+        let group = &self.groups[usize::from(group)];
+        (group.ids[position as usize], group.statuses[position as usize])
+    }
+
+    fn care(&mut self) -> &mut CommunityCare {
+        &mut self.care
     }
 }

@@ -23,3 +23,37 @@ pub const ARRIVALS: u16 = 8;
 pub const ARRIVAL_AGE: u16 = 9;
 /// Which community an elder moves to.
 pub const DESTINATION: u16 = 10;
+/// What happens to an elder's assessment this month.
+pub const ASSESSMENT: u16 = 11;
+/// Which care level an assessment finds, and whether home care is asked for.
+pub const CARE_LEVEL: u16 = 12;
+/// Who gets free hours of home care.
+pub const HOME_CARE: u16 = 13;
+/// Whether an elder in need applies for a bed this month.
+pub const BED_APPLICATION: u16 = 14;
+/// Whether somebody who waits gives up this month.
+pub const GIVE_UP: u16 = 15;
+/// Whether a resident leaves the home this month.
+pub const DISCHARGE: u16 = 16;
+/// Whether an offer is declined.
+pub const REFUSAL: u16 = 17;
+/// Whether a strained carer gives up this month.
+pub const CARER_EXIT: u16 = 18;
+/// Which services an elder asks for; the month of the address is the service's number.
+pub const SERVICE_ASKED: u16 = 19;
+/// What an elder is willing to pay for a bed, and where it may be.
+pub const BED_PREFERENCES: u16 = 20;
+/// How much an elder likes a home; the month of the address is the home's number.
+pub const TASTE: u16 = 21;
+/// Whether an adapted home prevents a decline.
+pub const ADAPTATION: u16 = 22;
+/// Who lives in a bed at the start.
+pub const INITIAL_BED: u16 = 23;
+/// How far assessment and strain have gone at the start.
+pub const INITIAL_CARE: u16 = 24;
+/// How many severely disabled children are newly cared for by elders; the person is the community.
+pub const DEPENDANTS: u16 = 25;
+/// Whether an elder who lives elsewhere applies here.
+pub const ELSEWHERE: u16 = 26;
+/// Who gets a service by lot; the service's number is added, so decisions up to 131 are taken.
+pub const SERVICE_LOT: u16 = 100;

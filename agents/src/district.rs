@@ -1,5 +1,6 @@
 //! What the model knows of a district before the first month: read by `scenarios`, checked there,
 //! never changed afterwards.
+use crate::care::beds::{BED_TYPES, PlacementRule};
 use crate::parameters::{PARAMETERS, ParameterChoice, Parameters, Quantity};
 use crate::text::Text;
 use ndarray::{Array2, Array3};
@@ -31,6 +32,113 @@ pub struct District {
     pub baseline_quantities: Vec<Quantity>,
     /// Dated shocks, in order of time.
     pub shocks: Vec<Shock>,
+    /// Homes, agencies, insurance and rules of care.
+    pub care: CareSystem,
+}
+
+/// Who gives formal care in the district, and by which rules.
+#[derive(Clone, Debug)]
+pub struct CareSystem {
+    /// The order in which free beds are offered.
+    pub placement_rule: PlacementRule,
+    /// Long-term care insurance (长护险).
+    pub insurance: Insurance,
+    /// Homes (养老机构, 长者照护之家), in the order of their addresses; those of the future among them.
+    pub facilities: Vec<FacilityProfile>,
+    /// Home-care agencies. Every community is served by exactly one.
+    pub agencies: Vec<AgencyProfile>,
+}
+
+/// Care levels of the unified assessment (统一需求评估): 0 to 6.
+pub const CARE_LEVELS: usize = 7;
+
+/// What long-term care insurance grants by care level.
+#[derive(Clone, Debug)]
+pub struct Insurance {
+    /// Hours of home care a week by care level, 0 where there is no entitlement.
+    pub weekly_hours: [f64; CARE_LEVELS],
+    /// Extra hours a month at levels 5 and 6 in the first six months of service.
+    pub extra_hours_first_months: f64,
+    /// Extra hours a month at levels 5 and 6 after six months of service.
+    pub extra_hours_later: f64,
+    /// Daily rates in homes, in order of time; before the first its rates hold.
+    pub daily_rates: Vec<DailyRates>,
+}
+
+/// Daily rates of care in homes from a month on.
+#[derive(Clone, Debug)]
+pub struct DailyRates {
+    /// First month.
+    pub from: Month,
+    /// Fen a day by care level.
+    pub fen: [i64; CARE_LEVELS],
+}
+
+/// A home with beds.
+#[derive(Clone, Debug)]
+pub struct FacilityProfile {
+    /// Short id.
+    pub id: String,
+    /// Name in Chinese and English.
+    pub name: Text,
+    /// Position of its community among the district's.
+    pub community: usize,
+    /// First month with beds, as [`Month::index`]; none when it stands at the start.
+    pub opens: Option<Quantity>,
+    /// Month from which on it has no beds; none when it stays.
+    pub closes: Option<Month>,
+    /// Beds at the start or at opening.
+    pub beds: Quantity,
+    /// How many of `beds.value` are of each type; scaled with the drawn number.
+    pub by_type: [u32; BED_TYPES],
+    /// Price relative to the district's price of each type.
+    pub price: f64,
+    /// Price band.
+    pub price_band: PriceBand,
+    /// Whether it takes respite stays (喘息服务).
+    pub respite: bool,
+}
+
+/// How dear a home is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PriceBand {
+    /// 经济型: price ratio below 0.85.
+    Economy,
+    /// 标准型.
+    Standard,
+    /// 高端型: price ratio from 1.25.
+    Premium,
+}
+
+impl PriceBand {
+    /// The band of a price ratio.
+    pub fn of(ratio: f64) -> Self {
+        match ratio {
+            r if r < 0.85 => PriceBand::Economy,
+            r if r < 1.25 => PriceBand::Standard,
+            _ => PriceBand::Premium,
+        }
+    }
+
+    /// The id in files.
+    pub const fn id(self) -> &'static str {
+        match self {
+            PriceBand::Economy => "economy",
+            PriceBand::Standard => "standard",
+            PriceBand::Premium => "premium",
+        }
+    }
+}
+
+/// A home-care agency.
+#[derive(Clone, Debug)]
+pub struct AgencyProfile {
+    /// Short id.
+    pub id: String,
+    /// Name in Chinese and English.
+    pub name: Text,
+    /// Positions of the communities it serves.
+    pub communities: Vec<usize>,
 }
 
 /// A community of the district.
@@ -102,6 +210,13 @@ impl District {
     pub fn parameters(&self, choice: ParameterChoice, draws: &Draws) -> Parameters {
         debug_assert_eq!(self.quantities.len(), PARAMETERS.len());
         Parameters::from_each(|i, definition| choice.value(draws, definition.id, &self.quantities[i]))
+    }
+}
+
+impl RegisteredPyramid {
+    /// Persons of 60 and over.
+    pub fn elders(&self) -> f64 {
+        self.persons.columns().into_iter().skip(60usize.saturating_sub(self.first_age)).map(|ages| ages.sum()).sum()
     }
 }
 

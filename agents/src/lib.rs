@@ -3,10 +3,15 @@
 //! [`Reference`] or a [`Model`] is made, as [`Unfit`].
 #![deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::todo)]
 
+mod actor;
+pub mod care;
 mod community;
 pub mod decision;
 pub mod district;
 pub mod events;
+mod facility;
+mod home_care;
+pub mod mail;
 mod model;
 pub mod parameters;
 pub mod rates;
@@ -16,5 +21,8 @@ mod start;
 pub mod status;
 pub mod text;
 
-pub use community::{Community, Move};
+pub use actor::DistrictActor;
+pub use community::Community;
+pub use facility::Facility;
+pub use home_care::HomeCareAgency;
 pub use model::{Model, Reference, Unfit};

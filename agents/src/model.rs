@@ -1,10 +1,12 @@
 //! What a world's communities share: the district, the bands that never move, and one replicate's
 //! rates, tables and draws.
+use crate::actor::DistrictActor;
+use crate::care::tables::CareTables;
 use crate::community::Community;
 use crate::district::District;
 use crate::events::shock::ShockTables;
 use crate::events::{LIFE_EVENTS, LifeEvent};
-use crate::parameters::{ParameterChoice, Parameters, Quantity};
+use crate::parameters::{Domain, PARAMETERS, ParameterChoice, Parameters, Quantity};
 use crate::rates::{AbilityCurves, Bands, Hazards, ProbabilityTable, Rates, monthly_threshold};
 use crate::report::{AGES, FIRST_AGE};
 use crate::start::{self, StartPopulation};
@@ -152,6 +154,9 @@ fn band_widths(district: &District, curves: &AbilityCurves, baseline: Parameters
     let best = Rates::new(district, curves, baseline);
     let mut widths: Vec<Hazards> = LIFE_EVENTS.iter().map(|event| event.band(&best)).collect();
     for (changed, quantity) in district.baseline_quantities.iter().enumerate() {
+        if PARAMETERS[changed].domain != Domain::Life {
+            continue;
+        }
         for end in [quantity.low, quantity.high] {
             if end == quantity.value {
                 continue;
@@ -182,6 +187,8 @@ pub struct Model {
     /// Monthly probabilities, one table an event, in the order of [`LIFE_EVENTS`].
     pub(crate) tables: Vec<ProbabilityTable>,
     pub(crate) shocks: ShockTables,
+    /// Numbers of care.
+    pub care: CareTables,
     /// Shares of the communities, adding up to 1.
     pub(crate) community_share: Vec<f64>,
     /// Expected registrations from outside a month.
@@ -226,7 +233,8 @@ impl Model {
             return Err(Unfit::TooManyArrivals { expected, most: start::MOST_EXPECTED_ARRIVALS });
         }
         let entry_survival = start::entry_survival(district, &rates.mortality);
-        Ok(Model { draws, rates, tables, shocks, community_share, arrivals_a_month, entry_survival, reference })
+        let care = CareTables::new(district, &rates.parameters, choice, &draws);
+        Ok(Model { draws, rates, tables, care, shocks, community_share, arrivals_a_month, entry_survival, reference })
     }
 
     /// The district.
@@ -235,10 +243,18 @@ impl Model {
     }
 
     /// The world of the month before the start, about to step the first month.
-    pub fn world(self) -> World<Community> {
-        let communities = (0..self.district().communities.len()).map(|c| Community::new(&self, c)).collect();
+    pub fn world(self) -> World<DistrictActor> {
+        let mut communities: Vec<Community> =
+            (0..self.district().communities.len()).map(|place| Community::new(&self, place)).collect();
+        let (homes, agencies) = crate::care::prepare(&self, &mut communities);
+        let actors = communities
+            .into_iter()
+            .map(|community| DistrictActor::Community(Box::new(community)))
+            .chain(homes.into_iter().map(|home| DistrictActor::Facility(Box::new(home))))
+            .chain(agencies.into_iter().map(|agency| DistrictActor::Agency(Box::new(agency))))
+            .collect();
         let (replicate, start) = (self.draws.replicate(), self.district().start);
-        World::new(Arc::new(self), replicate, start, communities)
+        World::new(Arc::new(self), replicate, start, actors)
     }
 
     /// Survival from the start to entry of those who enter in `month`.

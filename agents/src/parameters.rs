@@ -5,6 +5,15 @@ use crate::text::Label;
 use serde::Serialize;
 use sim_core::{Draws, Month};
 
+/// Which part of the model reads a parameter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Domain {
+    /// Hazards of life events: bands of the screened draw leave room for its range.
+    Life,
+    /// Care: need, kin, services, beds. No life event but the application for a bed depends on it.
+    Care,
+}
+
 /// What is known of a parameter before any district gives it a value.
 #[derive(Clone, Copy, Debug)]
 pub struct ParameterDefinition {
@@ -18,6 +27,8 @@ pub struct ParameterDefinition {
     pub most: f64,
     /// Name in Chinese and English.
     pub name: Label,
+    /// Which part of the model reads it.
+    pub domain: Domain,
 }
 
 /// A value with the range inside which it is believed to lie.
@@ -72,71 +83,179 @@ impl ParameterChoice {
 }
 
 macro_rules! parameters {
-    ($($field:ident: $id:literal, $unit:literal, $least:literal..=$most:literal, $zh:literal, $en:literal;)*) => {
+    ($($domain:ident { $($field:ident: $id:literal, $unit:literal, $least:literal..=$most:literal, $zh:literal, $en:literal;)* })*) => {
         /// One set of values, a field a parameter, in the units of [`PARAMETERS`].
         #[derive(Clone, Debug, PartialEq, Serialize)]
         pub struct Parameters {
-            $(#[doc = $en] #[doc = concat!("(", $unit, ").")] pub $field: f64,)*
+            $($(#[doc = $en] #[doc = concat!("(", $unit, ").")] pub $field: f64,)*)*
         }
 
         /// Every parameter, in the order of [`Parameters`].
         pub const PARAMETERS: &[ParameterDefinition] = &[
-            $(ParameterDefinition { id: $id, unit: $unit, least: $least, most: $most, name: Label::new($zh, $en) },)*
+            $($(ParameterDefinition {
+                id: $id, unit: $unit, least: $least, most: $most, name: Label::new($zh, $en), domain: Domain::$domain,
+            },)*)*
         ];
 
         impl Parameters {
             /// The set made by asking `value` for each parameter, by position and definition.
             pub fn from_each(mut value: impl FnMut(usize, &'static ParameterDefinition) -> f64) -> Self {
                 let mut position = 0;
-                $(let $field = value(position, &PARAMETERS[position]); position += 1;)*
+                $($(let $field = value(position, &PARAMETERS[position]); position += 1;)*)*
                 debug_assert_eq!(position, PARAMETERS.len());
-                Parameters { $($field),* }
+                Parameters { $($($field),*),* }
             }
 
             /// The values in the order of [`PARAMETERS`].
             pub fn values(&self) -> Vec<f64> {
-                vec![$(self.$field),*]
+                vec![$($(self.$field),*),*]
             }
         }
     };
 }
 
 parameters! {
-    mortality_level: "mortality.level", "ratio", 0.2..=5.0, "死亡率水平（相对生命表）", "level of mortality relative to the life table";
-    mortality_improvement: "mortality.improvement", "ratio", -2.0..=4.0, "死亡率逐年变化幅度（相对生命表）", "pace of the change of mortality relative to the life table's own";
-    mortality_hazard_ratio_mild: "mortality.hazard_ratio_mild", "hazard ratio", 1.0..=10.0, "轻度失能者死亡风险比", "mortality hazard ratio of mildly disabled elders";
-    mortality_hazard_ratio_moderate: "mortality.hazard_ratio_moderate", "hazard ratio", 1.0..=10.0, "中度失能者死亡风险比", "mortality hazard ratio of moderately disabled elders";
-    mortality_hazard_ratio_severe: "mortality.hazard_ratio_severe", "hazard ratio", 1.0..=10.0, "重度失能者死亡风险比", "mortality hazard ratio of severely disabled elders";
-    mortality_hazard_ratio_dementia: "mortality.hazard_ratio_dementia", "hazard ratio", 1.0..=10.0, "认知障碍者死亡风险比", "mortality hazard ratio of elders with dementia";
-    ability_prevalence_odds: "ability.prevalence_odds", "odds ratio", 0.2..=5.0, "失能率水平（相对调查）", "odds of disability relative to the survey";
-    ability_female_odds: "ability.female_odds", "odds ratio", 0.2..=5.0, "女性失能相对男性的优势比", "odds of disability of women relative to men of the same age";
-    ability_recovery_mild_at_75: "ability.recovery_mild_at_75", "per year", 0.0..=2.0, "75岁轻度失能者年恢复率", "recovery rate from mild disability at age 75";
-    ability_recovery_moderate_ratio: "ability.recovery_moderate_ratio", "ratio", 0.0..=1.0, "中度失能恢复率相对轻度", "recovery rate from moderate relative to mild disability";
-    ability_recovery_severe_ratio: "ability.recovery_severe_ratio", "ratio", 0.0..=1.0, "重度失能恢复率相对轻度", "recovery rate from severe relative to mild disability";
-    ability_trend: "ability.trend", "per year", -0.1..=0.1, "分年龄失能发生率年变化（金字塔次年起）", "yearly change of age-specific decline rates from the year after the pyramid on";
-    ability_dementia_decline_ratio: "ability.dementia_decline_ratio", "hazard ratio", 1.0..=10.0, "认知障碍者失能加重风险比", "hazard ratio of decline for elders with dementia";
-    dementia_prevalence_60_64: "dementia.prevalence_60_64", "share", 0.0..=0.2, "60至64岁认知障碍患病率", "prevalence of dementia at ages 60 to 64";
-    dementia_doubling_years: "dementia.doubling_years", "years of age", 2.0..=20.0, "认知障碍患病率翻倍年龄间隔", "years of age over which the prevalence of dementia doubles";
-    dementia_prevalence_ceiling: "dementia.prevalence_ceiling", "share", 0.05..=0.9, "认知障碍患病率上限", "ceiling of the prevalence of dementia";
-    dementia_case_finding: "dementia.case_finding", "per year", 0.0..=5.0, "未发现者年建档率", "rate at which undiagnosed elders with dementia get a case file";
-    dementia_on_file_at_start: "dementia.on_file_at_start", "share", 0.0..=1.0, "期初认知障碍者已建档比例", "share of elders with dementia already on file at the start";
-    household_partnered_men_at_60: "household.partnered_men_at_60", "share", 0.0..=1.0, "60岁男性有配偶比例", "share of men with a spouse at 60";
-    household_partnered_women_at_60: "household.partnered_women_at_60", "share", 0.0..=1.0, "60岁女性有配偶比例", "share of women with a spouse at 60";
-    household_spouse_age_gap: "household.spouse_age_gap", "years", -5.0..=10.0, "夫妻年龄差（夫减妻）", "age of husband less age of wife";
-    household_childless: "household.childless", "share", 0.0..=0.9, "无子女老人比例", "share of elders without children";
-    household_with_child_when_partnered: "household.with_child_when_partnered", "share", 0.01..=0.95, "有配偶者与子女同住比例", "share of partnered parents who live with a child";
-    household_alone: "household.alone", "share", 0.005..=0.5, "期初独居老人比例", "share of elders living alone at the start";
-    household_child_leaves: "household.child_leaves", "per year", 0.0..=2.0, "同住子女年迁出率", "rate at which a co-resident child moves out";
-    household_child_returns_when_disabled: "household.child_returns_when_disabled", "hazard ratio", 0.1..=10.0, "中重度失能者子女迁入风险比", "hazard ratio of a child moving in with a moderately or severely disabled parent";
-    migration_registration_in: "migration.registration_in", "per year", 0.0..=0.2, "户籍年迁入率（占期初老人）", "registrations into the district relative to the elders at the start";
-    migration_net_out: "migration.net_out", "per year", -0.1..=0.1, "户籍年净迁出率", "net out-registration of elders";
-    migration_between_communities: "migration.between_communities", "per year", 0.0..=1.0, "区内街镇间年迁移率", "rate of moving between communities of the district";
-    residence_living_here: "residence.living_here", "share", 0.0..=1.0, "户籍老人实际居住本区比例", "share of registered elders who live in the district";
-    income_low: "income.low", "share", 0.0..=1.0, "低收入老人比例（无职工养老金）", "share of elders in the low income band (no employee pension)";
-    income_high: "income.high", "share", 0.0..=1.0, "高收入老人比例", "share of elders in the high income band";
-    entrants_born_1961_65: "entrants.born_1961_65", "ratio", 0.5..=1.3, "1961-65年出生队列规模系数", "size of the cohorts born 1961 to 1965 relative to the pyramid";
-    entrants_born_1966_70: "entrants.born_1966_70", "ratio", 0.5..=1.3, "1966-70年出生队列规模系数", "size of the cohorts born 1966 to 1970 relative to the pyramid";
-    entrants_born_1971_75: "entrants.born_1971_75", "ratio", 0.5..=1.3, "1971-75年出生队列规模系数", "size of the cohorts born 1971 to 1975 relative to the pyramid";
+    Life {
+        mortality_level: "mortality.level", "ratio", 0.2..=5.0, "死亡率水平（相对生命表）", "level of mortality relative to the life table";
+        mortality_improvement: "mortality.improvement", "ratio", -2.0..=4.0, "死亡率逐年变化幅度（相对生命表）", "pace of the change of mortality relative to the life table's own";
+        mortality_hazard_ratio_mild: "mortality.hazard_ratio_mild", "hazard ratio", 1.0..=10.0, "轻度失能者死亡风险比", "mortality hazard ratio of mildly disabled elders";
+        mortality_hazard_ratio_moderate: "mortality.hazard_ratio_moderate", "hazard ratio", 1.0..=10.0, "中度失能者死亡风险比", "mortality hazard ratio of moderately disabled elders";
+        mortality_hazard_ratio_severe: "mortality.hazard_ratio_severe", "hazard ratio", 1.0..=10.0, "重度失能者死亡风险比", "mortality hazard ratio of severely disabled elders";
+        mortality_hazard_ratio_dementia: "mortality.hazard_ratio_dementia", "hazard ratio", 1.0..=10.0, "认知障碍者死亡风险比", "mortality hazard ratio of elders with dementia";
+        ability_prevalence_odds: "ability.prevalence_odds", "odds ratio", 0.2..=5.0, "失能率水平（相对调查）", "odds of disability relative to the survey";
+        ability_female_odds: "ability.female_odds", "odds ratio", 0.2..=5.0, "女性失能相对男性的优势比", "odds of disability of women relative to men of the same age";
+        ability_recovery_mild_at_75: "ability.recovery_mild_at_75", "per year", 0.0..=2.0, "75岁轻度失能者年恢复率", "recovery rate from mild disability at age 75";
+        ability_recovery_moderate_ratio: "ability.recovery_moderate_ratio", "ratio", 0.0..=1.0, "中度失能恢复率相对轻度", "recovery rate from moderate relative to mild disability";
+        ability_recovery_severe_ratio: "ability.recovery_severe_ratio", "ratio", 0.0..=1.0, "重度失能恢复率相对轻度", "recovery rate from severe relative to mild disability";
+        ability_trend: "ability.trend", "per year", -0.1..=0.1, "分年龄失能发生率年变化（金字塔次年起）", "yearly change of age-specific decline rates from the year after the pyramid on";
+        ability_dementia_decline_ratio: "ability.dementia_decline_ratio", "hazard ratio", 1.0..=10.0, "认知障碍者失能加重风险比", "hazard ratio of decline for elders with dementia";
+        dementia_prevalence_60_64: "dementia.prevalence_60_64", "share", 0.0..=0.2, "60至64岁认知障碍患病率", "prevalence of dementia at ages 60 to 64";
+        dementia_doubling_years: "dementia.doubling_years", "years of age", 2.0..=20.0, "认知障碍患病率翻倍年龄间隔", "years of age over which the prevalence of dementia doubles";
+        dementia_prevalence_ceiling: "dementia.prevalence_ceiling", "share", 0.05..=0.9, "认知障碍患病率上限", "ceiling of the prevalence of dementia";
+        dementia_screenings: "dementia.screenings", "person-times a month", 0.0..=1000000.0, "认知障碍风险筛查月人次", "dementia screenings a month, spread over the elders of the pyramid";
+        dementia_case_files_per_screening: "dementia.case_files_per_screening", "share", 0.0..=1.0, "未发现者每次筛查后建档比例", "share of screenings of undiagnosed elders that end in a case file";
+        dementia_on_file_at_start: "dementia.on_file_at_start", "share", 0.0..=1.0, "期初认知障碍者已建档比例", "share of elders with dementia already on file at the start";
+        household_partnered_men_at_60: "household.partnered_men_at_60", "share", 0.0..=1.0, "60岁男性有配偶比例", "share of men with a spouse at 60";
+        household_partnered_women_at_60: "household.partnered_women_at_60", "share", 0.0..=1.0, "60岁女性有配偶比例", "share of women with a spouse at 60";
+        household_spouse_age_gap: "household.spouse_age_gap", "years", -5.0..=10.0, "夫妻年龄差（夫减妻）", "age of husband less age of wife";
+        household_childless: "household.childless", "share", 0.0..=0.9, "无子女老人比例", "share of elders without children";
+        household_with_child_when_partnered: "household.with_child_when_partnered", "share", 0.01..=0.95, "有配偶者与子女同住比例", "share of partnered parents who live with a child";
+        household_alone: "household.alone", "share", 0.005..=0.5, "期初独居老人比例", "share of elders living alone at the start";
+        household_child_leaves: "household.child_leaves", "per year", 0.0..=2.0, "同住子女年迁出率", "rate at which a co-resident child moves out";
+        household_child_returns_when_disabled: "household.child_returns_when_disabled", "hazard ratio", 0.1..=10.0, "中重度失能者子女迁入风险比", "hazard ratio of a child moving in with a moderately or severely disabled parent";
+        migration_registration_in: "migration.registration_in", "per year", 0.0..=0.2, "户籍年迁入率（占期初老人）", "registrations into the district relative to the elders at the start";
+        migration_net_out: "migration.net_out", "per year", -0.1..=0.1, "户籍年净迁出率", "net out-registration of elders";
+        migration_between_communities: "migration.between_communities", "per year", 0.0..=1.0, "区内街镇间年迁移率", "rate of moving between communities of the district";
+        residence_living_here: "residence.living_here", "share", 0.0..=1.0, "户籍老人实际居住本区比例", "share of registered elders who live in the district";
+        income_low: "income.low", "share", 0.0..=1.0, "低收入老人比例（无职工养老金）", "share of elders in the low income band (no employee pension)";
+        income_high: "income.high", "share", 0.0..=1.0, "高收入老人比例", "share of elders in the high income band";
+        entrants_born_1961_65: "entrants.born_1961_65", "ratio", 0.5..=1.3, "1961-65年出生队列规模系数", "size of the cohorts born 1961 to 1965 relative to the pyramid";
+        entrants_born_1966_70: "entrants.born_1966_70", "ratio", 0.5..=1.3, "1966-70年出生队列规模系数", "size of the cohorts born 1966 to 1970 relative to the pyramid";
+        entrants_born_1971_75: "entrants.born_1971_75", "ratio", 0.5..=1.3, "1971-75年出生队列规模系数", "size of the cohorts born 1971 to 1975 relative to the pyramid";
+    }
+    Care {
+        need_mild: "need.mild", "hours a week", 0.0..=168.0, "轻度失能者每周照护需要", "care need of mildly disabled elders";
+        need_moderate: "need.moderate", "hours a week", 0.0..=168.0, "中度失能者每周照护需要", "care need of moderately disabled elders";
+        need_severe: "need.severe", "hours a week", 0.0..=168.0, "重度失能者每周照护需要", "care need of severely disabled elders";
+        need_dementia: "need.dementia", "hours a week", 0.0..=168.0, "认知障碍增加的每周照护需要", "care need that dementia adds";
+        assessment_own_rate: "assessment.own_rate", "per year", 0.0..=12.0, "有照护需要者自行申请评估的年率", "rate at which elders in need apply for assessment by themselves";
+        assessment_months: "assessment.months", "months", 1.0..=24.0, "统一需求评估平均时长", "mean duration of the unified assessment";
+        assessment_validity: "assessment.validity", "months", 1.0..=120.0, "评估结果有效期", "validity of an assessment";
+        assessment_renewal_rate: "assessment.renewal_rate", "per year", 0.0..=12.0, "评估失效后重新申请的年率", "rate at which a lapsed assessment is renewed";
+        assessment_mild_below_2: "assessment.mild_below_2", "share", 0.0..=1.0, "轻度失能者评为1级的比例", "share of the mildly disabled assessed below level 2";
+        assessment_mild_level_3: "assessment.mild_level_3", "share", 0.0..=1.0, "轻度失能者评为3级的比例", "share of the mildly disabled assessed at level 3";
+        assessment_moderate_level_4: "assessment.moderate_level_4", "share", 0.0..=1.0, "中度失能者评为4级的比例", "share of the moderately disabled assessed at level 4";
+        assessment_severe_level_6: "assessment.severe_level_6", "share", 0.0..=1.0, "重度失能者评为6级的比例", "share of the severely disabled assessed at level 6";
+        advisers_number: "advisers.number", "persons", 0.0..=100000.0, "养老顾问人数", "care advisers";
+        advisers_applications: "advisers.applications", "applications a month", 0.0..=100.0, "每名养老顾问每月促成的评估申请", "applications for assessment brought about by each adviser";
+        kin_spouse: "kin.spouse", "hours a week", 0.0..=168.0, "配偶每周可照护时数", "hours a spouse can give";
+        kin_child_at_home: "kin.child_at_home", "hours a week", 0.0..=168.0, "同住子女每周可照护时数", "hours a co-resident child can give";
+        kin_child_elsewhere: "kin.child_elsewhere", "hours a week", 0.0..=168.0, "不同住子女每周可照护时数", "hours children living elsewhere can give";
+        kin_endurance: "kin.endurance", "hours a week", 0.0..=168.0, "可长期承受的每周照护时数", "hours that a carer can give for long";
+        kin_strain_months: "kin.strain_months", "months", 1.0..=120.0, "连续超负荷多少个月后照护者可能放弃", "months above endurance after which a carer may give up";
+        kin_exit_rate: "kin.exit_rate", "per year", 0.0..=12.0, "超负荷照护者放弃的年率", "rate at which strained carers give up";
+    }
+    Life {
+        bed_entry_independent: "bed.entry_independent", "per year", 0.0..=1.0, "75岁自理老人年申请床位率", "rate at which independent elders of 75 apply for a bed";
+        bed_entry_age_doubling: "bed.entry_age_doubling", "years of age", 2.0..=50.0, "自理老人申请率翻倍年龄间隔", "years of age over which the independents' rate of applying doubles";
+        bed_entry_alone: "bed.entry_alone", "hazard ratio", 0.1..=20.0, "独居者申请床位风险比", "hazard ratio of applying for elders living alone";
+    }
+    Care {
+        bed_entry_mild: "bed.entry_mild", "per year", 0.0..=12.0, "轻度失能者年申请床位率", "rate at which mildly disabled elders apply for a bed";
+        bed_entry_moderate: "bed.entry_moderate", "per year", 0.0..=12.0, "中度失能者年申请床位率", "rate at which moderately disabled elders apply for a bed";
+        bed_entry_severe: "bed.entry_severe", "per year", 0.0..=12.0, "重度失能者年申请床位率", "rate at which severely disabled elders apply for a bed";
+        bed_entry_dementia: "bed.entry_dementia", "hazard ratio", 0.1..=20.0, "认知障碍者申请床位风险比", "hazard ratio of applying for elders with dementia";
+        bed_entry_carer_lost: "bed.entry_carer_lost", "hazard ratio", 0.1..=20.0, "失去照护者后一年内申请床位风险比", "hazard ratio of applying within a year of losing a carer";
+        bed_entry_elsewhere: "bed.entry_elsewhere", "hazard ratio", 0.0..=5.0, "不住本区者申请本区床位风险比（含住本区的外区户籍者）", "hazard ratio of applying here for elders living elsewhere, residents registered elsewhere counted with them";
+        bed_transfer: "bed.transfer", "per year", 0.0..=12.0, "床位不合适者年申请转床率", "rate at which residents in an unsuited bed ask for another";
+        bed_own_community_only: "bed.own_community_only", "share", 0.0..=1.0, "只愿入住本街镇机构的比例", "share who accept a home in their own community only";
+        bed_dementia_accepts_nursing: "bed.dementia_accepts_nursing", "share", 0.0..=1.0, "认知障碍者愿住护理型床位的比例", "share with dementia who accept a nursing bed";
+        bed_refusal: "bed.refusal", "share", 0.0..=1.0, "谢绝床位的比例", "share of offers declined";
+        bed_give_up: "bed.give_up", "per year", 0.0..=12.0, "轮候者放弃的年率", "rate at which those waiting give up";
+        bed_discharge: "bed.discharge", "per year", 0.0..=12.0, "入住者离院回家的年率", "rate at which residents go home again";
+        pay_low: "pay.low", "yuan a month", 0.0..=100000.0, "低收入者愿付价格", "price that elders of low income are willing to pay";
+        pay_middle: "pay.middle", "yuan a month", 0.0..=100000.0, "中等收入者愿付价格", "price that elders of middle income are willing to pay";
+        pay_high: "pay.high", "yuan a month", 0.0..=100000.0, "高收入者愿付价格", "price that elders of high income are willing to pay";
+        pay_spread: "pay.spread", "share", 0.0..=0.95, "愿付价格的离散幅度", "spread of the price that elders of one income are willing to pay";
+        pay_growth: "pay.growth", "per year", -0.1..=0.2, "愿付价格年增长", "yearly growth of the prices elders are willing to pay";
+        price_ordinary: "price.ordinary", "yuan a month", 0.0..=100000.0, "普通床位月价", "price of an ordinary bed";
+        price_nursing: "price.nursing", "yuan a month", 0.0..=100000.0, "护理型床位月价", "price of a nursing bed";
+        price_dementia: "price.dementia", "yuan a month", 0.0..=100000.0, "认知障碍照护床位月价", "price of a dementia bed";
+        price_severe_disability: "price.severe_disability", "yuan a month", 0.0..=100000.0, "困难重残养护床位月价", "price of a severe-disability bed";
+        price_growth: "price.growth", "per year", -0.1..=0.2, "床位价格年增长", "yearly growth of prices";
+        dependants_at_start: "dependants.at_start", "persons", 0.0..=100000.0, "期初由老人照护的重残子女", "severely disabled children cared for by elders, at the start";
+        dependants_new: "dependants.new", "persons a year", 0.0..=10000.0, "每年新增由老人照护的重残子女", "severely disabled children newly cared for by elders";
+        dependants_entry: "dependants.entry", "per year", 0.0..=12.0, "上述重残者年申请床位率", "rate at which they apply for a bed";
+        dependants_exit: "dependants.exit", "per year", 0.0..=12.0, "上述重残者退出（死亡、离院）年率", "rate at which they die or leave";
+        facility_occupancy_at_start: "facility.occupancy_at_start", "share", 0.0..=1.0, "期初床位入住率", "occupancy of beds at the start";
+        facility_conversions: "facility.conversions", "beds a month", 0.0..=10000.0, "每月改建护理型床位", "ordinary beds converted to nursing beds";
+        facility_conversion_goal: "facility.conversion_goal", "share", 0.0..=1.0, "改建目标：护理型床位占比", "nursing share at which conversion ends";
+        facility_conversion_cost: "facility.conversion_cost", "yuan a bed", 0.0..=10000000.0, "每张床位改建费用", "cost of converting a bed";
+        facility_building_cost: "facility.building_cost", "yuan a bed", 0.0..=10000000.0, "每张新建床位费用", "cost of a new bed";
+        facility_care_workers: "facility.care_workers", "persons", 0.0..=1000000.0, "期初机构护理员", "care workers in homes at the start";
+        facility_care_worker_growth: "facility.care_worker_growth", "per year", -0.5..=1.0, "机构护理员年增长上限", "most that the number of care workers in homes can grow";
+        facility_opening_staffed: "facility.opening_staffed", "share", 0.0..=1.0, "新机构开业时护理员可照护床位比例", "share of a new home's beds that it has care workers for when it opens";
+        facility_funded: "facility.funded", "share", 0.0..=1.0, "有经费保障的床位比例", "share of beds that are paid for";
+        staffing_independent: "staffing.independent", "residents per care worker", 0.5..=100.0, "每名护理员照护自理入住者数", "independent residents per care worker";
+        staffing_mild: "staffing.mild", "residents per care worker", 0.5..=100.0, "每名护理员照护轻度失能入住者数", "mildly disabled residents per care worker";
+        staffing_moderate: "staffing.moderate", "residents per care worker", 0.5..=100.0, "每名护理员照护中度失能入住者数", "moderately disabled residents per care worker";
+        staffing_severe: "staffing.severe", "residents per care worker", 0.5..=100.0, "每名护理员照护重度失能入住者数", "severely disabled residents per care worker";
+        staffing_dementia: "staffing.dementia", "residents per care worker", 0.5..=100.0, "每名护理员照护认知障碍入住者数（上限）", "residents with dementia per care worker, at the most";
+        home_care_workers: "home_care.workers", "persons", 0.0..=1000000.0, "期初居家护理员", "care workers of home-care agencies at the start";
+        home_care_worker_growth: "home_care.worker_growth", "per year", -0.5..=1.0, "居家护理员年增长", "growth of the number of home-care workers";
+        home_care_hours_a_worker: "home_care.hours_a_worker", "hours a month", 0.0..=744.0, "每名居家护理员每月上门时数", "hours at elders' homes of one worker";
+        home_care_take_up: "home_care.take_up", "share", 0.0..=1.0, "有资格者申请居家照护的比例", "share of those entitled who ask for home care";
+        home_care_price_basic: "home_care.price_basic", "yuan an hour", 0.0..=10000.0, "居家照护小时价：一般护理员", "price of an hour by a basic worker";
+        home_care_price_certified: "home_care.price_certified", "yuan an hour", 0.0..=10000.0, "居家照护小时价：持证护理员", "price of an hour by a certified worker";
+        home_care_price_nurse: "home_care.price_nurse", "yuan an hour", 0.0..=10000.0, "居家照护小时价：护士", "price of an hour by a nurse";
+        home_care_share_certified: "home_care.share_certified", "share", 0.0..=1.0, "持证护理员提供的时数占比", "share of hours given by certified workers";
+        home_care_share_nurse: "home_care.share_nurse", "share", 0.0..=1.0, "护士提供的时数占比", "share of hours given by nurses";
+        insurance_home_share: "insurance.home_share", "share", 0.0..=1.0, "长护险居家照护支付比例", "share of home care that long-term care insurance pays";
+        insurance_bed_share: "insurance.bed_share", "share", 0.0..=1.0, "长护险机构照护支付比例", "share of care in homes that long-term care insurance pays";
+        family_bed_places: "family_bed.places", "places", 0.0..=1000000.0, "家庭照护床位", "family care beds";
+        family_bed_hours: "family_bed.hours", "hours a week", 0.0..=168.0, "家庭照护床位每周时数", "hours a family care bed adds";
+        day_care_places: "day_care.places", "places", 0.0..=1000000.0, "日间照护名额", "day-care places";
+        day_care_hours: "day_care.hours", "hours a week", 0.0..=168.0, "日间照护每周时数", "hours in day care";
+        day_care_take_up: "day_care.take_up", "share", 0.0..=1.0, "愿用日间照护的比例", "share of mildly or moderately disabled elders at home who ask for day care";
+        day_care_entry: "day_care.entry", "hazard ratio", 0.1..=5.0, "日间照护者申请床位风险比", "hazard ratio of applying for a bed in day care";
+        meals_capacity: "meals.capacity", "meals a day", 0.0..=10000000.0, "每日供餐能力", "meals a day";
+        meals_demand: "meals.demand", "share", 0.0..=1.0, "其他老人用餐需求比例", "share of elders without need who ask for a meal a day";
+        meals_take_up: "meals.take_up", "share", 0.0..=1.0, "有照护需要者用餐需求比例", "share of elders in need at home who ask for a meal a day";
+        meals_hours: "meals.hours", "hours a week", 0.0..=40.0, "助餐替代的每周照护时数", "hours of need that meals replace";
+        adaptation_households: "adaptation.households", "households a month", 0.0..=1000000.0, "每月适老化改造户数", "home adaptations a month";
+        adaptation_decline: "adaptation.decline", "ratio", 0.1..=1.0, "适老化改造后失能加重率比", "rate ratio of decline after home adaptation";
+        respite_beds: "respite.beds", "beds a home", 0.0..=100.0, "每家机构喘息床位", "respite beds in each home that offers them";
+        respite_take_up: "respite.take_up", "share", 0.0..=1.0, "超负荷照护者申请喘息服务的比例", "share of strained carers who ask for a respite stay";
+        respite_relief: "respite.relief", "months", 0.0..=60.0, "一次喘息服务减轻的负荷月数", "months of strain that one stay takes away";
+        respite_entry: "respite.entry", "hazard ratio", 0.1..=5.0, "用过喘息服务者申请床位风险比", "hazard ratio of applying for a bed after a respite stay";
+        carer_training_visits: "carer_training.visits", "visits a month", 0.0..=1000000.0, "每月照护者培训与入户指导", "training and home visits for carers";
+        carer_training_exit: "carer_training.exit", "ratio", 0.1..=5.0, "受训照护者放弃率比", "rate ratio of giving up for trained carers";
+        helpers_places: "helpers.places", "persons", 0.0..=1000000.0, "老伙伴结对服务名额", "elders who can have a younger-old helper";
+        helpers_hours: "helpers.hours", "hours a week", 0.0..=40.0, "老伙伴每周服务时数", "hours a younger-old helper gives";
+        time_bank_services: "time_bank.services", "person-times a month", 0.0..=1000000.0, "时间银行每月服务人次", "time-bank services a month";
+        time_bank_hours: "time_bank.hours", "hours", 0.0..=24.0, "时间银行每次服务时数", "hours of one time-bank service";
+        time_bank_spent: "time_bank.spent", "share", 0.0..=1.0, "时间银行已兑付时数占比", "share of hours that their earners spend";
+    }
 }
 
 /// The position in [`PARAMETERS`] of the parameter called `id`.

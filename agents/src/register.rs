@@ -17,15 +17,18 @@ pub struct BirthdayGroup {
     pub births: Vec<i32>,
     /// States.
     pub statuses: Vec<Status>,
+    /// Place of each elder's case in care, or [`crate::care::case::NO_CASE`].
+    pub cases: Vec<u32>,
 }
 
 impl BirthdayGroup {
     /// Adds an elder.
-    pub fn push(&mut self, id: u32, birth: Month, status: Status, bound: u32) {
+    pub fn push(&mut self, id: u32, birth: Month, status: Status, bound: u32, case: u32) {
         self.ids.push(id);
         self.bounds.push(bound);
         self.births.push(birth.index());
         self.statuses.push(status);
+        self.cases.push(case);
     }
 
     /// Takes out the elder at `position`; the last takes the place.
@@ -34,6 +37,7 @@ impl BirthdayGroup {
         self.bounds.swap_remove(position);
         self.births.swap_remove(position);
         self.statuses.swap_remove(position);
+        self.cases.swap_remove(position);
     }
 
     /// Takes all that influences the future into `digest`; bounds follow from the rest.
@@ -41,6 +45,7 @@ impl BirthdayGroup {
         digest.column(&self.ids);
         digest.column(&self.births);
         digest.column(&self.statuses);
+        digest.column(&self.cases);
     }
 }
 

@@ -1,4 +1,5 @@
 //! What a community reports of its elders each month.
+use crate::care::report::{AgencyMonth, CareMonth, FacilityMonth};
 use serde::{Deserialize, Serialize};
 
 macro_rules! population_counts {
@@ -59,6 +60,7 @@ population_counts! {
     widowed: "Flow: spouse died.";
     children_moved_in: "Flow: a child moved in.";
     children_moved_out: "Flow: a child moved out.";
+    bed_applications: "Flow: independent elders who applied for a bed.";
 }
 
 /// Youngest age of an elder, completed years.
@@ -117,4 +119,43 @@ pub struct CommunityMonth {
     pub books: Books,
     /// In Decembers: elders by sex and age, counted afresh from every elder.
     pub pyramid: Option<Pyramid>,
+    /// Care.
+    pub care: CareMonth,
+}
+
+/// One actor's month.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ActorMonth {
+    /// Of a community.
+    Community(Box<CommunityMonth>),
+    /// Of a home.
+    Facility(Box<FacilityMonth>),
+    /// Of a home-care agency.
+    Agency(AgencyMonth),
+}
+
+impl ActorMonth {
+    /// The community's month, if it is one.
+    pub fn community(&self) -> Option<&CommunityMonth> {
+        match self {
+            ActorMonth::Community(month) => Some(month),
+            _ => None,
+        }
+    }
+
+    /// The home's month, if it is one.
+    pub fn facility(&self) -> Option<&FacilityMonth> {
+        match self {
+            ActorMonth::Facility(month) => Some(month),
+            _ => None,
+        }
+    }
+
+    /// The agency's month, if it is one.
+    pub fn agency(&self) -> Option<&AgencyMonth> {
+        match self {
+            ActorMonth::Agency(month) => Some(month),
+            _ => None,
+        }
+    }
 }

@@ -21,6 +21,8 @@ const MOST_ARRIVALS: u32 = 1 << 10;
 pub const MOST_EXPECTED_ARRIVALS: f64 = 500.0;
 /// Ids of persons who arrive later; all others are below.
 const FIRST_ARRIVAL: u32 = 1 << 31;
+/// Above the ids of arrivals are those of dependants.
+const MOST_ARRIVAL_IDS: u64 = 0x7000_0000;
 
 /// The registered population of the month before the start by month of birth, and the ids of its
 /// cells. Made once a district.
@@ -77,7 +79,7 @@ impl StartPopulation {
         let arrival_ids = (district.end - district.start + 1).max(0) as u64
             * district.communities.len() as u64
             * u64::from(MOST_ARRIVALS);
-        if ids >= u64::from(FIRST_ARRIVAL) || arrival_ids >= u64::from(FIRST_ARRIVAL) {
+        if ids >= u64::from(FIRST_ARRIVAL) || arrival_ids >= MOST_ARRIVAL_IDS {
             return Err(Unfit::TooManyPersons { ids: ids.max(arrival_ids) });
         }
         Ok(StartPopulation { first_birth, persons, room: room as u32 })
@@ -257,7 +259,7 @@ pub fn arrivals(model: &Model, community: usize, month: Month, mut add: impl FnM
 }
 
 /// The Poisson number of mean `mean` at the quantile `u`.
-fn poisson(mean: f64, u: f64) -> u32 {
+pub(crate) fn poisson(mean: f64, u: f64) -> u32 {
     let mut term = libm::exp(-mean);
     let mut sum = term;
     let mut k = 0;

@@ -3,7 +3,7 @@ use crate::error::ExperimentError;
 use crate::task::Task;
 use agents::parameters::ParameterChoice;
 use agents::{Model, Reference};
-use outputs::{Part, PartWriter};
+use outputs::{Areas, Part, PartWriter};
 use sim_core::{Draws, Month, Placement, RunError, Runtime};
 use std::ops::ControlFlow;
 use std::path::Path;
@@ -117,7 +117,8 @@ impl Ensemble {
         stop: &AtomicBool,
     ) -> Result<Part, TaskEnd> {
         let failed = |error: ExperimentError| TaskEnd::Failed(error);
-        let mut writer = PartWriter::create(folder, &task.key).map_err(|e| failed(e.into()))?;
+        let areas = Areas::of(&self.reference.district);
+        let mut writer = PartWriter::create(folder, &task.key, areas).map_err(|e| failed(e.into()))?;
         for replicate in task.first..task.end {
             self.run_replicate(&task.scenario, replicate, &mut writer, progress, stop)?;
         }
@@ -132,8 +133,6 @@ impl Ensemble {
         progress: &(dyn Fn(u64) + Sync),
         stop: &AtomicBool,
     ) -> Result<(), TaskEnd> {
-        let district = &self.reference.district;
-        let areas: Vec<String> = district.communities.iter().map(|c| c.id.clone()).collect();
         let draws = Draws::new(self.seed, replicate);
         let model = Model::new(Arc::clone(&self.reference), self.parameters, draws)
             .map_err(|unfit| TaskEnd::Failed(unfit.into()))?;
@@ -144,7 +143,7 @@ impl Ensemble {
         let runtime = Runtime { placement, fingerprint_after: Month::is_december };
         let mut unwritten = None;
         let ended = runtime.run(model.world(), self.last, |month| {
-            let written = writer.month(scenario, replicate, month.month, &areas, month.reports, month.fingerprint);
+            let written = writer.month(scenario, replicate, month.month, month.reports, month.fingerprint);
             progress(1);
             if let Err(error) = written {
                 unwritten = Some(error);

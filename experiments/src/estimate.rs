@@ -2,7 +2,7 @@
 use crate::ensemble::Ensemble;
 use crate::error::ExperimentError;
 use crate::task::Task;
-use agents::Model;
+use agents::{DistrictActor, Model};
 use serde::Serialize;
 use sim_core::Draws;
 use std::sync::Arc;
@@ -34,7 +34,7 @@ pub fn estimate(ensemble: &Ensemble, tasks: &[Task]) -> Result<Estimate, Experim
     let model = Model::new(Arc::clone(&ensemble.reference), ensemble.parameters, Draws::new(ensemble.seed, 0))?;
     let mut world = model.world();
     let making = begin.elapsed().as_secs_f64();
-    let elders: usize = world.actors().iter().map(|community| community.elders().count()).sum();
+    let elders: usize = world.actors().iter().filter_map(DistrictActor::community).map(|c| c.elders().count()).sum();
     let begin = Instant::now();
     for _ in 0..TRIAL_MONTHS {
         world.advance().map_err(|error| ExperimentError::Broken(vec![error]))?;
@@ -43,8 +43,8 @@ pub fn estimate(ensemble: &Ensemble, tasks: &[Task]) -> Result<Estimate, Experim
     let replicates: u64 = tasks.iter().map(|task| u64::from(task.end - task.first)).sum();
     let all_months: u64 = tasks.iter().map(|task| ensemble.months(task)).sum();
     let workers = ensemble.threads.clamp(1, tasks.len().max(1)) as f64;
-    // Columns of 14 bytes an elder with room to grow, a task's rows, and what any run needs.
-    let per_worker = elders as f64 * 14.0 * 2.0 / 1e6 + 12.0;
+    // Columns of 18 bytes an elder with room to grow, cases, a task's rows, and what any run needs.
+    let per_worker = elders as f64 * 24.0 * 2.0 / 1e6 + 60.0;
     Ok(Estimate {
         tasks: tasks.len(),
         replicates,

@@ -2,6 +2,7 @@
 //! their parts are merged into one run folder. A task is a block of replicates of one scenario,
 //! independent, deterministic and idempotent; its part is named by the content of what it computes,
 //! so a run that was cut short goes on where it stopped and ends with the same bytes.
+mod bed_outlook;
 mod ensemble;
 mod error;
 mod estimate;
@@ -11,6 +12,7 @@ mod run;
 mod task;
 mod trial;
 
+pub use bed_outlook::{BEDS_PER_100_ELDERS, BedOutlook, BedYear, bed_outlook};
 pub use ensemble::{Ensemble, Placing};
 pub use error::ExperimentError;
 pub use estimate::{Estimate, estimate};

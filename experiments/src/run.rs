@@ -139,8 +139,7 @@ pub fn execute(
     timings.insert("merge".to_string(), begin.elapsed().as_secs_f64());
 
     let begin = Instant::now();
-    let population = folder.join(Topic::Population.file_name());
-    files.push(OutputFile::summary(summarise(&population, &folder.join(SUMMARY_FILE))?));
+    files.push(OutputFile::summary(summarise(folder, &folder.join(SUMMARY_FILE))?));
     timings.insert("summarise".to_string(), begin.elapsed().as_secs_f64());
 
     let manifest = Manifest {

@@ -15,8 +15,12 @@ pub(crate) enum Value<Row> {
     Date(fn(&Row) -> Month),
     /// A whole number, written as 32 bits.
     Integer(fn(&Row) -> i64),
+    /// A whole number that may be beyond 32 bits, such as money in fen.
+    Long(fn(&Row) -> i64),
     /// A 64-bit float.
     Number(fn(&Row) -> f64),
+    /// A 64-bit float, null when it has no meaning.
+    OptionalNumber(fn(&Row) -> Option<f64>),
 }
 
 /// A column of the table whose rows are `Row`s.
@@ -37,6 +41,8 @@ pub enum ColumnType {
     Date32,
     /// 32-bit signed whole number.
     Int32,
+    /// 64-bit signed whole number.
+    Int64,
     /// 64-bit float.
     Float64,
 }
@@ -100,6 +106,16 @@ impl<Row> Column<Row> {
         Column { name, unit, label: Label::new(zh, en), value: Value::Integer(value) }
     }
 
+    pub const fn long(
+        name: &'static str,
+        unit: &'static str,
+        zh: &'static str,
+        en: &'static str,
+        value: fn(&Row) -> i64,
+    ) -> Self {
+        Column { name, unit, label: Label::new(zh, en), value: Value::Long(value) }
+    }
+
     pub const fn number(
         name: &'static str,
         unit: &'static str,
@@ -110,6 +126,16 @@ impl<Row> Column<Row> {
         Column { name, unit, label: Label::new(zh, en), value: Value::Number(value) }
     }
 
+    pub const fn optional_number(
+        name: &'static str,
+        unit: &'static str,
+        zh: &'static str,
+        en: &'static str,
+        value: fn(&Row) -> Option<f64>,
+    ) -> Self {
+        Column { name, unit, label: Label::new(zh, en), value: Value::OptionalNumber(value) }
+    }
+
     /// What the column is.
     pub fn description(&self) -> ColumnDescription {
         let (column_type, nullable) = match self.value {
@@ -117,7 +143,9 @@ impl<Row> Column<Row> {
             Value::OptionalText(_) => (ColumnType::Utf8, true),
             Value::Date(_) => (ColumnType::Date32, false),
             Value::Integer(_) => (ColumnType::Int32, false),
+            Value::Long(_) => (ColumnType::Int64, false),
             Value::Number(_) => (ColumnType::Float64, false),
+            Value::OptionalNumber(_) => (ColumnType::Float64, true),
         };
         let Label { zh, en } = self.label;
         ColumnDescription { name: self.name, column_type, nullable, unit: self.unit, zh, en }
@@ -131,6 +159,7 @@ impl ColumnDescription {
             ColumnType::Utf8 => DataType::Utf8,
             ColumnType::Date32 => DataType::Date32,
             ColumnType::Int32 => DataType::Int32,
+            ColumnType::Int64 => DataType::Int64,
             ColumnType::Float64 => DataType::Float64,
         };
         let metadata = [("unit", self.unit), ("description_zh", self.zh), ("description_en", self.en)];

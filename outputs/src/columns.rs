@@ -1,17 +1,36 @@
 //! The column lists: one line a column, the single source for files, documentation and JSON.
+pub(crate) mod agencies;
 pub(crate) mod audit;
+pub(crate) mod beds;
+pub(crate) mod care;
+pub(crate) mod facilities;
 pub(crate) mod key;
 pub(crate) mod population;
 pub(crate) mod pyramid;
+pub(crate) mod services;
 pub(crate) mod summary;
 
 /// The `area` of the rows that sum all communities.
 pub const DISTRICT_AREA: &str = "district";
+
+/// The `ability`, `living` or `bed_type` of the rows that sum all of them.
+pub(crate) const ALL: &str = "all";
 
 // Units, so that the same unit is always the same words.
 pub(crate) const PERSONS: &str = "persons";
 pub(crate) const PERSONS_A_MONTH: &str = "persons a month";
 pub(crate) const PERSONS_A_YEAR: &str = "persons a year";
 pub(crate) const PERSON_MONTHS_A_YEAR: &str = "person-months a year";
+pub(crate) const HOURS: &str = "hours";
+pub(crate) const HOURS_A_MONTH: &str = "hours a month";
+pub(crate) const TIMES_A_MONTH: &str = "person-times a month";
+pub(crate) const BEDS: &str = "beds";
+pub(crate) const BEDS_A_MONTH: &str = "beds a month";
+pub(crate) const BEDS_PER_100: &str = "beds per 100 registered elders";
+pub(crate) const SHARE: &str = "share";
+pub(crate) const DAYS: &str = "days";
+pub(crate) const MONTHS: &str = "months";
+pub(crate) const FEN_A_MONTH: &str = "fen a month";
+pub(crate) const YUAN_A_MONTH: &str = "yuan a month";
 pub(crate) const IDENTIFIER: &str = "identifier";
 pub(crate) const DATE: &str = "date";

@@ -3,6 +3,7 @@ use crate::FORMAT_VERSION;
 use crate::indicators::INDICATORS;
 use crate::table::tables;
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 
 /// All topics with their columns (name, type, unit, zh, en), and the headline indicators.
 pub fn dictionary() -> Value {
@@ -21,8 +22,9 @@ pub fn dictionary() -> Value {
             "unit": indicator.unit,
             "zh": indicator.name.zh,
             "en": indicator.name.en,
-            "topic": "population",
+            "topic": indicator.topic.name(),
             "column": indicator.column,
+            "keys": indicator.keys.iter().copied().collect::<BTreeMap<_, _>>(),
         })
     });
     json!({

@@ -23,7 +23,8 @@ pub enum OutputError {
         /// What the Parquet library said.
         source: ParquetError,
     },
-    /// A file is so damaged that the Parquet library panicked over it.
+    /// A file is so damaged that the Parquet library panicked over it, or that its columns differ in
+    /// their numbers of rows.
     #[error("{}: damaged Parquet", path.display())]
     Damaged {
         /// The file.
@@ -88,9 +89,10 @@ pub enum OutputError {
         /// What it should be.
         expected: &'static str,
     },
-    /// A scenario's rows are not one for every replicate, month and area.
+    /// A scenario's rows are not one for every replicate, month and area, in each of the selections
+    /// that the summary is made from.
     #[error(
-        "{}: scenario `{scenario}` has {rows} rows, but {replicates} replicates x {months} months x {areas} areas, each once, are needed",
+        "{}: scenario `{scenario}` has {rows} rows for the summary, but {replicates} replicates x {months} months x {areas} areas x {selections} selections, each once, are needed",
         path.display()
     )]
     Incomplete {
@@ -106,6 +108,8 @@ pub enum OutputError {
         months: usize,
         /// Different areas found.
         areas: usize,
+        /// Selections needed, such as the bed types.
+        selections: usize,
     },
     /// A count does not fit the column's 32 bits.
     #[error("`{column}` is {value}, beyond a 32-bit whole number")]
@@ -138,13 +142,52 @@ pub enum OutputError {
         /// The other one.
         second: String,
     },
-    /// Names and reports of communities differ in number.
-    #[error("{areas} community ids for {reports} community reports")]
+    /// A home stands in no community of the district.
+    #[error("home `{facility}` stands in community number {community} of {communities}, counted from 0")]
+    NoCommunity {
+        /// The home's id.
+        facility: String,
+        /// Position of its community.
+        community: usize,
+        /// Communities given.
+        communities: usize,
+    },
+    /// The month's reports are not one for each community, home and agency, in this order.
+    #[error(
+        "{reports} reports, but one for each of {communities} communities, {facilities} homes and {agencies} agencies, \
+         in this order, is needed"
+    )]
     Areas {
-        /// Community ids given.
-        areas: usize,
+        /// Communities given.
+        communities: usize,
+        /// Homes given.
+        facilities: usize,
+        /// Home-care agencies given.
+        agencies: usize,
         /// Reports given.
         reports: usize,
+    },
+    /// A community's care report has another number of cells, services or homes than there are.
+    #[error("community `{community}` reported {found} {what}, but {expected} are needed")]
+    Care {
+        /// The community's id.
+        community: String,
+        /// What was counted.
+        what: &'static str,
+        /// Their number in the report.
+        found: usize,
+        /// The number that there must be.
+        expected: usize,
+    },
+    /// A community reported something of a home that there is not.
+    #[error("community `{community}` reported an event in home number {facility} of {facilities}, counted from 0")]
+    NoFacility {
+        /// The community's id.
+        community: String,
+        /// Position of the home.
+        facility: usize,
+        /// Homes given.
+        facilities: usize,
     },
     /// Some communities reported a pyramid and some did not, or one has another number of cells.
     #[error("the pyramid of month {month} is incomplete")]

@@ -3,6 +3,7 @@
 //! A task writes one [`Part`] (a file a topic) through a [`PartWriter`]; [`merge`] joins the parts
 //! of a run without decoding them; [`summarise`] reduces replicates to quantiles; [`Manifest`]
 //! says where it all came from. No file appears under its own name before it is whole.
+mod areas;
 mod column;
 mod columns;
 mod date;
@@ -19,17 +20,19 @@ mod summarise;
 mod summary;
 mod table;
 mod table_writer;
+mod tally;
 mod topic;
 mod whole_file;
 
 #[cfg(test)]
 mod tests;
 
+pub use areas::{Areas, FacilityArea};
 pub use column::{ColumnDescription, ColumnType};
 pub use columns::DISTRICT_AREA;
 pub use dictionary::dictionary;
 pub use error::OutputError;
-pub use indicators::{INDICATORS, Indicator, indicator};
+pub use indicators::{INDICATORS, Indicator, Keys, indicator};
 pub use manifest::{Environment, InputRecord, MANIFEST_FILE, Manifest, OutputFile, PLAN_FILE, ParameterMode, Plan};
 pub use merge::merge;
 pub use part::{Part, PartWriter};
@@ -42,7 +45,7 @@ pub use topic::Topic;
 pub use whole_file::FileRecord;
 
 /// Version of the run folder's layout: raised when a column, file or key changes its meaning.
-pub const FORMAT_VERSION: u32 = 1;
+pub const FORMAT_VERSION: u32 = 2;
 
 /// What the functions of this crate return.
 pub type Result<T, E = OutputError> = std::result::Result<T, E>;

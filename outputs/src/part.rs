@@ -1,14 +1,21 @@
 //! What one task leaves behind: a block of replicates of one scenario, a file a topic.
+use crate::areas::Areas;
 use crate::columns::DISTRICT_AREA;
+use crate::columns::agencies::{AGENCIES, AgencyRow};
 use crate::columns::audit::{AUDIT, AuditRow};
+use crate::columns::beds::{BED_MONTHS, BedRow};
+use crate::columns::care::{CARE, CareRow};
+use crate::columns::facilities::{FACILITIES, FacilityRow};
 use crate::columns::key::Key;
 use crate::columns::population::{POPULATION, PopulationRow};
 use crate::columns::pyramid::{PYRAMID, PyramidRow};
+use crate::columns::services::{SERVICE_MONTHS, ServiceRow};
 use crate::merge::part_metadata;
 use crate::table_writer::TableWriter;
+use crate::tally::{AreaTally, Tally};
 use crate::topic::Topic;
 use crate::{OutputError, Result};
-use agents::report::{AGES, Books, CommunityMonth, PopulationCounts, Pyramid, PyramidCell};
+use agents::report::{AGES, ActorMonth, CommunityMonth, Pyramid, PyramidCell};
 use sim_core::Month;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -48,62 +55,101 @@ fn path(folder: &Path, topic: Topic, key: &str) -> PathBuf {
 /// replicates); dropped before that, it leaves nothing.
 pub struct PartWriter {
     part: Part,
+    areas: Areas,
+    names: Names,
     /// The scenario, and the replicate and month last written.
     last: Option<(Arc<str>, u32, Month)>,
     population: TableWriter<PopulationRow>,
     pyramid: TableWriter<PyramidRow>,
+    care: TableWriter<CareRow>,
+    services: TableWriter<ServiceRow>,
+    beds: TableWriter<BedRow>,
+    facilities: TableWriter<FacilityRow>,
+    agencies: TableWriter<AgencyRow>,
     audit: TableWriter<AuditRow>,
+}
+
+/// The ids of [`Areas`], shared by all rows.
+struct Names {
+    district: Arc<str>,
+    communities: Vec<Arc<str>>,
+    facilities: Vec<Arc<str>>,
+    agencies: Vec<Arc<str>>,
+}
+
+impl Names {
+    fn of(areas: &Areas) -> Self {
+        let shared = |id: &String| Arc::from(id.as_str());
+        Names {
+            district: DISTRICT_AREA.into(),
+            communities: areas.communities.iter().map(shared).collect(),
+            facilities: areas.facilities.iter().map(|facility| shared(&facility.id)).collect(),
+            agencies: areas.agencies.iter().map(shared).collect(),
+        }
+    }
 }
 
 impl PartWriter {
     /// Opens the temporaries of the part `key` in `folder`, which is made when missing. `key`
-    /// becomes part of file names.
-    pub fn create(folder: &Path, key: &str) -> Result<Self> {
+    /// becomes part of file names; `areas` are those that will report.
+    pub fn create(folder: &Path, key: &str, areas: Areas) -> Result<Self> {
+        areas.check()?;
         std::fs::create_dir_all(folder).map_err(OutputError::io(folder))?;
         Ok(PartWriter {
             part: Part { folder: folder.to_path_buf(), key: key.to_string() },
+            names: Names::of(&areas),
+            areas,
             last: None,
             population: TableWriter::create(&POPULATION, &path(folder, Topic::Population, key))?,
             pyramid: TableWriter::create(&PYRAMID, &path(folder, Topic::Pyramid, key))?,
+            care: TableWriter::create(&CARE, &path(folder, Topic::Care, key))?,
+            services: TableWriter::create(&SERVICE_MONTHS, &path(folder, Topic::Services, key))?,
+            beds: TableWriter::create(&BED_MONTHS, &path(folder, Topic::Beds, key))?,
+            facilities: TableWriter::create(&FACILITIES, &path(folder, Topic::Facilities, key))?,
+            agencies: TableWriter::create(&AGENCIES, &path(folder, Topic::Agencies, key))?,
             audit: TableWriter::create(&AUDIT, &path(folder, Topic::Audit, key))?,
         })
     }
 
-    /// Appends one month of a replicate: the district's rows, then those of each community in the
-    /// order given. Months come in the order of replicates, then time, of one scenario.
-    /// `areas` are the ids of the communities that reported; `fingerprint` is the world's at the
-    /// month's end. After an error the writer is good only for dropping.
+    /// Appends one month of a replicate: the district's rows, then those of each community, home and
+    /// agency in the order of the areas. Months come in the order of replicates, then time, of one
+    /// scenario. `reports` are those of the areas: communities, then homes, then agencies;
+    /// `fingerprint` is the world's at the month's end. After an error the writer is good only for
+    /// dropping.
     pub fn month(
         &mut self,
         scenario: &str,
         replicate: u32,
         month: Month,
-        areas: &[String],
-        communities: &[CommunityMonth],
+        reports: &[ActorMonth],
         fingerprint: Option<u64>,
     ) -> Result<()> {
-        if areas.len() != communities.len() {
-            return Err(OutputError::Areas { areas: areas.len(), reports: communities.len() });
-        }
+        let reports = self.areas.reports(reports)?;
+        let tally = Tally::of(&self.areas, &reports)?;
         let scenario = self.advance(scenario, replicate, month)?;
-        let key = |area: &str| Key { scenario: scenario.clone(), replicate, month, area: area.into() };
+        let key = |area: &Arc<str>| Key { scenario: scenario.clone(), replicate, month, area: area.clone() };
 
-        let mut counts = PopulationCounts::default();
-        let mut books = Books::default();
-        for community in communities {
-            counts += &community.counts;
-            add_books(&mut books, &community.books);
-        }
+        let district = key(&self.names.district);
         let fingerprint = fingerprint.map(|value| format!("{value:016x}"));
-        self.count(key(DISTRICT_AREA), counts, books, fingerprint)?;
-        for (area, community) in areas.iter().zip(communities) {
-            self.count(key(area), community.counts, community.books, None)?;
+        self.area(&district, &tally.district, fingerprint)?;
+        for (i, area) in tally.areas.iter().enumerate() {
+            let key = key(&self.names.communities[i]);
+            self.area(&key, area, None)?;
         }
-
-        if let Some(cells) = district_pyramid(month, communities)? {
+        for (i, (home, report)) in tally.homes.iter().zip(reports.facilities).enumerate() {
+            let place = &self.areas.facilities[i];
+            let key = key(&self.names.communities[place.community]);
+            for row in FacilityRow::rows(&key, &self.names.facilities[i], place.price_band, report, home) {
+                self.facilities.push(&row)?;
+            }
+        }
+        for (agency, report) in self.names.agencies.iter().zip(reports.agencies) {
+            let row = AgencyRow { key: district.clone(), agency: agency.clone(), month: report.clone() };
+            self.agencies.push(&row)?;
+        }
+        if let Some(cells) = district_pyramid(month, &reports.communities)? {
             for (i, cell) in cells.into_iter().enumerate() {
-                let row = PyramidRow { key: key(DISTRICT_AREA), sex: i / AGES, age: i % AGES, cell };
-                self.pyramid.push(&row)?;
+                self.pyramid.push(&PyramidRow { key: district.clone(), sex: i / AGES, age: i % AGES, cell })?;
             }
         }
         Ok(())
@@ -112,14 +158,29 @@ impl PartWriter {
     /// Writes the files and gives them their names.
     pub fn finish(self) -> Result<Part> {
         self.pyramid.finish()?;
+        self.care.finish()?;
+        self.services.finish()?;
+        self.beds.finish()?;
+        self.facilities.finish()?;
+        self.agencies.finish()?;
         self.audit.finish()?;
         self.population.finish()?;
         Ok(self.part)
     }
 
-    fn count(&mut self, key: Key, counts: PopulationCounts, books: Books, fingerprint: Option<String>) -> Result<()> {
+    fn area(&mut self, key: &Key, area: &AreaTally, fingerprint: Option<String>) -> Result<()> {
+        let AreaTally { counts, books, care_books, .. } = *area;
         self.population.push(&PopulationRow { key: key.clone(), counts })?;
-        self.audit.push(&AuditRow { key, books, counts, fingerprint })
+        for row in CareRow::rows(key, &area.cells) {
+            self.care.push(&row)?;
+        }
+        for row in ServiceRow::rows(key, &area.services) {
+            self.services.push(&row)?;
+        }
+        for row in BedRow::rows(key, area) {
+            self.beds.push(&row)?;
+        }
+        self.audit.push(&AuditRow { key: key.clone(), books, counts, care: care_books, fingerprint })
     }
 
     /// Notes where the part stands; an error when that is not after where it stood.
@@ -141,7 +202,7 @@ impl PartWriter {
 }
 
 /// The sum of the communities' pyramids; none when none reported one.
-fn district_pyramid(month: Month, communities: &[CommunityMonth]) -> Result<Option<Vec<PyramidCell>>> {
+fn district_pyramid(month: Month, communities: &[&CommunityMonth]) -> Result<Option<Vec<PyramidCell>>> {
     let pyramids: Vec<&Pyramid> = communities.iter().filter_map(|community| community.pyramid.as_ref()).collect();
     if pyramids.is_empty() {
         return Ok(None);
@@ -158,15 +219,8 @@ fn district_pyramid(month: Month, communities: &[CommunityMonth]) -> Result<Opti
     Ok(Some(sums))
 }
 
-fn add_books(sum: &mut Books, books: &Books) {
-    // Here and below taken apart by name, so that a new field is not forgotten.
-    let Books { opening, closing, recount_difference } = *books;
-    sum.opening += opening;
-    sum.closing += closing;
-    sum.recount_difference += recount_difference;
-}
-
 fn add_cell(sum: &mut PyramidCell, cell: &PyramidCell) {
+    // Taken apart by name, so that a new field is not forgotten.
     let PyramidCell { persons, mild, moderate, severe, dementia, alone, partnered, deaths, months_lived } = *cell;
     sum.persons += persons;
     sum.mild += mild;

@@ -1,6 +1,8 @@
 //! Chosen columns of a Parquet file, batch by batch, with every surprise an error.
 use crate::{OutputError, Result, date};
-use arrow::array::{Array, Date32Array, Float64Array, Int32Array, RecordBatch, StringArray};
+use arrow::array::{Array, ArrayRef, AsArray, Date32Array, Float64Array, Int32Array, RecordBatch, StringArray};
+use arrow::compute::cast;
+use arrow::datatypes::DataType;
 use parquet::arrow::ProjectionMask;
 use parquet::arrow::arrow_reader::{ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReaderBuilder};
 use sim_core::Month;
@@ -102,6 +104,17 @@ impl Batch<'_> {
         Ok(self.column::<Float64Array>(name, "float64")?.values())
     }
 
+    /// A column of whole numbers or floats as floats, with its gaps. Exact to 2^53, beyond which no
+    /// count or sum of money goes.
+    pub fn any_numbers(&self, name: &str) -> Result<Float64Array> {
+        let number =
+            |column: &&ArrayRef| matches!(column.data_type(), DataType::Int32 | DataType::Int64 | DataType::Float64);
+        let column = self.rows.column_by_name(name).filter(number);
+        let column = column.ok_or_else(|| self.no_column(name, "number"))?;
+        let floats = cast(column, &DataType::Float64).map_err(OutputError::arrow(self.path))?;
+        floats.as_primitive_opt().cloned().ok_or_else(|| self.no_column(name, "number"))
+    }
+
     /// The column `month`.
     pub fn months(&self) -> Result<Vec<Month>> {
         let days = self.column::<Date32Array>("month", "date32")?.values();
@@ -119,7 +132,11 @@ impl Batch<'_> {
             .column_by_name(name)
             .filter(|column| column.null_count() == 0)
             .and_then(|column| column.as_any().downcast_ref())
-            .ok_or_else(|| OutputError::Column { path: self.path.to_path_buf(), column: name.to_string(), expected })
+            .ok_or_else(|| self.no_column(name, expected))
+    }
+
+    fn no_column(&self, name: &str, expected: &'static str) -> OutputError {
+        OutputError::Column { path: self.path.to_path_buf(), column: name.to_string(), expected }
     }
 
     fn value(&self, column: &'static str, value: i32, expected: &'static str) -> OutputError {

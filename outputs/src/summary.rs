@@ -36,11 +36,11 @@ pub struct SummaryRow {
     pub p90: f64,
     /// 95th percentile.
     pub p95: f64,
-    /// Number of replicates.
+    /// Number of replicates that have a value.
     pub n: u32,
 }
 
-/// A whole summary in memory (about 26,000 rows a scenario of the full district).
+/// A whole summary in memory (about 140,000 rows a scenario of the full district).
 #[derive(Clone, Debug, PartialEq)]
 pub struct Summary {
     /// Sorted by [`order`].

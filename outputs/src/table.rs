@@ -1,9 +1,10 @@
 //! A table: its name, meaning and columns; and its rows on their way to a file.
 use crate::column::{Column, ColumnDescription, Value};
-use crate::columns::{audit::AUDIT, population::POPULATION, pyramid::PYRAMID, summary::SUMMARY};
+use crate::columns::summary::SUMMARY;
+use crate::topic::Topic;
 use crate::{FORMAT_VERSION, OutputError, Result, date};
 use agents::text::Label;
-use arrow::array::{ArrayRef, Date32Array, Float64Array, Int32Array, RecordBatch, StringBuilder};
+use arrow::array::{ArrayRef, Date32Array, Float64Array, Int32Array, Int64Array, RecordBatch, StringBuilder};
 use arrow::datatypes::{Schema, SchemaRef};
 use arrow::error::ArrowError;
 use parquet::file::metadata::KeyValue;
@@ -30,7 +31,7 @@ pub struct TableDescription {
 
 /// Every table of a run folder.
 pub fn tables() -> Vec<TableDescription> {
-    vec![POPULATION.description(), PYRAMID.description(), AUDIT.description(), SUMMARY.description()]
+    Topic::ALL.iter().map(|topic| topic.table()).chain([SUMMARY.description()]).collect()
 }
 
 impl<Row> Table<Row> {
@@ -75,7 +76,9 @@ enum Values {
     Text(StringBuilder),
     Date(Vec<i32>),
     Integer(Vec<i32>),
+    Long(Vec<i64>),
     Number(Vec<f64>),
+    OptionalNumber(Vec<Option<f64>>),
 }
 
 impl<Row> Rows<Row> {
@@ -85,7 +88,9 @@ impl<Row> Rows<Row> {
             Value::Text(_) | Value::OptionalText(_) => Values::Text(StringBuilder::new()),
             Value::Date(_) => Values::Date(Vec::new()),
             Value::Integer(_) => Values::Integer(Vec::new()),
+            Value::Long(_) => Values::Long(Vec::new()),
             Value::Number(_) => Values::Number(Vec::new()),
+            Value::OptionalNumber(_) => Values::OptionalNumber(Vec::new()),
         };
         Rows {
             columns: table.columns,
@@ -108,7 +113,9 @@ impl<Row> Rows<Row> {
                     let narrow = i32::try_from(value);
                     to.push(narrow.map_err(|_| OutputError::OutOfRange { column: column.name, value })?);
                 }
+                (Value::Long(of), Values::Long(to)) => to.push(of(row)),
                 (Value::Number(of), Values::Number(to)) => to.push(of(row)),
+                (Value::OptionalNumber(of), Values::OptionalNumber(to)) => to.push(of(row)),
                 _ => unreachable!("the values were made from the same columns"),
             }
         }
@@ -122,7 +129,9 @@ impl<Row> Rows<Row> {
                 Values::Text(text) => Arc::new(text.finish()),
                 Values::Date(days) => Arc::new(Date32Array::from(std::mem::take(days))),
                 Values::Integer(numbers) => Arc::new(Int32Array::from(std::mem::take(numbers))),
+                Values::Long(numbers) => Arc::new(Int64Array::from(std::mem::take(numbers))),
                 Values::Number(numbers) => Arc::new(Float64Array::from(std::mem::take(numbers))),
+                Values::OptionalNumber(numbers) => Arc::new(Float64Array::from(std::mem::take(numbers))),
             }
         });
         RecordBatch::try_new(self.schema.clone(), arrays.collect())

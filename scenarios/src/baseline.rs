@@ -1,11 +1,11 @@
 //! A district's baseline: what the model starts from, and where every number comes from.
 use crate::checks;
-use crate::files::{ability, district, facts, mortality, parameters, pyramid, shocks};
+use crate::files::{ability, agencies, care, district, facilities, facts, mortality, parameters, pyramid, shocks};
 use crate::nearest::nearest;
 use crate::problem::{Problem, ProblemKind, Problems};
 use crate::provenance::{Fact, Grade, GradeCounts, InputFile, ParameterRecord, TableRecord};
 use crate::source::{FILES, Source};
-use agents::district::District;
+use agents::district::{CareSystem, District};
 use agents::parameters::{PARAMETERS, Quantity, parameter_position};
 use agents::text::Text;
 use std::path::Path;
@@ -20,9 +20,10 @@ pub struct Baseline {
     /// Published figures to compare results with.
     pub facts: Vec<Fact>,
     /// Every quantity: first the parameters in the order of
-    /// [`PARAMETERS`], then sizes of communities, then shocks.
+    /// [`PARAMETERS`], then sizes of communities, then beds and openings of homes, then shocks.
     pub quantities: Vec<ParameterRecord>,
-    /// Provenance of the tables: ability, pyramid, mortality.
+    /// Provenance of the tables: ability, pyramid, mortality, homes, agencies, then insured hours and
+    /// each set of daily rates.
     pub tables: Vec<TableRecord>,
     /// What readers must know wherever the peak of the elders is shown.
     pub peak_note: Option<Text>,
@@ -57,6 +58,10 @@ fn parts(source: &Source, problems: &mut Problems) -> Option<Baseline> {
     let pyramid = pyramid::read(source, district.as_ref().and_then(|d| d.pyramid_year), problems);
     let mortality = mortality::read(source, problems);
     let shocks = shocks::read(source, simulated, problems);
+    let care = care::read(source, problems);
+    let ids = district.as_ref().and_then(|d| d.community_ids.as_deref());
+    let facilities = facilities::read(source, ids, simulated, problems);
+    let agencies = agencies::read(source, ids, problems);
     let facts = facts::read(source, problems);
     if let (Some(district), Some(simulated)) = (&district, simulated) {
         let (pyramid, mortality) = (pyramid.as_ref().map(|p| &p.0), mortality.as_ref().map(|m| &m.0));
@@ -64,17 +69,23 @@ fn parts(source: &Source, problems: &mut Problems) -> Option<Baseline> {
     }
     let (values, mut records): (Vec<Quantity>, Vec<ParameterRecord>) =
         parameters.unwrap_or_default().into_iter().unzip();
-    checks::income(&records, &source.shown(parameters::FILE), problems);
+    checks::shares(&records, &source.shown(parameters::FILE), problems);
     let district = district?;
     let (pyramid, pyramid_record) = pyramid?;
     let (mortality, mortality_record) = mortality?;
     let (ability, ability_record) = ability?;
+    let (placement_rule, insurance, care_records) = care?;
+    let (facilities, facility_quantities, facilities_record) = facilities?;
+    let (agencies, agencies_record) = agencies?;
     records.extend(district.records);
+    records.extend(facility_quantities);
     let mut shock_list = Vec::new();
     for (shock, bands) in shocks? {
         shock_list.push(shock);
         records.extend(bands);
     }
+    let mut tables = vec![ability_record, pyramid_record, mortality_record, facilities_record, agencies_record];
+    tables.extend(care_records);
     let files = FILES.iter().filter_map(|name| {
         let blake3 = blake3::hash(source.bytes(name)?).to_hex().to_string();
         Some(InputFile { file: name.to_string(), blake3 })
@@ -93,11 +104,12 @@ fn parts(source: &Source, problems: &mut Problems) -> Option<Baseline> {
             baseline_quantities: values.clone(),
             quantities: values,
             shocks: shock_list,
+            care: CareSystem { placement_rule, insurance, facilities, agencies },
         },
         files: files.collect(),
         facts: facts?,
         quantities: records,
-        tables: vec![ability_record, pyramid_record, mortality_record],
+        tables,
         peak_note: district.peak_note,
         community_codes: district.codes,
     })
@@ -110,7 +122,8 @@ impl Baseline {
     }
 
     /// The same baseline with each of these parameters known exactly: no replicate draws it any
-    /// more. Errors: an unknown id, a value outside its bounds, or income shares above 1 together.
+    /// more. Errors: an unknown id, a value outside its bounds, or parts of one whole above 1
+    /// together.
     pub fn with_overrides(&self, overrides: &[(&str, f64)]) -> Result<Baseline, Problems> {
         let mut problems = Problems::default();
         let mut changed = self.clone();
@@ -132,7 +145,7 @@ impl Baseline {
             }
         }
         if !overrides.is_empty() {
-            checks::income(&changed.quantities, OVERRIDES, &mut problems);
+            checks::shares(&changed.quantities, OVERRIDES, &mut problems);
         }
         problems.or(Some(changed))
     }

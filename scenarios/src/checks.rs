@@ -6,10 +6,11 @@
 //! those who turn 60 in the last simulated month, and up to those who were 100 at the start.
 use crate::files::district::{DistrictFile, problem as district_problem};
 use crate::files::{mortality, pyramid};
+use crate::nearest::nearest;
 use crate::problem::{Problem, ProblemKind, Problems};
 use crate::provenance::ParameterRecord;
 use crate::source::Source;
-use agents::district::{MortalityTable, RegisteredPyramid};
+use agents::district::{AgencyProfile, MortalityTable, RegisteredPyramid};
 use sim_core::Month;
 
 /// A century: beyond it no input of today means anything.
@@ -80,17 +81,49 @@ fn refuse_gap(
     }
 }
 
-/// The two income bands that are given must leave room for the third, at every draw.
-pub(crate) fn income(records: &[ParameterRecord], file: &str, problems: &mut Problems) {
+/// Shares of one whole that are given beside a remainder: they must leave room for it at every draw.
+const PARTS_OF_ONE: &[[&str; 2]] = &[
+    ["income.low", "income.high"],
+    ["assessment.mild_below_2", "assessment.mild_level_3"],
+    ["home_care.share_certified", "home_care.share_nurse"],
+];
+
+/// Shares that are parts of one whole may not exceed it together.
+pub(crate) fn shares(records: &[ParameterRecord], file: &str, problems: &mut Problems) {
     let high_end = |id: &str| records.iter().find(|record| record.id == id).map(|record| record.range[1]);
-    if let (Some(low), Some(high)) = (high_end("income.low"), high_end("income.high"))
-        && low + high > 1.0
-    {
-        problems.push(Problem {
-            file: file.to_string(),
-            line: None,
-            key: "income.low + income.high".to_string(),
-            kind: ProblemKind::SumTooLarge { sum: low + high, most: 1.0 },
-        });
+    for [one, other] in PARTS_OF_ONE {
+        if let (Some(a), Some(b)) = (high_end(one), high_end(other))
+            && a + b > 1.0
+        {
+            problems.push(Problem {
+                file: file.to_string(),
+                line: None,
+                key: format!("{one} + {other}"),
+                kind: ProblemKind::SumTooLarge { sum: a + b, most: 1.0 },
+            });
+        }
     }
+}
+
+/// `month` when it is simulated.
+pub(crate) fn inside(month: Month, (start, end): (Month, Month)) -> Result<Month, ProblemKind> {
+    if (start..=end).contains(&month) { Ok(month) } else { Err(ProblemKind::MonthOutside { month, start, end }) }
+}
+
+/// The position among `communities` of the one called `found`.
+pub(crate) fn community(communities: &[String], found: &str) -> Result<usize, ProblemKind> {
+    communities.iter().position(|id| id == found).ok_or_else(|| ProblemKind::CommunityUnknown {
+        found: found.to_string(),
+        nearest: nearest(found, communities.iter().map(String::as_str)),
+    })
+}
+
+/// Every community needs an agency.
+pub(crate) fn served(communities: &[String], agencies: &[AgencyProfile]) -> Result<(), ProblemKind> {
+    let unserved = communities
+        .iter()
+        .enumerate()
+        .filter(|(position, _)| !agencies.iter().any(|agency| agency.communities.contains(position)));
+    let unserved: Vec<&str> = unserved.map(|(_, id)| id.as_str()).collect();
+    if unserved.is_empty() { Ok(()) } else { Err(ProblemKind::Unserved { communities: unserved.join(", ") }) }
 }

@@ -1,6 +1,7 @@
 //! A TOML file whose every value still knows its line.
 use crate::nearest::nearest;
 use crate::problem::{Expected, Problem, ProblemKind, Problems};
+use agents::district::CARE_LEVELS;
 use agents::text::Text;
 use sim_core::Month;
 use std::borrow::Cow;
@@ -138,12 +139,16 @@ impl<'a> Table<'a> {
     pub(crate) fn whole(&self, name: &str, least: i32, most: i32, problems: &mut Problems) -> Option<i32> {
         let number =
             self.value(name, Expected::Whole, problems, |v| v.get_ref().as_integer().and(number(v.get_ref())))?;
-        if !(f64::from(least)..=f64::from(most)).contains(&number) {
-            let (least, most) = (f64::from(least), f64::from(most));
-            self.refuse(name, ProblemKind::OutsideBounds { value: number, least, most }, problems);
-            return None;
+        self.within(name, number, f64::from(least), f64::from(most), problems).map(|whole| whole as i32)
+    }
+
+    /// `value`, found in the entry called `name`, when it is in `least..=most`.
+    pub(crate) fn within(&self, name: &str, value: f64, least: f64, most: f64, problems: &mut Problems) -> Option<f64> {
+        if (least..=most).contains(&value) {
+            return Some(value);
         }
-        Some(number as i32)
+        self.refuse(name, ProblemKind::OutsideBounds { value, least, most }, problems);
+        None
     }
 
     /// Two finite numbers.
@@ -156,6 +161,25 @@ impl<'a> Table<'a> {
             Some([number(ends.first()?.get_ref())?, number(ends.get(1)?.get_ref())?])
         })?;
         Some([self.finite(name, low, problems)?, self.finite(name, high, problems)?])
+    }
+
+    /// A number for each care level, in `least..=most`.
+    pub(crate) fn levels(
+        &self,
+        name: &str,
+        least: f64,
+        most: f64,
+        problems: &mut Problems,
+    ) -> Option<[f64; CARE_LEVELS]> {
+        let levels = self.value(name, Expected::Levels, problems, |v| {
+            let numbers: Option<Vec<f64>> = v.get_ref().as_array()?.iter().map(|item| number(item.get_ref())).collect();
+            <[f64; CARE_LEVELS]>::try_from(numbers?).ok()
+        })?;
+        let checked = levels.map(|level| {
+            let level = self.finite(name, level, problems)?;
+            self.within(name, level, least, most, problems)
+        });
+        checked.iter().all(Option::is_some).then_some(levels)
     }
 
     pub(crate) fn boolean(&self, name: &str, problems: &mut Problems) -> Option<bool> {
@@ -201,7 +225,7 @@ impl<'a> Table<'a> {
 
     pub(crate) fn table(&self, name: &str, problems: &mut Problems) -> Option<Table<'a>> {
         let value = self.value(name, Expected::Table, problems, |v| v.get_ref().as_table().is_some().then_some(v))?;
-        self.within(self.key(name), self.line_of(name), value)
+        self.inner(self.key(name), self.line_of(name), value)
     }
 
     /// The list of tables called `name`; each is known by its `id`, or by its place in the list.
@@ -216,12 +240,12 @@ impl<'a> Table<'a> {
                 Some(id) if is_id(id) => id.into(),
                 _ => (position + 1).to_string().into(),
             };
-            self.within(self.key(&format!("{name}.{known_by}")), self.page.line(value.span().start), value)
+            self.inner(self.key(&format!("{name}.{known_by}")), self.page.line(value.span().start), value)
         });
         Some(tables.collect())
     }
 
-    fn within(&self, path: String, line: Option<u32>, value: &'a Spanned<DeValue<'a>>) -> Option<Table<'a>> {
+    fn inner(&self, path: String, line: Option<u32>, value: &'a Spanned<DeValue<'a>>) -> Option<Table<'a>> {
         Some(Table { page: self.page, entries: value.get_ref().as_table()?, path, line })
     }
 }
@@ -239,7 +263,7 @@ fn number(value: &DeValue<'_>) -> Option<f64> {
 }
 
 /// Whether `text` is a lower-case ASCII word of letters, digits and single hyphens.
-fn is_id(text: &str) -> bool {
+pub(crate) fn is_id(text: &str) -> bool {
     text.len() <= 40
         && text.starts_with(|c: char| c.is_ascii_lowercase())
         && text

@@ -1,6 +1,6 @@
 //! Files in: the baseline of a district.
 //!
-//! A baseline is a folder of seven files ([`FILES`]): TOML for quantities, CSV for tables. Two are
+//! A baseline is a folder of ten files ([`FILES`]): TOML for quantities, CSV for tables. Two are
 //! shipped inside the program ([`EMBEDDED`]): Changning and a small synthetic district. Reading
 //! never stops at the first mistake: [`Problems`] holds all of them, each with its file, line and
 //! key, in Chinese and English. What is read is an [`agents::district::District`] plus where every

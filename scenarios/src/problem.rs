@@ -239,6 +239,34 @@ pub enum ProblemKind {
         /// Last simulated month.
         end: Month,
     },
+    /// A month before the first that makes sense.
+    MonthTooEarly {
+        /// The month.
+        month: Month,
+        /// The first that makes sense.
+        earliest: Month,
+    },
+    /// Ends of a range of months that leave its month out, or are the wrong way round.
+    MonthNotBetween {
+        /// The month.
+        month: Month,
+        /// First end.
+        low: Month,
+        /// Second end.
+        high: Month,
+    },
+    /// A community that the district does not have.
+    CommunityUnknown {
+        /// The id found.
+        found: String,
+        /// The known id most like it.
+        nearest: Option<String>,
+    },
+    /// Communities that no agency serves.
+    Unserved {
+        /// Their ids.
+        communities: String,
+    },
     /// One of two things that only make sense together is absent.
     Alone {
         /// The one absent.
@@ -268,6 +296,8 @@ pub enum Expected {
     Tables,
     /// Two numbers, `[low, high]`.
     Range,
+    /// A number for each care level.
+    Levels,
 }
 
 impl Problem {

@@ -50,8 +50,8 @@ pub struct InputFile {
 /// A quantity of a baseline with its provenance.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct ParameterRecord {
-    /// `section.key` for a parameter of the model, `community.<id>.size`, or
-    /// `shock.<id>.mortality.<band>`.
+    /// `section.key` for a parameter of the model, `community.<id>.size`, `facility.<id>.beds`,
+    /// `facility.<id>.opens` (as [`Month::index`]), or `shock.<id>.mortality.<band>`.
     pub id: String,
     /// Best estimate.
     pub value: f64,
@@ -67,7 +67,8 @@ pub struct ParameterRecord {
     pub grade: Grade,
 }
 
-/// Provenance of a whole table, from the `# name: ` lines it opens with.
+/// Provenance of a whole table: of a CSV file from the `# name: ` lines it opens with, of numbers by
+/// care level from the keys beside them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct TableRecord {
     /// Name inside the baseline's folder.
@@ -106,6 +107,14 @@ pub struct Fact {
     /// The month of that output; present exactly when `indicator` is. Written as `YYYY-MM`.
     #[serde(serialize_with = "month_as_text")]
     pub month: Option<Month>,
+}
+
+impl Fact {
+    /// The figure in `unit`, that of its indicator: what is printed as a percentage may be compared
+    /// with a share.
+    pub fn comparable(&self, unit: &str) -> f64 {
+        if self.unit == "percent" && unit == "share" { self.value / 100.0 } else { self.value }
+    }
 }
 
 fn month_as_text<S: Serializer>(month: &Option<Month>, serializer: S) -> Result<S::Ok, S::Error> {

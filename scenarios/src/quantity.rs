@@ -26,19 +26,15 @@ pub(crate) fn quantity(
     let entry = table.table(name, problems)?;
     entry.refuse_unknown(QUANTITY_KEYS, problems);
     let value = entry.number("value", problems);
-    let value = value.and_then(|v| within(&entry, "value", v, allowed, problems));
+    let value = value.and_then(|v| entry.within("value", v, allowed.least, allowed.most, problems));
     let unit = entry.text("unit", problems);
     if let Some(found) = unit.filter(|unit| *unit != allowed.unit) {
         let kind = ProblemKind::UnitDiffers { found: found.to_string(), expected: allowed.unit };
         entry.refuse("unit", kind, problems);
     }
     let source = entry.text("source", problems);
-    let date = entry.text("date", problems);
-    if let Some(found) = date.filter(|date| !is_date(date)) {
-        entry.refuse("date", ProblemKind::NotADate { found: found.to_string() }, problems);
-    }
-    let grade = entry.word("grade", Grade::OF_QUANTITIES, problems);
-    let grade = grade.and_then(|position| Grade::from_word(Grade::OF_QUANTITIES.get(position)?));
+    let date = date(&entry, problems);
+    let grade = grade(&entry, problems);
     let range = if entry.has("range") {
         range(&entry, value, allowed, problems)
     } else {
@@ -61,9 +57,24 @@ pub(crate) fn quantity(
     Some((Quantity { value, low, high }, record))
 }
 
+/// The grade of `entry`.
+pub(crate) fn grade(entry: &Table<'_>, problems: &mut Problems) -> Option<Grade> {
+    let position = entry.word("grade", Grade::OF_QUANTITIES, problems)?;
+    Grade::from_word(Grade::OF_QUANTITIES.get(position)?)
+}
+
+/// The date of `entry`.
+pub(crate) fn date<'a>(entry: &Table<'a>, problems: &mut Problems) -> Option<&'a str> {
+    let date = entry.text("date", problems)?;
+    if !is_date(date) {
+        entry.refuse("date", ProblemKind::NotADate { found: date.to_string() }, problems);
+    }
+    Some(date)
+}
+
 fn range(entry: &Table<'_>, value: Option<f64>, allowed: Allowed, problems: &mut Problems) -> Option<[f64; 2]> {
     let [low, high] = entry.range("range", problems)?;
-    let ends = [low, high].map(|end| within(entry, "range", end, allowed, problems));
+    let ends = [low, high].map(|end| entry.within("range", end, allowed.least, allowed.most, problems));
     if low > high {
         entry.refuse("range", ProblemKind::RangeReversed { low, high }, problems);
         return None;
@@ -73,15 +84,6 @@ fn range(entry: &Table<'_>, value: Option<f64>, allowed: Allowed, problems: &mut
         return None;
     }
     Some([ends[0]?, ends[1]?])
-}
-
-fn within(entry: &Table<'_>, name: &str, value: f64, allowed: Allowed, problems: &mut Problems) -> Option<f64> {
-    let Allowed { least, most, .. } = allowed;
-    if (least..=most).contains(&value) {
-        return Some(value);
-    }
-    entry.refuse(name, ProblemKind::OutsideBounds { value, least, most }, problems);
-    None
 }
 
 /// Whether `text` is a year, a month, a day, or an interval of them written `from/to`.

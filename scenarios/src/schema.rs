@@ -1,9 +1,10 @@
 //! JSON Schema of the TOML files, from the same constants that check them.
 use crate::files::district::{COMMUNITY_KEYS, KEYS, MOST_COMMUNITIES, SIZE, YEARS};
 use crate::files::parameters::{section_and_key, sections};
-use crate::files::{district, parameters, shocks};
+use crate::files::{care, district, parameters, shocks};
 use crate::provenance::Grade;
 use crate::quantity::{Allowed, QUANTITY_KEYS};
+use agents::district::CARE_LEVELS;
 use agents::parameters::PARAMETERS;
 use serde_json::{Map, Value, json};
 
@@ -12,7 +13,7 @@ const DRAFT: &str = "https://json-schema.org/draft/2020-12/schema";
 /// The schema (draft 2020-12) of a whole baseline: an object with the TOML files by name.
 /// Titles are Chinese and English; bounds and units are those of the model's parameters.
 pub fn schema() -> Value {
-    let names = [district::FILE, parameters::FILE, shocks::FILE];
+    let names = [district::FILE, parameters::FILE, shocks::FILE, care::FILE];
     let files: Map<String, Value> = names.iter().map(|name| (name.to_string(), file_body(name))).collect();
     json!({
         "$schema": DRAFT,
@@ -40,6 +41,7 @@ fn file_body(file: &str) -> Value {
         district::FILE => district_body(),
         parameters::FILE => parameters_body(),
         shocks::FILE => shocks_body(),
+        care::FILE => care_body(),
         _ => Value::Null,
     }
 }
@@ -68,6 +70,18 @@ fn title(zh: &str, en: &str) -> String {
     format!("{zh} / {en}")
 }
 
+fn source() -> Value {
+    text("来源", "who says so")
+}
+
+fn date() -> Value {
+    text("日期", "day, month, year or from/to")
+}
+
+fn grade() -> Value {
+    json!({ "enum": Grade::OF_QUANTITIES })
+}
+
 /// An object with these properties and no other.
 fn closed(properties: Value, required: &[&str]) -> Value {
     json!({ "type": "object", "properties": properties, "required": required, "additionalProperties": false })
@@ -81,9 +95,9 @@ fn quantity(title: &str, allowed: Allowed) -> Value {
             "value": number,
             "unit": { "const": allowed.unit },
             "range": { "type": "array", "items": number, "minItems": 2, "maxItems": 2 },
-            "source": text("来源", "who says so"),
-            "date": text("日期", "day, month, year or from/to"),
-            "grade": { "enum": Grade::OF_QUANTITIES },
+            "source": source(),
+            "date": date(),
+            "grade": grade(),
         }),
         &required,
     );
@@ -170,5 +184,51 @@ fn shocks_body() -> Value {
             "shock": { "type": "array", "items": shock },
         }),
         &["enabled"],
+    )
+}
+
+fn care_body() -> Value {
+    let number = |most: f64| json!({ "type": "number", "minimum": 0.0, "maximum": most });
+    let levels = |zh: &str, en: &str, most: f64| {
+        json!({
+            "title": title(zh, en),
+            "type": "array",
+            "items": number(most),
+            "minItems": CARE_LEVELS,
+            "maxItems": CARE_LEVELS,
+        })
+    };
+    let daily_rate = closed(
+        json!({
+            "from": { "$ref": "#/$defs/month" },
+            "yuan": levels("机构照护日标准，照护等级0至6级", "yuan a day in a home by care level 0 to 6", care::MOST_YUAN_A_DAY),
+            "source": source(),
+            "date": date(),
+            "grade": grade(),
+        }),
+        care::DAILY_RATE_KEYS,
+    );
+    let insurance = closed(
+        json!({
+            "weekly_hours": levels(
+                "居家照护每周时数，照护等级0至6级",
+                "hours of home care a week by care level 0 to 6",
+                care::MOST_WEEKLY_HOURS,
+            ),
+            "extra_hours_first_months": number(care::MOST_EXTRA_HOURS),
+            "extra_hours_later": number(care::MOST_EXTRA_HOURS),
+            "source": source(),
+            "date": date(),
+            "grade": grade(),
+            "daily_rate": { "type": "array", "minItems": 1, "maxItems": care::MOST_DAILY_RATES, "items": daily_rate },
+        }),
+        care::INSURANCE_KEYS,
+    );
+    closed(
+        json!({
+            "placement_rule": { "title": title("轮候规则", "order in which free beds are offered"), "enum": care::RULES },
+            "insurance": insurance,
+        }),
+        care::KEYS,
     )
 }

@@ -1,9 +1,12 @@
 //! A CSV file whose every row still knows its line, and the `# name: ` lines it opens with.
+use crate::document::is_id;
 use crate::nearest::nearest;
 use crate::problem::{Problem, ProblemKind, Problems};
 use crate::provenance::{Grade, TableRecord};
 use crate::quantity::is_date;
 use csv::{ReaderBuilder, StringRecord, Trim};
+use sim_core::Month;
+use std::collections::BTreeMap;
 
 /// A table as text.
 pub(crate) struct Sheet {
@@ -120,6 +123,83 @@ impl Sheet {
         let position = self.columns.iter().position(|c| *c == column).and_then(|c| self.positions.get(c));
         debug_assert!(position.is_some(), "no column {column}");
         position.and_then(|p| row.cells.get(*p)).unwrap_or_default()
+    }
+
+    /// Words, not empty.
+    pub(crate) fn text<'r>(&self, row: &'r Row, column: &str, problems: &mut Problems) -> Option<&'r str> {
+        let text = self.cell(row, column);
+        if text.is_empty() {
+            self.refuse(Some(row.line), column, ProblemKind::EmptyText, problems);
+            return None;
+        }
+        Some(text)
+    }
+
+    /// A lower-case ASCII id that is not in `seen` yet, which it joins.
+    pub(crate) fn id<'r>(
+        &self,
+        row: &'r Row,
+        column: &str,
+        seen: &mut BTreeMap<&'r str, u32>,
+        problems: &mut Problems,
+    ) -> Option<&'r str> {
+        let text = self.text(row, column, problems)?;
+        if !is_id(text) {
+            let kind = ProblemKind::NotAnId { found: text.to_string() };
+            self.refuse(Some(row.line), column, kind, problems);
+            return None;
+        }
+        self.unique(row, column, text, seen, problems);
+        Some(text)
+    }
+
+    /// Refuses `name`, found under the column, when it was seen before.
+    pub(crate) fn unique<'r>(
+        &self,
+        row: &Row,
+        column: &str,
+        name: &'r str,
+        seen: &mut BTreeMap<&'r str, u32>,
+        problems: &mut Problems,
+    ) {
+        if let Some(first) = seen.get(name) {
+            let kind = ProblemKind::Duplicate { name: name.to_string(), first: Some(*first) };
+            self.refuse(Some(row.line), column, kind, problems);
+        } else {
+            seen.insert(name, row.line);
+        }
+    }
+
+    /// One of `known` words, by position.
+    pub(crate) fn word(
+        &self,
+        row: &Row,
+        column: &str,
+        known: &'static [&'static str],
+        problems: &mut Problems,
+    ) -> Option<usize> {
+        let text = self.cell(row, column);
+        let position = known.iter().position(|word| *word == text);
+        if position.is_none() {
+            let kind = ProblemKind::UnknownWord { found: text.to_string(), known };
+            self.refuse(Some(row.line), column, kind, problems);
+        }
+        position
+    }
+
+    /// A grade of `known`.
+    pub(crate) fn grade(&self, row: &Row, known: &'static [&'static str], problems: &mut Problems) -> Option<Grade> {
+        Grade::from_word(known.get(self.word(row, "grade", known, problems)?)?)
+    }
+
+    /// A month.
+    pub(crate) fn month(&self, row: &Row, column: &str, problems: &mut Problems) -> Option<Month> {
+        let text = self.cell(row, column);
+        let month = text.parse().ok();
+        if month.is_none() {
+            self.refuse(Some(row.line), column, ProblemKind::NotAMonth { found: text.to_string() }, problems);
+        }
+        month
     }
 
     /// A finite number.

@@ -6,8 +6,18 @@ use std::io;
 use std::path::Path;
 
 /// The files of a baseline, all of them needed.
-pub const FILES: &[&str] =
-    &["district.toml", "parameters.toml", "ability.csv", "pyramid.csv", "mortality.csv", "shocks.toml", "facts.csv"];
+pub const FILES: &[&str] = &[
+    "district.toml",
+    "parameters.toml",
+    "ability.csv",
+    "pyramid.csv",
+    "mortality.csv",
+    "shocks.toml",
+    "care.toml",
+    "facilities.csv",
+    "agencies.csv",
+    "facts.csv",
+];
 
 /// The ids of the baselines inside the program.
 pub const EMBEDDED: &[&str] = &["changning", "qingxi"];
@@ -24,6 +34,9 @@ macro_rules! embedded_files {
             ("pyramid.csv", include_bytes!(concat!("../baselines/", $id, "/pyramid.csv"))),
             ("mortality.csv", include_bytes!(concat!("../baselines/", $id, "/mortality.csv"))),
             ("shocks.toml", include_bytes!(concat!("../baselines/", $id, "/shocks.toml"))),
+            ("care.toml", include_bytes!(concat!("../baselines/", $id, "/care.toml"))),
+            ("facilities.csv", include_bytes!(concat!("../baselines/", $id, "/facilities.csv"))),
+            ("agencies.csv", include_bytes!(concat!("../baselines/", $id, "/agencies.csv"))),
             ("facts.csv", include_bytes!(concat!("../baselines/", $id, "/facts.csv"))),
         ]
     };

@@ -51,6 +51,17 @@ impl Month {
         self.of_year() == 12
     }
 
+    /// Days of the month (Gregorian).
+    pub fn days(self) -> u32 {
+        let year = self.year();
+        let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+        match self.of_year() {
+            2 => 28 + u32::from(leap),
+            4 | 6 | 9 | 11 => 30,
+            _ => 31,
+        }
+    }
+
     /// Months since January of year 0.
     pub fn index(self) -> i32 {
         self.0

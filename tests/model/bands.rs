@@ -1,7 +1,7 @@
 //! Bands are cut from the baseline and never move: a rate that fits is taken, one that does not is
 //! refused before a month is lived, in words that say what and where.
 use super::worlds::{QINGXI, baseline, changed, reference};
-use agents::parameters::{PARAMETERS, ParameterChoice};
+use agents::parameters::{Domain, PARAMETERS, ParameterChoice};
 use agents::{Model, Reference, Unfit};
 use scenarios::Baseline;
 use sim_core::Draws;
@@ -28,7 +28,7 @@ fn check_refused(id: &str, value: f64, event: &str) {
 #[test]
 fn rates_above_their_band_are_refused_by_name() {
     check_refused("migration.between_communities", 0.5, "community_move");
-    check_refused("dementia.case_finding", 4.0, "case_finding");
+    check_refused("dementia.screenings", 200_000.0, "case_finding");
     check_refused("household.child_leaves", 1.0, "child_leaves");
     check_refused("migration.registration_in", 0.2, "registration_out");
     check_refused("mortality.level", 4.0, "death");
@@ -37,7 +37,10 @@ fn rates_above_their_band_are_refused_by_name() {
 
 /// Parameters that are yearly rates of events. (The trend of ability is a growth rate of one.)
 fn plain_rates() -> impl Iterator<Item = &'static str> {
-    PARAMETERS.iter().filter(|p| p.unit == "per year" && p.id != "ability.trend").map(|p| p.id)
+    PARAMETERS
+        .iter()
+        .filter(|p| p.unit == "per year" && p.domain == Domain::Life && p.id != "ability.trend")
+        .map(|p| p.id)
 }
 
 fn check_accepted(district: &str, factor: f64) {

@@ -54,8 +54,11 @@ fn children_come_and_go_as_a_two_state_chain_does() {
 
 #[test]
 fn the_undiagnosed_are_found_at_a_constant_rate() {
-    let p = baseline("changning").district.parameters(ParameterChoice::Fixed, &Draws::new(0, 0));
-    let undiagnosed = (1.0 - monthly(p.dementia_case_finding)).powi(MONTHS);
+    let district = baseline("changning").district;
+    let p = district.parameters(ParameterChoice::Fixed, &Draws::new(0, 0));
+    // Screenings meet elders at random; some of those who have it undiagnosed get a file.
+    let case_finding = p.dementia_screenings * 12.0 / district.pyramid.elders() * p.dementia_case_files_per_screening;
+    let undiagnosed = (1.0 - monthly(case_finding)).powi(MONTHS);
     let began = |life: &Life| life.statuses[0].dementia() == Dementia::Undiagnosed;
     check_share("still undiagnosed", undiagnosed, began, |status| status.dementia() == Dementia::Undiagnosed);
 }

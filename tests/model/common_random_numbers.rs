@@ -4,7 +4,7 @@ use super::life_histories::{Life, Lives, Parting, live, partings, record};
 use super::worlds::{QINGXI, SEED, advance, baseline, changed, district_counts, model, reference, world};
 use agents::parameters::{PARAMETERS, ParameterChoice, Parameters};
 use agents::status::{Dementia, Status};
-use agents::{Community, Model, Reference};
+use agents::{DistrictActor, Model, Reference};
 use sim_core::{Draws, Placement, Runtime, World};
 use std::ops::ControlFlow;
 use std::sync::{Arc, LazyLock};
@@ -50,7 +50,7 @@ fn a_change_of_nothing_changes_nothing() {
 }
 
 /// The lives of a world that is hosted on threads for one month at a time.
-fn hosted_lives(mut world: World<Community>, months: i32, placement: Placement) -> Lives {
+fn hosted_lives(mut world: World<DistrictActor>, months: i32, placement: Placement) -> Lives {
     let mut lives = Lives::new();
     record(&mut lives, &world);
     let runtime = Runtime { placement, fingerprint_after: |_| false };
@@ -88,12 +88,12 @@ fn check_case_finding(one: &Lives, other: &Lives, what: &str) {
 
 #[test]
 fn more_case_finding_changes_only_undiagnosed_elders() {
-    let id = "dementia.case_finding";
+    let id = "dementia.screenings";
     check_case_finding(&AS_IT_IS, &lives_with(&[(id, 2.0 * value(id))]), "twice the case finding");
 }
 
 /// The world of a replicate that draws its parameters, after `change`.
-fn drawn_world(replicate: u32, change: impl Fn(&mut Parameters)) -> World<Community> {
+fn drawn_world(replicate: u32, change: impl Fn(&mut Parameters)) -> World<DistrictActor> {
     let draws = Draws::new(SEED, replicate);
     let mut parameters = QINGXI.district.parameters(ParameterChoice::Drawn, &draws);
     change(&mut parameters);
@@ -107,7 +107,7 @@ fn the_same_holds_where_parameters_are_drawn() {
     for replicate in [1, 2] {
         let as_drawn = live(model(&QINGXI, ParameterChoice::Drawn, replicate).world(), end);
         check_the_same(&as_drawn, &live(drawn_world(replicate, |_| ()), end), "parameters handed over");
-        let more = live(drawn_world(replicate, |p| p.dementia_case_finding *= 2.0), end);
+        let more = live(drawn_world(replicate, |p| p.dementia_screenings *= 2.0), end);
         check_case_finding(&as_drawn, &more, &format!("twice the case finding, replicate {replicate}"));
     }
 }

@@ -1,6 +1,6 @@
 //! Whole lives, person by person, and where two versions of them part.
-use super::worlds::advance;
-use agents::Community;
+use super::worlds::{advance, communities};
+use agents::DistrictActor;
 use agents::status::Status;
 use sim_core::{Month, World};
 use std::collections::{BTreeMap, BTreeSet};
@@ -28,9 +28,9 @@ impl Life {
 pub type Lives = BTreeMap<u32, Life>;
 
 /// Takes down everybody's state at the end of the month before `world`'s next.
-pub fn record(lives: &mut Lives, world: &World<Community>) {
+pub fn record(lives: &mut Lives, world: &World<DistrictActor>) {
     let month = world.month() - 1;
-    for (place, community) in world.actors().iter().enumerate() {
+    for (place, community) in communities(world).enumerate() {
         for (id, birth, status) in community.elders() {
             let life =
                 lives.entry(id).or_insert_with(|| Life { birth, first: month, statuses: vec![], places: vec![] });
@@ -43,7 +43,7 @@ pub fn record(lives: &mut Lives, world: &World<Community>) {
 }
 
 /// The lives of everybody in `world` until the end of month `last`.
-pub fn live(mut world: World<Community>, last: Month) -> Lives {
+pub fn live(mut world: World<DistrictActor>, last: Month) -> Lives {
     let mut lives = Lives::new();
     record(&mut lives, &world);
     while world.month() <= last {

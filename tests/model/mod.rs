@@ -3,6 +3,7 @@
 //! differ only where they should. Seeds are fixed, so nothing here passes on one day and fails on
 //! another.
 mod bands;
+mod bed_queue;
 mod books;
 mod closed_form;
 mod common_random_numbers;

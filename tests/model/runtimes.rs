@@ -1,6 +1,6 @@
 //! Every way of hosting a world lives the months that the sequential world defines.
-use super::worlds::{QINGXI, advance, model, world};
-use agents::Community;
+use super::worlds::{QINGXI, advance_all as advance, model, world};
+use agents::DistrictActor;
 use agents::parameters::ParameterChoice;
 use sim_core::{Month, Placement, Runtime, World};
 use std::ops::ControlFlow;
@@ -9,7 +9,7 @@ use std::sync::Arc;
 /// Four years, which take in qingxi's epidemic month of 2024-07.
 const MONTHS: i32 = 48;
 
-fn sequential_fingerprints(mut world: World<Community>) -> Vec<u64> {
+fn sequential_fingerprints(mut world: World<DistrictActor>) -> Vec<u64> {
     (0..MONTHS)
         .map(|_| {
             advance(&mut world);
@@ -18,7 +18,7 @@ fn sequential_fingerprints(mut world: World<Community>) -> Vec<u64> {
         .collect()
 }
 
-fn check_hosted(make: impl Fn() -> World<Community>, placement: Placement) {
+fn check_hosted(make: impl Fn() -> World<DistrictActor>, placement: Placement) {
     let expected = sequential_fingerprints(make());
     let start = make().month();
     let mut hosted = Vec::new();
@@ -57,7 +57,7 @@ fn fingerprints_tell_months_and_replicates_apart() {
 }
 
 /// Splits the months at `month` and goes on with what `again` makes of the world there.
-fn check_split(month: Month, again: impl Fn(&World<Community>) -> World<Community>) {
+fn check_split(month: Month, again: impl Fn(&World<DistrictActor>) -> World<DistrictActor>) {
     let start = QINGXI.district.start;
     let mut original = world(&QINGXI, 1);
     while original.month() < month {

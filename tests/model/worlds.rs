@@ -1,7 +1,7 @@
 //! Worlds to look at.
 use agents::parameters::ParameterChoice;
-use agents::report::{CommunityMonth, PopulationCounts};
-use agents::{Community, Model, Reference};
+use agents::report::{ActorMonth, CommunityMonth, PopulationCounts};
+use agents::{Community, DistrictActor, Model, Reference};
 use scenarios::Baseline;
 use sim_core::{Draws, World};
 use std::sync::{Arc, LazyLock};
@@ -33,13 +33,27 @@ pub fn model(reference: &Arc<Reference>, choice: ParameterChoice, replicate: u32
 }
 
 /// The world of `replicate` at the best estimates.
-pub fn world(reference: &Arc<Reference>, replicate: u32) -> World<Community> {
+pub fn world(reference: &Arc<Reference>, replicate: u32) -> World<DistrictActor> {
     model(reference, ParameterChoice::Fixed, replicate).world()
 }
 
-/// One month of `world`.
-pub fn advance(world: &mut World<Community>) -> Vec<CommunityMonth> {
+/// One month of `world`, as all its actors report it.
+pub fn advance_all(world: &mut World<DistrictActor>) -> Vec<ActorMonth> {
     world.advance().unwrap_or_else(|error| panic!("{error}"))
+}
+
+/// One month of `world`, as its communities report it.
+pub fn advance(world: &mut World<DistrictActor>) -> Vec<CommunityMonth> {
+    let of_community = |month: ActorMonth| match month {
+        ActorMonth::Community(month) => Some(*month),
+        _ => None,
+    };
+    advance_all(world).into_iter().filter_map(of_community).collect()
+}
+
+/// The communities of `world`, in order of address.
+pub fn communities(world: &World<DistrictActor>) -> impl Iterator<Item = &Community> {
+    world.actors().iter().filter_map(DistrictActor::community)
 }
 
 /// The district's counts of a month.

@@ -7,7 +7,8 @@ use crate::text::Label;
 pub(super) const EVENT: LifeEvent = LifeEvent {
     id: "case_finding",
     name: Label::new("认知障碍建档", "dementia case file"),
-    source: "Report 一(二)2-3: 1,061 case files in the first thirty months of the plan, over the modelled stock",
+    source: "Report 一(二)2-3: 67,361 screenings and 1,061 case files in the first thirty months of the plan; \
+             screenings meet elders at random (assumed), the share that ends in a file follows from the modelled stock",
     hazard,
     effect: |status| Outcome::Becomes(status.with_dementia(Dementia::OnFile)),
     flow: |counts| &mut counts.case_files,
@@ -16,6 +17,6 @@ pub(super) const EVENT: LifeEvent = LifeEvent {
 
 fn hazard(rates: &Rates) -> Hazards {
     Hazards::from_shape_fn((1, 1, 1, 1, AXES[3], 1), |(_, _, _, _, dementia, _)| {
-        if dementia == Dementia::Undiagnosed as usize { rates.parameters.dementia_case_finding } else { 0.0 }
+        if dementia == Dementia::Undiagnosed as usize { rates.case_finding() } else { 0.0 }
     })
 }

@@ -1,5 +1,6 @@
 //! What can happen to an elder in a month: one file an event, with its hazard, its effect and its
 //! source, and one line in [`LIFE_EVENTS`].
+mod bed_application;
 mod case_finding;
 mod child_leaves;
 mod child_returns;
@@ -67,6 +68,8 @@ pub enum Outcome {
     Departs,
     /// Goes to another community of the district.
     Moves,
+    /// Applies for a bed.
+    Applies,
 }
 
 /// Every life event. Bands are stacked in this order, so the list only grows at its end.
@@ -81,6 +84,7 @@ pub const LIFE_EVENTS: &[LifeEvent] = &[
     child_returns::EVENT,
     community_move::EVENT,
     registration_out::EVENT,
+    bed_application::EVENT,
 ];
 
 impl LifeEvent {
@@ -91,7 +95,20 @@ impl LifeEvent {
     }
 }
 
+/// Position of the decline of ability in [`LIFE_EVENTS`].
+pub const DECLINE: usize = 1;
+
 /// The largest hazard of any year, one year deep.
 pub(crate) fn highest_year(hazards: &Hazards) -> Hazards {
     hazards.fold_axis(ndarray::Axis(0), 0.0, |a: &f64, b: &f64| a.max(*b)).insert_axis(ndarray::Axis(0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn decline_is_where_its_position_says() {
+        assert_eq!(LIFE_EVENTS[DECLINE].id, "decline");
+    }
 }

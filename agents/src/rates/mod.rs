@@ -27,6 +27,8 @@ pub struct Rates {
     pub health: Health,
     /// Spouses and children.
     pub household: Household,
+    /// Elders of the pyramid, over whom screenings spread.
+    elders: f64,
 }
 
 impl Rates {
@@ -42,7 +44,14 @@ impl Rates {
             mortality,
             health,
             household,
+            elders: district.pyramid.elders(),
         }
+    }
+
+    /// Rate a year at which elders with undiagnosed dementia get a case file.
+    pub fn case_finding(&self) -> f64 {
+        let p = &self.parameters;
+        p.dementia_screenings * 12.0 / f64::max(self.elders, 1.0) * p.dementia_case_files_per_screening
     }
 
     /// Calendar year of the `year`-th simulated year.

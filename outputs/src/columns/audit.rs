@@ -1,8 +1,9 @@
 //! `audit`: the books of every replicate, month and area, and the world's fingerprint.
 use super::key::{Key, Keyed, area, month, replicate, scenario};
-use super::{PERSONS, PERSONS_A_MONTH};
+use super::{BEDS, HOURS_A_MONTH, PERSONS, PERSONS_A_MONTH};
 use crate::column::Column;
 use crate::table::Table;
+use crate::tally::CareBooks;
 use agents::report::{Books, PopulationCounts};
 use agents::text::Label;
 
@@ -11,6 +12,7 @@ pub(crate) struct AuditRow {
     pub key: Key,
     pub books: Books,
     pub counts: PopulationCounts,
+    pub care: CareBooks,
     /// Hexadecimal.
     pub fingerprint: Option<String>,
 }
@@ -32,8 +34,8 @@ impl AuditRow {
 pub(crate) static AUDIT: Table<AuditRow> = Table {
     name: "audit",
     label: Label::new(
-        "人口账核对：期初加进入减离开是否等于期末，以及模拟世界的指纹",
-        "The population's books: whether opening plus entries less exits equals closing, and the world's fingerprint.",
+        "人口账、床位账和照护账核对，以及模拟世界的指纹",
+        "The books of population, beds and care, with their differences, and the world's fingerprint.",
     ),
     columns: COLUMNS,
 };
@@ -54,5 +56,13 @@ const COLUMNS: &[Column<AuditRow>] = &[
     Column::integer("closing", PERSONS, "期末：当月末户籍老年人数", "Closing: registered elders at the month's end.", |row| row.books.closing),
     Column::integer("difference", PERSONS, "差额：期初＋进入－离开－期末；应始终为0", "Difference: opening plus entries less exits less closing; always 0 in a good run.", AuditRow::difference),
     Column::integer("recount_difference", PERSONS, "复核差异：12月逐人重新清点与累计账不一致的老年人数；应始终为0", "In Decembers, elders on whose state the running tallies and a recount of everybody differ; always 0 in a good run.", |row| row.books.recount_difference),
+    Column::integer("beds_listed", PERSONS, "床位账：本区域各机构月初名单上的入住者，含上月已获通知者", "Beds: persons on the lists of the area's homes at the month's start, offers of last month included.", |row| row.care.listed),
+    Column::integer("beds_left", PERSONS_A_MONTH, "减：当月离开这些机构的入住者", "Less: residents who left these homes.", |row| row.care.left),
+    Column::integer("beds_refused", PERSONS_A_MONTH, "减：当月谢绝这些机构入住通知的人", "Less: persons who declined these homes' offers.", |row| row.care.refused),
+    Column::integer("beds_occupied", PERSONS, "应等于：各街镇统计的在这些机构入住的人，月末数", "Equals: persons living in these homes, as their communities count them, at the month's end.", |row| row.care.occupied),
+    Column::integer("bed_difference", PERSONS, "床位账差额：每家机构每种床位差额绝对值之和；应始终为0", "Difference of the beds' books, summed over homes and bed types without regard to sign; always 0 in a good run.", |row| row.care.bed_difference),
+    Column::integer("beds_over_usable", BEDS, "占用超出可用的床位，逐家逐类型求和；应始终为0", "Beds taken beyond those usable, summed over homes and bed types; always 0 in a good run.", |row| row.care.over_usable),
+    Column::integer("care_difference", HOURS_A_MONTH, "照护账差额：需求减各来源提供减缺口的绝对值之和；应始终为0", "Hours needed less hours served less the gap, summed over cells without regard to sign; always 0 in a good run.", |row| row.care.care_difference),
+    Column::integer("case_recount_difference", PERSONS, "复核差异：12月逐人核对时照护个案与老年人状态不一致的人数；应始终为0", "In Decembers, elders whose case and state differ, or of whom one lacks the other; always 0 in a good run.", |row| row.care.recount_difference),
     Column::optional_text("fingerprint", "hexadecimal", "当月末模拟世界的64位指纹；仅全区行的每年12月和最后一个月给出，其余为空", "64-bit fingerprint of the world at the month's end; in the district's rows of Decembers and of the last month, null elsewhere.", |row| row.fingerprint.as_deref()),
 ];

@@ -85,6 +85,7 @@ const COLUMNS: &[Column<PopulationRow>] = &[
     count!(widowed, PERSONS_A_MONTH, "当月丧偶", "Elders whose spouse died in the month."),
     count!(children_moved_in, PERSONS_A_MONTH, "当月有子女搬入同住", "Elders with whom a child came to live in the month."),
     count!(children_moved_out, PERSONS_A_MONTH, "当月同住子女搬出", "Elders whose child moved out in the month."),
+    count!(bed_applications, PERSONS_A_MONTH, "当月申请入住养老机构的自理老年人；全部申请见 beds", "Independent elders who applied for a bed in the month; all applications are in `beds`."),
 ];
 
 #[cfg(test)]

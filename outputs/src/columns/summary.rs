@@ -31,5 +31,5 @@ const COLUMNS: &[Column<SummaryRow>] = &[
     Column::number("p75", AS_INDICATOR, "第75百分位数", "75th percentile over the replicates.", |row| row.p75),
     Column::number("p90", AS_INDICATOR, "第90百分位数", "90th percentile over the replicates.", |row| row.p90),
     Column::number("p95", AS_INDICATOR, "第95百分位数", "95th percentile over the replicates.", |row| row.p95),
-    Column::integer("n", "replicates", "重复模拟的次数", "Number of replicates.", |row| i64::from(row.n)),
+    Column::integer("n", "replicates", "有数值的重复模拟次数", "Number of replicates that have a value.", |row| i64::from(row.n)),
 ];

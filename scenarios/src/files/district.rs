@@ -30,6 +30,8 @@ pub(crate) struct DistrictFile {
     pub pyramid_year_line: Option<u32>,
     pub peak_note: Option<Text>,
     pub communities: Vec<CommunityProfile>,
+    /// The ids of all communities, in order; none unless every one could be read.
+    pub community_ids: Option<Vec<String>>,
     pub codes: Vec<Option<String>>,
     pub records: Vec<ParameterRecord>,
 }
@@ -43,8 +45,8 @@ pub(crate) fn read(source: &Source, problems: &mut Problems) -> Option<DistrictF
     let mut file = DistrictFile {
         id: root.id("id", problems),
         name: root.words("name", problems),
-        start: month(&root, "start", problems),
-        end: month(&root, "end", problems),
+        start: near_month(&root, "start", problems),
+        end: near_month(&root, "end", problems),
         end_line: root.line_of("end"),
         pyramid_year: root.whole("pyramid_year", YEARS[0], YEARS[1], problems),
         pyramid_year_line: root.line_of("pyramid_year"),
@@ -57,32 +59,26 @@ pub(crate) fn read(source: &Source, problems: &mut Problems) -> Option<DistrictF
         root.refuse("community", kind, problems);
     }
     let mut seen: Vec<(String, Option<u32>)> = Vec::new();
-    for table in &tables {
-        community(table, &mut seen, &mut file, problems);
-    }
+    let ids: Vec<Option<String>> =
+        tables.iter().map(|table| community(table, &mut seen, &mut file, problems)).collect();
+    file.community_ids = ids.into_iter().collect();
     Some(file)
 }
 
-fn month(root: &Table<'_>, name: &str, problems: &mut Problems) -> Option<Month> {
-    let month = root.month(name, problems)?;
-    if !(YEARS[0]..=YEARS[1]).contains(&month.year()) {
-        let kind = ProblemKind::OutsideBounds {
-            value: f64::from(month.year()),
-            least: f64::from(YEARS[0]),
-            most: f64::from(YEARS[1]),
-        };
-        root.refuse(name, kind, problems);
-        return None;
-    }
-    Some(month)
+/// A month of the years a simulation may be about.
+pub(crate) fn near_month(table: &Table<'_>, name: &str, problems: &mut Problems) -> Option<Month> {
+    let month = table.month(name, problems)?;
+    let [first, last] = YEARS.map(f64::from);
+    table.within(name, f64::from(month.year()), first, last, problems).map(|_| month)
 }
 
+/// Adds a community to `file`; its id, as soon as that can be read.
 fn community(
     table: &Table<'_>,
     seen: &mut Vec<(String, Option<u32>)>,
     file: &mut DistrictFile,
     problems: &mut Problems,
-) -> Option<()> {
+) -> Option<String> {
     table.refuse_unknown(COMMUNITY_KEYS, problems);
     let id = table.id("id", problems);
     if let Some(id) = &id {
@@ -94,11 +90,12 @@ fn community(
     let name = table.words("name", problems);
     let code = if table.has("code") { table.text("code", problems) } else { None };
     let size = quantity(table, "size", SIZE, problems);
-    let (size, record) = size?;
-    file.communities.push(CommunityProfile { id: id?, name: name?, size });
-    file.codes.push(code.map(str::to_string));
-    file.records.push(record);
-    Some(())
+    if let (Some(id), Some(name), Some((size, record))) = (&id, name, size) {
+        file.communities.push(CommunityProfile { id: id.clone(), name, size });
+        file.codes.push(code.map(str::to_string));
+        file.records.push(record);
+    }
+    id
 }
 
 /// Refuses `id` when it was seen before.

@@ -3,7 +3,6 @@ use crate::problem::{ProblemKind, Problems};
 use crate::provenance::{Fact, Grade};
 use crate::sheet::{Row, Sheet, require_source};
 use crate::source::Source;
-use sim_core::Month;
 use std::collections::BTreeMap;
 
 pub(crate) const FILE: &str = "facts.csv";
@@ -16,10 +15,9 @@ pub(crate) fn read(source: &Source, problems: &mut Problems) -> Option<Vec<Fact>
     let mut keys: BTreeMap<&str, u32> = BTreeMap::new();
     let mut facts = Vec::new();
     for row in &sheet.rows {
-        let key = needed(&sheet, row, "key", problems);
-        if let Some(first) = key.and_then(|key| keys.insert(key, row.line)) {
-            let kind = ProblemKind::Duplicate { name: key.unwrap_or_default().to_string(), first: Some(first) };
-            sheet.refuse(Some(row.line), "key", kind, problems);
+        let key = sheet.text(row, "key", problems);
+        if let Some(key) = key {
+            sheet.unique(row, "key", key, &mut keys, problems);
         }
         facts.extend(fact(&sheet, row, key, problems));
     }
@@ -28,25 +26,17 @@ pub(crate) fn read(source: &Source, problems: &mut Problems) -> Option<Vec<Fact>
 
 fn fact(sheet: &Sheet, row: &Row, key: Option<&str>, problems: &mut Problems) -> Option<Fact> {
     let value = sheet.number(row, "value", problems);
-    let unit = needed(sheet, row, "unit", problems);
-    let date = needed(sheet, row, "date", problems);
-    let word = sheet.cell(row, "grade");
-    let grade = Grade::OF_FACTS.contains(&word).then(|| Grade::from_word(word)).flatten();
-    if grade.is_none() {
-        let kind = ProblemKind::UnknownWord { found: word.to_string(), known: Grade::OF_FACTS };
-        sheet.refuse(Some(row.line), "grade", kind, problems);
-    }
+    let unit = sheet.text(row, "unit", problems);
+    let date = sheet.text(row, "date", problems);
+    let grade = sheet.grade(row, Grade::OF_FACTS, problems);
     let indicator = sheet.cell(row, "indicator");
     if !indicator.is_empty() && !is_indicator(indicator) {
         let kind = ProblemKind::NotAnId { found: indicator.to_string() };
         sheet.refuse(Some(row.line), "indicator", kind, problems);
     }
-    let month_text = sheet.cell(row, "month");
-    let month: Option<Month> = month_text.parse().ok();
-    if !month_text.is_empty() && month.is_none() {
-        sheet.refuse(Some(row.line), "month", ProblemKind::NotAMonth { found: month_text.to_string() }, problems);
-    }
-    match (indicator.is_empty(), month_text.is_empty()) {
+    let dated = !sheet.cell(row, "month").is_empty();
+    let month = if dated { sheet.month(row, "month", problems) } else { None };
+    match (indicator.is_empty(), !dated) {
         (false, true) => sheet.refuse(Some(row.line), "indicator", ProblemKind::Alone { missing: "month" }, problems),
         (true, false) => sheet.refuse(Some(row.line), "month", ProblemKind::Alone { missing: "indicator" }, problems),
         _ => {}
@@ -64,15 +54,6 @@ fn fact(sheet: &Sheet, row: &Row, key: Option<&str>, problems: &mut Problems) ->
         indicator: (!indicator.is_empty()).then(|| indicator.to_string()),
         month,
     })
-}
-
-fn needed<'r>(sheet: &Sheet, row: &'r Row, column: &str, problems: &mut Problems) -> Option<&'r str> {
-    let text = sheet.cell(row, column);
-    if text.is_empty() {
-        sheet.refuse(Some(row.line), column, ProblemKind::EmptyText, problems);
-        return None;
-    }
-    Some(text)
 }
 
 /// Whether `text` is written like an output of the model: `topic.name`.

@@ -26,12 +26,7 @@ pub(crate) fn read(source: &Source, problems: &mut Problems) -> Option<(Mortalit
     let mut whole = !sheet.incomplete;
     for row in &sheet.rows {
         let year = sheet.whole(row, "year", YEARS[0], YEARS[1], problems);
-        let word = sheet.cell(row, "sex");
-        let sex = SEXES.iter().position(|sex| *sex == word);
-        if sex.is_none() {
-            let kind = ProblemKind::UnknownWord { found: word.to_string(), known: SEXES };
-            sheet.refuse(Some(row.line), "sex", kind, problems);
-        }
+        let sex = sheet.word(row, "sex", SEXES, problems);
         let age = sheet.whole(row, "age", 0, LAST_AGE, problems);
         let rate = sheet.bounded(row, "mx", 0.0, MOST_RATE, problems);
         let (Some(year), Some(sex), Some(age)) = (year, sex, age) else {
@@ -39,7 +34,8 @@ pub(crate) fn read(source: &Source, problems: &mut Problems) -> Option<(Mortalit
             continue;
         };
         if let Some((first, _)) = rates.get(&(year, sex, age)) {
-            let kind = ProblemKind::Duplicate { name: format!("{year} {word} {age}"), first: Some(*first) };
+            let name = format!("{year} {} {age}", sheet.cell(row, "sex"));
+            let kind = ProblemKind::Duplicate { name, first: Some(*first) };
             sheet.refuse(Some(row.line), "age", kind, problems);
             continue;
         }

@@ -1,4 +1,5 @@
 //! `shocks.toml`: dated rises of mortality.
+use crate::checks::inside;
 use crate::document::{Page, Table};
 use crate::files::LAST_AGE;
 use crate::files::district::unique;
@@ -62,10 +63,10 @@ fn shock(
     let name = table.words("name", problems);
     let kind = table.word("kind", KINDS, problems);
     let month = table.month("month", problems);
-    if let (Some(month), Some((start, end))) = (month, simulated)
-        && !(start..=end).contains(&month)
+    if let (Some(month), Some(simulated)) = (month, simulated)
+        && let Err(kind) = inside(month, simulated)
     {
-        table.refuse("month", ProblemKind::MonthOutside { month, start, end }, problems);
+        table.refuse("month", kind, problems);
     }
     let months = table.whole("months", 1, MOST_MONTHS, problems);
     let bands = table.table("mortality", problems).and_then(|bands| mortality(&bands, problems));

@@ -64,6 +64,9 @@ fn expected(expected: Expected) -> Label {
         Expected::Table => Label::new("表（{ .. } 或 [名称]）", "a table, { .. } or [name]"),
         Expected::Tables => Label::new("表的列表（[[名称]]）", "a list of tables, [[name]]"),
         Expected::Range => Label::new("两个数字 [下限, 上限]", "two numbers, [low, high]"),
+        Expected::Levels => {
+            Label::new("七个数字，照护等级0至6级各一个", "seven numbers, one for each care level 0 to 6")
+        }
     }
 }
 
@@ -242,6 +245,22 @@ fn detail(kind: &ProblemKind) -> (String, String) {
         MonthOutside { month, start, end } => (
             format!("{month} 不在模拟期 {start} 至 {end} 之内"),
             format!("{month} is outside the simulated months {start} to {end}"),
+        ),
+        MonthTooEarly { month, earliest } => {
+            (format!("{month} 过早，最早为 {earliest}"), format!("{month} is too early; {earliest} at the earliest"))
+        }
+        MonthNotBetween { month, low, high } => (
+            format!("范围 {low} 至 {high} 不包含 {month}，或上下限颠倒"),
+            format!("the range {low} to {high} does not contain {month}, or its ends are reversed"),
+        ),
+        CommunityUnknown { found, nearest } => {
+            let found = shorten(found);
+            let (zh, en) = mean(nearest);
+            (format!("本区没有街镇 `{found}`{zh}"), format!("the district has no community `{found}`{en}"))
+        }
+        Unserved { communities } => (
+            format!("以下街镇没有居家照护机构服务：{communities}"),
+            format!("no agency serves these communities: {communities}"),
         ),
         Alone { missing } => (format!("须与 `{missing}` 同时填写"), format!("it needs `{missing}` beside it")),
         NotAnOverride { found } => {

@@ -1,4 +1,5 @@
 //! The baselines inside the program, what a wrong one is told, and that none makes a reader panic.
+mod care;
 mod embedded;
 mod mistakes;
 mod robustness;

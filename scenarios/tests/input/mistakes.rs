@@ -29,6 +29,9 @@ const SHOCKS: &str = "shocks.toml";
 const ABILITY: &str = "ability.csv";
 const PYRAMID: &str = "pyramid.csv";
 const MORTALITY: &str = "mortality.csv";
+const CARE: &str = "care.toml";
+const FACILITIES: &str = "facilities.csv";
+const AGENCIES: &str = "agencies.csv";
 const FACTS: &str = "facts.csv";
 
 /// File, text to replace, by what, then where the problem is and what is said about it.
@@ -69,6 +72,8 @@ const MISTAKES: &[(&str, &str, &str, At, &str)] = &[
     (PARAMETERS, "date = \"2022\"", "date = \"last year\"", Edit, "`last year` is no date"),
     (DISTRICT, "code = \"310105001\"", "code = \" \"", Edit, "`community.huayang.code`: it must not be empty"),
     (PARAMETERS, "[0.2, 0.4]", "[0.2, 0.9]", File, "the sum 1.12 is above the most possible, 1"),
+    (PARAMETERS, "[0.2, 0.45]", "[0.2, 0.7]", File, "`assessment.mild_below_2 + assessment.mild_level_3`: the sum 1.1"),
+    (PARAMETERS, "range = [0.05, 0.2]", "range = [0.05, 0.4]", File, "`home_care.share_certified + home_care.share_nurse`: the sum 1.1"),
     // The district
     (DISTRICT, "start = \"2021-01\"", "start = \"2021-13\"", Edit, "`2021-13` is no month; write it as YYYY-MM"),
     (DISTRICT, "end = \"2035-12\"", "end = \"2019-12\"", Edit, "the last month 2019-12 is before the first, 2021-01"),
@@ -86,6 +91,55 @@ const MISTAKES: &[(&str, &str, &str, At, &str)] = &[
     (SHOCKS, "\"80+\"", "\"85+\"", Edit, "the band starts at age 85; it should start at 80"),
     (SHOCKS, "\"80+\"", "\"80-99\"", Line(12), "the last band ends at age 99"),
     (SHOCKS, "\"80+\"", "\"over 80\"", Edit, "`over 80` is no age band"),
+    // Care
+    (CARE, "\"first-come\"", "\"first-comes\"", Edit, "`placement_rule`: `first-comes` is none of first-come, need-first, nearest, preference-and-price; did you mean `first-come`?"),
+    (CARE, "[insurance]", "[insurence]", Edit, "`insurence`: unknown key; did you mean `insurance`?"),
+    (CARE, "extra_hours_later", "extra_hours_latter", Edit, "did you mean `extra_hours_later`?"),
+    (CARE, "extra_hours_later = 2", "", Line(8), "`insurance.extra_hours_later`: this key is missing"),
+    (CARE, "extra_hours_later = 2", "extra_hours_later = 800", Edit, "800 is outside the allowed range [0, 744]"),
+    (CARE, "5, 7, 7]", "5, 7]", Edit, "`insurance.weekly_hours`: wrong type; it should be seven numbers, one for each care level 0 to 6"),
+    (CARE, "5, 7, 7]", "5, 7, true]", Edit, "it should be seven numbers"),
+    (CARE, "5, 7, 7]", "5, 7, 169]", Edit, "169 is outside the allowed range [0, 168]"),
+    (CARE, "date = \"2021\"", "date = \"since 2021\"", Edit, "`insurance.date`: `since 2021` is no date"),
+    (CARE, "grade = \"found\"", "grade = \"sure\"", Edit, "`sure` is none of found, derived, assumed"),
+    (CARE, "[[insurance.daily_rate]]", "[[insurance.daily_rates]]", Edit, "unknown key; did you mean `daily_rate`?"),
+    (CARE, "30, 30]", "30, 10001]", Edit, "`insurance.daily_rate.1.yuan`: 10001 is outside the allowed range [0, 10000]"),
+    (CARE, "30, 30]", "30, nan]", Edit, "not a finite number"),
+    (CARE, "\"2025-09\"", "\"2025-9\"", Edit, "`insurance.daily_rate.2.from`: `2025-9` is no month"),
+    (CARE, "\"2025-09\"", "\"2021-01\"", Edit, "2021-01 is too early; 2021-02 at the earliest"),
+    (CARE, "\"2025-09\"", "\"2325-09\"", Edit, "2325 is outside the allowed range [1900, 2200]"),
+    (FACILITIES, "# unit: beds", "# unit: places", Edit, "the unit is `places`; it should be `beds`"),
+    (FACILITIES, "price,respite", "price,respit", Edit, "`respit`: unknown column; did you mean `respite`?"),
+    (FACILITIES, "huayang-1,", "huayang_1,", Edit, "`id`: `huayang_1` is no id"),
+    (FACILITIES, "huayang-2,", "huayang-1,", Edit, "`huayang-1` is there twice, first in line 7"),
+    (FACILITIES, "Huayang Road home 1", "", Edit, "`name_en`: it must not be empty"),
+    (FACILITIES, "home 1,huayang", "home 1,huayan", Edit, "`community`: the district has no community `huayan`; did you mean `huayang`?"),
+    (FACILITIES, ",176,", ",176.5,", Edit, "`beds`: wrong type; it should be a whole number"),
+    (FACILITIES, ",176,", ",6000,", Edit, "6000 is outside the allowed range [1, 5000]"),
+    (FACILITIES, ",176,", ",177,", Edit, "`beds`: the total 177 differs from the sum of its parts, 176"),
+    (FACILITIES, "300,150,500", "300,350,500", Edit, "`beds_low`: the range [350, 500] does not contain the value 300"),
+    (FACILITIES, "300,150,500", "300,500,150", Edit, "`beds_low`: the range [500, 150] is reversed"),
+    (FACILITIES, "300,150,500", "300,150,", Edit, "`beds_low`: it needs `beds_high` beside it"),
+    (FACILITIES, "300,150,500", "300,,500", Edit, "`beds_high`: it needs `beds_low` beside it"),
+    (FACILITIES, "2022-05", "2020-05", Edit, "`opens`: 2020-05 is outside the simulated months 2021-01 to 2035-12"),
+    (FACILITIES, "2022-05", "May 2022", Edit, "`opens`: `May 2022` is no month"),
+    (FACILITIES, "2022-05,,,", "2022-05,2022-01,,", Edit, "`opens_low`: it needs `opens_high` beside it"),
+    (FACILITIES, "2022-05,,,", ",2022-01,2022-06,", Edit, "`opens_low`: it needs `opens` beside it"),
+    (FACILITIES, "2025-12,2025-01", "2025-12,2026-01", Edit, "`opens_low`: the range 2026-01 to 2027-06 does not contain 2025-12, or its ends are reversed"),
+    (FACILITIES, "2025-01,2027-06", "2027-06,2025-01", Edit, "its ends are reversed"),
+    (FACILITIES, "2025-01,2027-06", "2025-01,2037-06", Edit, "`opens_high`: 2037-06 is outside the simulated months"),
+    (FACILITIES, ",,,,,176", ",,,,2021-03,176", Edit, "`closes`: 2021-03 is too early; 2021-04 at the earliest"),
+    (FACILITIES, ",,,,,176", ",,,,2036-01,176", Edit, "`closes`: 2036-01 is outside the simulated months"),
+    (FACILITIES, "2027-06,,300", "2027-06,2027-08,300", Edit, "`closes`: 2027-08 is too early; 2027-09 at the earliest"),
+    (FACILITIES, "0.95,yes", "9.5,yes", Edit, "`price`: 9.5 is outside the allowed range [0.2, 5]"),
+    (FACILITIES, "0.95,yes", "0.95,yess", Edit, "`respite`: `yess` is none of no, yes; did you mean `yes`?"),
+    (FACILITIES, "yes,assumed", "yes,guessed", Edit, "`grade`: `guessed` is none of found, derived, assumed"),
+    (AGENCIES, "huayang jiangsu", "huayan jiangsu", Edit, "`communities`: the district has no community `huayan`; did you mean `huayang`?"),
+    (AGENCIES, "huayang jiangsu", "", Edit, "`communities`: it must not be empty"),
+    (AGENCIES, "huayang jiangsu", "huayang", Line(6), "`communities`: no agency serves these communities: jiangsu"),
+    (AGENCIES, "huayang jiangsu", "huayang huayang jiangsu", Edit, "`huayang` is there twice, first in line 7"),
+    (AGENCIES, "xinhua hongqiao", "xinhua hongqiao jiangsu", Edit, "`jiangsu` is there twice, first in line 7"),
+    (AGENCIES, "home-care-2", "home-care-1", Edit, "`id`: `home-care-1` is there twice, first in line 7"),
     // Tables
     (ABILITY, "65,74,1.24", "65,74,-1.24", Edit, "`mild`: -1.24 is negative"),
     (ABILITY, "75,84,", "76,84,", Edit, "the band starts at age 76; it should start at 75"),

@@ -31,6 +31,7 @@ fn piece() -> impl Strategy<Value = Vec<u8>> {
         "-9999999999",
         "[[community]]\n",
         "[shock.mortality]\n",
+        "[[insurance.daily_rate]]\n",
         "年",
         "2021-01",
         "0000-01",

@@ -1,29 +1,13 @@
 //! The results of a run as a strategist reads them, and the same as JSON.
+mod beds;
+mod table;
+
 use agents::text::{Label, Language, Text};
 use comfy_table::{CellAlignment, Table, presets};
 use experiments::{BASELINE, Estimate, Finished, Peak, RunRequest};
 use outputs::{DISTRICT_AREA, SummaryRow, indicator};
 use serde_json::{Value, json};
 use sim_core::Month;
-
-/// The indicators of the two tables, and whether they are large: in a large district shown in units
-/// of ten thousand (Chinese) or thousand (English) persons rather than in persons.
-const PEOPLE: [(&str, Label, bool); 5] = [
-    ("population.elders", Label::new("户籍老人", "elders"), true),
-    ("population.elders_80_plus", Label::new("80岁以上", "80+"), true),
-    ("population.elders_100_plus", Label::new("百岁", "100+"), false),
-    ("population.alone", Label::new("独居", "living alone"), false),
-    ("population.dementia", Label::new("认知障碍", "with dementia"), false),
-];
-const ABILITY: [(&str, Label, bool); 4] = [
-    ("population.independent", Label::new("自理", "independent"), true),
-    ("population.mild", Label::new("轻度失能", "mildly disabled"), false),
-    ("population.moderate", Label::new("中度失能", "moderately"), false),
-    ("population.severe", Label::new("重度失能", "severely"), false),
-];
-
-/// Elders from which on numbers are easier to read in thousands.
-const LARGE_DISTRICT: f64 = 20_000.0;
 
 /// What `run` prints: two tables by year, the peak, published facts beside results, the files.
 pub fn page(request: &RunRequest, finished: &Finished, language: Language) -> String {
@@ -54,12 +38,19 @@ pub fn page(request: &RunRequest, finished: &Finished, language: Language) -> St
             shocks(request, language),
         ),
     };
-    for columns in [&PEOPLE[..], &ABILITY[..]] {
-        page += &table(request, finished, columns, language);
+    let shown = table::Shown { finished, months: &months(request), language };
+    for columns in [table::PEOPLE, table::ABILITY] {
+        page += &shown.table(columns);
         page += "\n\n";
     }
     if let Some(peak) = &finished.peak {
         page += &peak_sentence(peak, request.baseline.peak_note.as_ref(), language);
+    }
+    for (title, columns) in table::CARE {
+        page += &format!("{}\n{}\n\n", title.get(language), shown.table(columns));
+    }
+    if let Some(outlook) = experiments::bed_outlook(&finished.summary, &months(request)) {
+        page += &beds::outlook(&outlook, language);
     }
     page += &facts(request, finished, language);
     page += &caveats(request, language);
@@ -95,45 +86,6 @@ fn months(request: &RunRequest) -> Vec<Month> {
 
 fn row<'a>(finished: &'a Finished, month: Month, id: &str) -> Option<&'a SummaryRow> {
     finished.summary.get(BASELINE, month, DISTRICT_AREA, id)
-}
-
-fn table(request: &RunRequest, finished: &Finished, columns: &[(&str, Label, bool)], language: Language) -> String {
-    let mut table = Table::new();
-    table.load_style(presets::NOTHING);
-    let large = months(request)
-        .first()
-        .and_then(|month| row(finished, *month, PEOPLE[0].0))
-        .is_some_and(|elders| elders.p50 >= LARGE_DISTRICT);
-    let first = Label::new("年末", "year end").get(language).to_string();
-    let unit = Label::new("/万", "/1,000").get(language);
-    let heads = columns
-        .iter()
-        .map(|(_, name, scaled)| format!("{}{}", name.get(language), if *scaled && large { unit } else { "" }));
-    table.set_header(std::iter::once(first).chain(heads));
-    for month in months(request) {
-        let when = if month.is_december() { month.year().to_string() } else { month.to_string() };
-        let cells = columns.iter().map(|(id, _, scaled)| {
-            row(finished, month, id).map_or_else(|| "-".to_string(), |row| cell(row, *scaled && large, language))
-        });
-        table.add_row(std::iter::once(when).chain(cells));
-    }
-    for column in table.column_iter_mut().skip(1) {
-        column.set_cell_alignment(CellAlignment::Right);
-    }
-    table.trim_fmt()
-}
-
-fn cell(row: &SummaryRow, scaled: bool, language: Language) -> String {
-    let number = |persons: f64| match (scaled, language) {
-        (true, Language::Zh) => format!("{:.2}", persons / 10_000.0),
-        (true, Language::En) => format!("{:.1}", persons / 1_000.0),
-        (false, _) => grouped(persons),
-    };
-    let (low, middle, high) = (number(row.p10), number(row.p50), number(row.p90));
-    match language {
-        Language::Zh => format!("{middle}〔{low}–{high}〕"),
-        Language::En => format!("{middle} [{low}–{high}]"),
-    }
 }
 
 /// A whole number with separators.
@@ -210,7 +162,10 @@ fn facts(request: &RunRequest, finished: &Finished, language: Language) -> Strin
     let mut any = false;
     for (fact, row) in known_facts(request, finished) {
         any = true;
-        let name = indicator(&row.indicator).map_or("", |indicator| indicator.name.get(language));
+        let known = indicator(&row.indicator);
+        let (name, unit) = known.map_or(("", ""), |indicator| (indicator.name.get(language), indicator.unit));
+        let published = fact.comparable(unit);
+        let number = |value: f64| table::value(value, unit, published);
         let kind = match (fact.grade, language) {
             (scenarios::Grade::Forecast, Language::Zh) => "报告自身的预测",
             (scenarios::Grade::Forecast, Language::En) => "the report's own forecast",
@@ -220,10 +175,10 @@ fn facts(request: &RunRequest, finished: &Finished, language: Language) -> Strin
         table.add_row([
             name.to_string(),
             row.month.to_string(),
-            grouped(fact.value),
-            grouped(row.p50),
-            format!("{}–{}", grouped(row.p10), grouped(row.p90)),
-            format!("{:+.1} %", (row.p50 / fact.value - 1.0) * 100.0),
+            number(published),
+            number(row.p50),
+            format!("{}–{}", number(row.p10), number(row.p90)),
+            format!("{:+.1} %", (row.p50 / published - 1.0) * 100.0),
             kind.to_string(),
         ]);
     }
@@ -283,13 +238,15 @@ fn files(request: &RunRequest, finished: &Finished, language: Language) -> Strin
 
 /// The same as [`page`], for programs.
 pub fn json(request: &RunRequest, finished: &Finished) -> Value {
-    let indicators = PEOPLE.iter().chain(&ABILITY).map(|(id, _, _)| *id);
+    let care = table::CARE.iter().flat_map(|(_, columns)| columns.iter());
+    let indicators = table::PEOPLE.iter().chain(table::ABILITY).chain(care).map(|column| column.id);
     let band = |row: &SummaryRow| {
         json!({
             "mean": row.mean, "p05": row.p05, "p10": row.p10, "p50": row.p50, "p90": row.p90, "p95": row.p95,
             "n": row.n,
         })
     };
+    let outlook = experiments::bed_outlook(&finished.summary, &months(request));
     let months: Vec<Value> = months(request)
         .into_iter()
         .map(|month| {
@@ -300,9 +257,10 @@ pub fn json(request: &RunRequest, finished: &Finished) -> Value {
         .collect();
     let facts: Vec<Value> = known_facts(request, finished)
         .map(|(fact, row)| {
+            let published = fact.comparable(indicator(&row.indicator).map_or("", |indicator| indicator.unit));
             json!({
-                "key": fact.key, "indicator": fact.indicator, "month": row.month.to_string(), "published": fact.value,
-                "simulated": band(row), "misfit": row.p50 / fact.value - 1.0,
+                "key": fact.key, "indicator": fact.indicator, "month": row.month.to_string(), "published": published,
+                "simulated": band(row), "misfit": row.p50 / published - 1.0,
             })
         })
         .collect();
@@ -312,6 +270,7 @@ pub fn json(request: &RunRequest, finished: &Finished) -> Value {
         "identity": finished.manifest.identity,
         "years": months,
         "peak": finished.peak,
+        "bed_outlook": outlook,
         "facts": facts,
         "files": finished.manifest.files,
     })

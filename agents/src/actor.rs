@@ -1,0 +1,150 @@
+//! The kinds of actors of a district in one type, and the audit over all of them.
+use crate::care::beds::BED_TYPES;
+use crate::care::report::BedEvent;
+use crate::community::Community;
+use crate::facility::Facility;
+use crate::home_care::HomeCareAgency;
+use crate::mail::Mail;
+use crate::model::Model;
+use crate::report::{ActorMonth, CommunityMonth};
+use serde::{Deserialize, Serialize};
+use sim_core::{Actor, Digest, Imbalance, Letter, Month, Outbox};
+
+/// An actor of a district. Addresses: communities first, then homes, then agencies.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub enum DistrictActor {
+    /// A community with its elders.
+    Community(Box<Community>),
+    /// A home with beds.
+    Facility(Box<Facility>),
+    /// A home-care agency.
+    Agency(Box<HomeCareAgency>),
+}
+
+impl DistrictActor {
+    /// The community, if it is one.
+    pub fn community(&self) -> Option<&Community> {
+        match self {
+            DistrictActor::Community(community) => Some(community),
+            _ => None,
+        }
+    }
+
+    /// The home, if it is one.
+    pub fn facility(&self) -> Option<&Facility> {
+        match self {
+            DistrictActor::Facility(home) => Some(home),
+            _ => None,
+        }
+    }
+}
+
+impl Actor for DistrictActor {
+    type Shared = Model;
+    type Mail = Mail;
+    type Report = ActorMonth;
+
+    fn name(&self) -> String {
+        match self {
+            DistrictActor::Community(community) => community.name(),
+            DistrictActor::Facility(home) => home.name(),
+            DistrictActor::Agency(agency) => agency.name(),
+        }
+    }
+
+    fn step(&mut self, model: &Model, month: Month, mail: &[Letter<Mail>], out: &mut Outbox<Mail>) -> ActorMonth {
+        match self {
+            DistrictActor::Community(community) => {
+                ActorMonth::Community(Box::new(community.step(model, month, mail, out)))
+            }
+            DistrictActor::Facility(home) => ActorMonth::Facility(Box::new(home.step(model, month, mail, out))),
+            DistrictActor::Agency(agency) => ActorMonth::Agency(agency.step(model, month, mail, out)),
+        }
+    }
+
+    fn digest(&self, digest: &mut Digest) {
+        match self {
+            DistrictActor::Community(community) => community.digest(digest),
+            DistrictActor::Facility(home) => home.digest(digest),
+            DistrictActor::Agency(agency) => agency.digest(digest),
+        }
+    }
+
+    fn audit(reports: &[ActorMonth]) -> Result<(), Imbalance> {
+        let communities: Vec<&CommunityMonth> = reports.iter().filter_map(ActorMonth::community).collect();
+        elders(&communities)?;
+        beds(reports, &communities)
+    }
+}
+
+/// Everybody who was there, came or went.
+fn elders(communities: &[&CommunityMonth]) -> Result<(), Imbalance> {
+    let (mut moved_out, mut moved_in) = (0, 0);
+    for (place, CommunityMonth { counts: c, books, care, .. }) in communities.iter().enumerate() {
+        let sum = books.opening + c.entrants + c.arrivals + c.moved_in - c.deaths - c.departures - c.moved_out;
+        Imbalance::check(
+            || format!("elders of community {place}"),
+            ("opening + entrants + arrivals + moved in - deaths - departures - moved out", sum),
+            ("closing", books.closing),
+        )?;
+        Imbalance::check(
+            || format!("yearly recount of community {place}"),
+            ("elders on whose state tallies and recount differ", books.recount_difference),
+            ("none", 0),
+        )?;
+        Imbalance::check(
+            || format!("cases of community {place}"),
+            ("elders and cases that do not match", care.recount_difference),
+            ("none", 0),
+        )?;
+        for cell in &care.cells {
+            Imbalance::check(
+                || format!("hours of care in community {place}"),
+                ("need", cell.need),
+                ("served + gap", cell.served() + cell.gap),
+            )?;
+        }
+        moved_out += c.moved_out;
+        moved_in += c.moved_in;
+    }
+    Imbalance::check(|| "moves between communities".into(), ("moved out", moved_out), ("moved in", moved_in))
+}
+
+/// Homes and communities agree on who lives where, and no bed is taken twice or without being usable.
+fn beds(reports: &[ActorMonth], communities: &[&CommunityMonth]) -> Result<(), Imbalance> {
+    let homes = reports.iter().filter_map(ActorMonth::facility);
+    let cells = homes.clone().count() * BED_TYPES;
+    let (mut lived_in, mut gone) = (vec![0i64; cells], vec![0i64; cells]);
+    for community in communities {
+        for (sum, residents) in lived_in.iter_mut().zip(&community.care.residents) {
+            *sum += i64::from(*residents);
+        }
+        for event in &community.care.bed_events {
+            if let BedEvent::Left { facility, bed_type, .. } | BedEvent::Refused { facility, bed_type } = event {
+                gone[usize::from(*facility) * BED_TYPES + *bed_type as usize] += 1;
+            }
+        }
+    }
+    for home in homes {
+        for (i, beds) in home.beds.iter().enumerate() {
+            let at = usize::from(home.facility) * BED_TYPES + i;
+            let account = || format!("beds of type {i} of home {}", home.facility);
+            Imbalance::check(
+                account,
+                ("residents by the home's list less those who left or declined this month", beds.listed - gone[at]),
+                ("residents by the communities' books", lived_in[at]),
+            )?;
+            Imbalance::check(
+                account,
+                ("taken beds above usable ones", (beds.taken - beds.usable).max(0)),
+                ("none", 0),
+            )?;
+            Imbalance::check(
+                account,
+                ("usable beds above built ones", (beds.usable - beds.built).max(0)),
+                ("none", 0),
+            )?;
+        }
+    }
+    Ok(())
+}

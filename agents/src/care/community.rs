@@ -1,0 +1,364 @@
+//! The care half of a community: its cases, what services it can still give, and the month's rules for
+//! them.
+use super::beds::{BED_TYPES, BedType};
+use super::case::{Case, Cases, NEVER, NOWHERE, UNPLACED, flag, in_need};
+use super::preferences::{self, Choice};
+use super::report::{BedEvent, CARE_CELLS, CareCounts, CareMonth, LeavingReason, ServiceCounts};
+use super::services::SERVICES;
+use crate::mail::{Application, Bulletin, Mail, Person};
+use crate::model::Model;
+use crate::status::Status;
+use serde::{Deserialize, Serialize};
+use sim_core::{Address, Digest, Letter, Month, Outbox};
+
+/// Classes of care level in which free hours of home care are given: levels 2 and 3; 4; 5 and 6.
+pub(super) const HOUR_CLASSES: usize = 3;
+
+/// What a community keeps of a service from month to month.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct ServiceState {
+    /// Persons with a place.
+    pub held: u32,
+    /// Persons who asked last month and have no place.
+    pub asking: u32,
+}
+
+/// Why a case ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum End {
+    /// The person died.
+    Death,
+    /// The person left the district, or the community.
+    Departure,
+}
+
+/// The care of a community.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct CommunityCare {
+    pub(super) place: u32,
+    pub(super) cases: Cases,
+    /// What each home last told.
+    pub(super) bulletins: Vec<Bulletin>,
+    /// Hours of home care granted for this month.
+    pub(super) granted: u32,
+    /// Hours of those served last month.
+    pub(super) served: u32,
+    /// Hours of those who asked in vain last month, by class of level.
+    pub(super) unserved: [u32; HOUR_CLASSES],
+    pub(super) services: Vec<ServiceState>,
+    /// Elders in need without a valid assessment, last month.
+    pub(super) unassessed: u32,
+    pub(super) credits: i64,
+    pub(super) dependants: u32,
+    /// The month's report as far as it has come.
+    #[serde(skip)]
+    pub(super) month: CareMonth,
+}
+
+/// What all rules of a month read.
+#[derive(Clone, Copy)]
+pub struct Now<'a> {
+    /// The replicate's tables.
+    pub model: &'a Model,
+    /// The month.
+    pub month: Month,
+    /// The same, counted from the first simulated one.
+    pub number: i16,
+}
+
+impl<'a> Now<'a> {
+    /// The month of a model.
+    pub fn new(model: &'a Model, month: Month) -> Self {
+        Now { model, month, number: (month - model.district().start) as i16 }
+    }
+}
+
+impl CommunityCare {
+    /// No cases yet.
+    pub fn new(model: &Model, place: u32) -> Self {
+        let mut care = CommunityCare {
+            place,
+            cases: Cases::default(),
+            bulletins: vec![Bulletin::default(); model.district().care.facilities.len()],
+            granted: 0,
+            served: 0,
+            unserved: [0; HOUR_CLASSES],
+            services: vec![ServiceState::default(); SERVICES.len()],
+            unassessed: 0,
+            credits: 0,
+            dependants: 0,
+            month: CareMonth::default(),
+        };
+        care.begin(model);
+        care
+    }
+
+    /// Empties the month's report.
+    pub fn begin(&mut self, model: &Model) {
+        let homes = model.district().care.facilities.len();
+        self.month = CareMonth {
+            cells: vec![CareCounts::default(); CARE_CELLS],
+            services: vec![ServiceCounts::default(); SERVICES.len()],
+            residents: vec![0; homes * BED_TYPES],
+            ..CareMonth::default()
+        };
+    }
+
+    /// The cases.
+    pub fn cases(&self) -> &Cases {
+        &self.cases
+    }
+
+    pub(super) fn home_address(model: &Model, home: u16) -> Address {
+        Address(model.district().communities.len() as u32 + u32::from(home))
+    }
+
+    /// Opens a case for a person of this community and says where it is.
+    pub fn open(&mut self, model: &Model, id: u32, status: Status) -> u32 {
+        let mut case = Case::new(id, status);
+        self.refresh_asking(model, &mut case);
+        self.cases.add(case)
+    }
+
+    /// Takes in the case of somebody who moved here.
+    pub fn take_in(&mut self, model: &Model, mut case: Case) -> u32 {
+        (case.has, case.served) = (0, NEVER);
+        self.refresh_asking(model, &mut case);
+        self.cases.add(case)
+    }
+
+    /// Which services the person asks for, from lasting preferences and the present situation.
+    pub(super) fn refresh_asking(&self, model: &Model, case: &mut Case) {
+        case.asks = 0;
+        if case.in_bed() || !in_need(case.status) || case.is(flag::DEPENDANT) {
+            case.has = 0;
+            return;
+        }
+        let situation = super::services::Situation {
+            status: case.status,
+            has_kin: model.care.kin(case.status, case.is(flag::SPOUSE_GAVE_UP), case.is(flag::CHILDREN_GAVE_UP)) > 0,
+            strained: case.strain >= model.care.strain_months,
+        };
+        for (number, service) in SERVICES.iter().enumerate() {
+            let chance = (service.asks)(&model.rates.parameters, situation);
+            let done = service.mode == super::services::Mode::Once && case.is(flag::ADAPTED);
+            if chance <= 0.0 || done {
+                continue;
+            }
+            let likes = f64::from(model.care.services[number].asked.draw(case.id)) / 4_294_967_296.0;
+            if likes < chance {
+                case.asks |= 1 << number;
+            }
+        }
+        case.has &= case.asks;
+    }
+
+    /// An elder's state changed. Returns whether the case is still needed; if not, it is closed.
+    pub fn changed(&mut self, now: Now<'_>, at: u32, status: Status, out: &mut Outbox<Mail>) -> bool {
+        let mut case = *self.cases.at(at);
+        let before = case.status;
+        case.status = status;
+        let lost = (before.has_spouse() && !status.has_spouse()) || (before.child_at_home() && !status.child_at_home());
+        if lost {
+            case.carer_lost = now.number;
+            self.month.cells[usize::from(now.model.care.class(status).cell)].carers_lost += i64::from(in_need(status));
+        }
+        if !before.child_at_home() && status.child_at_home() {
+            case.set(flag::CHILDREN_GAVE_UP, false);
+        }
+        if before.ability() != status.ability() || before.dementia() != status.dementia() {
+            case.set(flag::CHANGED, true);
+            let requirement = preferences::requirement(now.model, &case);
+            let letter = Mail::Change { person: case.id, requirement };
+            if case.in_bed() {
+                out.send(Self::home_address(now.model, case.place), letter);
+            }
+            if case.waits() && case.list != UNPLACED && case.list != case.place {
+                out.send(Self::home_address(now.model, case.list), letter);
+            }
+        }
+        self.refresh_asking(now.model, &mut case);
+        *self.cases.at(at) = case;
+        if in_need(status) || case.is_tied() {
+            return true;
+        }
+        self.cases.remove(at);
+        false
+    }
+
+    /// A case ends with its person.
+    pub fn end(&mut self, now: Now<'_>, at: u32, end: End, out: &mut Outbox<Mail>) {
+        let mut case = self.cases.remove(at);
+        if case.waits() {
+            self.month.waiting[usize::from(case.wanted)].died_waiting += i64::from(end == End::Death);
+            self.withdraw(now, &mut case, out);
+        }
+        if case.in_bed() {
+            let reason = if end == End::Death { LeavingReason::Death } else { LeavingReason::Discharge };
+            self.leave(now, &mut case, reason, out);
+        }
+    }
+
+    /// Removes the case of somebody who went to another community.
+    pub fn release(&mut self, at: u32) {
+        self.cases.remove(at);
+    }
+
+    /// Marks somebody as on the way to another community, unless a home or a list keeps them here.
+    /// Returns the case to take along, or nothing when the move cannot be.
+    pub fn start_moving(&mut self, at: u32) -> Option<Case> {
+        let case = self.cases.at(at);
+        if case.is_tied() {
+            return None;
+        }
+        let copy = *case;
+        case.set(flag::MOVING, true);
+        Some(copy)
+    }
+
+    /// Whether the adapted home of this elder keeps a decline from happening.
+    pub fn prevents_decline(&self, now: Now<'_>, at: u32) -> bool {
+        self.cases.get(at).is_some_and(|case| {
+            case.is(flag::ADAPTED)
+                && now.model.draws.uniform(case.id.into(), now.month, crate::decision::ADAPTATION)
+                    >= now.model.care.adaptation_decline
+        })
+    }
+
+    /// An independent elder applies for a bed.
+    pub fn apply_unprompted(&mut self, now: Now<'_>, at: u32, out: &mut Outbox<Mail>) {
+        let mut case = *self.cases.at(at);
+        if !case.is_tied() && !case.is(flag::MOVING) {
+            self.apply(now, at, &mut case, out);
+            *self.cases.at(at) = case;
+        }
+    }
+
+    /// Applies for the best acceptable bed, or waits for one to become acceptable.
+    pub(super) fn apply(&mut self, now: Now<'_>, at: u32, case: &mut Case, out: &mut Outbox<Mail>) {
+        case.applied = now.number;
+        match preferences::choose(now.model, self.place, case, now.month, &self.bulletins) {
+            Some(choice) => self.join(now, at, case, choice, out),
+            None => {
+                case.list = UNPLACED;
+                case.wanted = preferences::fitting(now.model, case).0 as u8;
+            }
+        }
+        self.month.waiting[usize::from(case.wanted)].applications += 1;
+    }
+
+    /// Puts a person on a home's list.
+    pub(super) fn join(&mut self, now: Now<'_>, at: u32, case: &mut Case, choice: Choice, out: &mut Outbox<Mail>) {
+        (case.list, case.wanted, case.listed) = (choice.home, choice.bed as u8, now.number);
+        let application = self.application(now.model, at, case, choice);
+        out.send(Self::home_address(now.model, choice.home), Mail::Apply(application));
+        self.month.bed_events.push(BedEvent::Applied { facility: choice.home, bed_type: choice.bed });
+    }
+
+    pub(super) fn application(&self, model: &Model, at: u32, case: &Case, choice: Choice) -> Application {
+        Application {
+            person: Person { id: case.id, case: at },
+            bed: choice.bed,
+            requirement: preferences::requirement(model, case),
+            applied: case.applied,
+            surplus: choice.surplus,
+        }
+    }
+
+    /// Takes a person off the list.
+    pub(super) fn withdraw(&mut self, now: Now<'_>, case: &mut Case, out: &mut Outbox<Mail>) {
+        if case.list != UNPLACED {
+            let bed = BedType::ALL[usize::from(case.wanted)];
+            out.send(Self::home_address(now.model, case.list), Mail::Withdraw { person: case.id, bed });
+        }
+        case.list = NOWHERE;
+    }
+
+    /// Takes a person out of a bed.
+    pub(super) fn leave(&mut self, now: Now<'_>, case: &mut Case, reason: LeavingReason, out: &mut Outbox<Mail>) {
+        let bed = BedType::ALL[usize::from(case.bed)];
+        out.send(Self::home_address(now.model, case.place), Mail::Leave { person: case.id, bed });
+        self.month.bed_events.push(BedEvent::Left {
+            facility: case.place,
+            bed_type: bed,
+            reason,
+            stayed: (now.number - case.since).max(0) as u16,
+        });
+        case.place = NOWHERE;
+    }
+
+    /// Letters of last month.
+    pub fn read(&mut self, now: Now<'_>, mail: &[Letter<Mail>], out: &mut Outbox<Mail>) {
+        let communities = now.model.district().communities.len() as u32;
+        for letter in mail {
+            match letter.body {
+                Mail::Bulletin(news) => self.bulletins[(letter.from.0 - communities) as usize] = news,
+                Mail::HoursGranted(hours) => self.granted = hours,
+                Mail::Offer { person, bed } => self.answer(now, person, (letter.from.0 - communities) as u16, bed, out),
+                Mail::PutOut { person } => self.put_out(now, person, (letter.from.0 - communities) as u16, out),
+                _ => (),
+            }
+        }
+    }
+
+    /// Takes an offer or declines it. Offers to those who have gone, or have left the list in the month
+    /// of the offer, need no answer: their letter was on its way.
+    fn answer(&mut self, now: Now<'_>, person: Person, home: u16, bed: BedType, out: &mut Outbox<Mail>) {
+        let Some(mut case) = self.cases.of(person.case, person.id).copied() else { return };
+        // An application needs a month to be read and an offer another.
+        if case.list != home || case.wanted != bed as u8 || now.number - case.listed < 2 {
+            return;
+        }
+        let u = now.model.draws.screen_key(now.month, crate::decision::REFUSAL).draw(case.id);
+        if u < now.model.care.refusal {
+            self.withdraw(now, &mut case, out);
+            self.month.waiting[bed as usize].refusals += 1;
+            self.month.bed_events.push(BedEvent::Refused { facility: home, bed_type: bed });
+        } else {
+            if case.in_bed() {
+                self.leave(now, &mut case, LeavingReason::Transfer, out);
+            }
+            let waited = (now.number - 1 - case.applied).max(1) as u16;
+            (case.place, case.bed, case.since, case.list) = (home, bed as u8, now.number, NOWHERE);
+            (case.served, case.strain) = (NEVER, 0);
+            self.month.waiting[bed as usize].admissions += 1;
+            self.month.bed_events.push(BedEvent::Admitted { facility: home, bed_type: bed, waited });
+        }
+        self.refresh_asking(now.model, &mut case);
+        *self.cases.at(person.case) = case;
+    }
+
+    /// The home closes: residents go home and look for another bed, those on its list look elsewhere.
+    fn put_out(&mut self, now: Now<'_>, person: Person, home: u16, out: &mut Outbox<Mail>) {
+        let Some(mut case) = self.cases.of(person.case, person.id).copied() else { return };
+        if case.list == home {
+            case.list = UNPLACED; // looked at again below in the month, the wait goes on
+        }
+        if case.place == home {
+            self.leave(now, &mut case, LeavingReason::Discharge, out);
+            if !case.waits() {
+                self.apply(now, person.case, &mut case, out);
+            }
+        }
+        self.refresh_asking(now.model, &mut case);
+        *self.cases.at(person.case) = case;
+    }
+
+    /// Takes all state that influences the future into `digest`.
+    pub fn digest(&self, digest: &mut Digest) {
+        self.cases.digest(digest);
+        for bulletin in &self.bulletins {
+            digest.column(&bulletin.built);
+            digest.column(&bulletin.vacant);
+            digest.column(&bulletin.queue);
+        }
+        digest.number(u64::from(self.granted) << 32 | u64::from(self.served));
+        digest.column(&self.unserved);
+        for service in &self.services {
+            digest.number(u64::from(service.held) << 32 | u64::from(service.asking));
+        }
+        digest.number(u64::from(self.unassessed));
+        digest.number(self.credits as u64);
+        digest.number(u64::from(self.dependants));
+    }
+}

@@ -1,0 +1,18 @@
+//! Care: who needs it, who gives it, who waits for it, and what is left unmet.
+pub mod beds;
+pub mod case;
+mod community;
+mod month;
+mod preferences;
+pub mod report;
+pub mod services;
+mod start;
+pub mod tables;
+
+pub use community::{CommunityCare, End, Now};
+pub use start::{Elders, prepare};
+
+/// Days in a month, on average.
+pub const DAYS_A_MONTH: f64 = 365.25 / 12.0;
+/// Weeks in a month, on average.
+pub const WEEKS_A_MONTH: f64 = DAYS_A_MONTH / 7.0;

@@ -1,0 +1,126 @@
+//! Which bed somebody wants, and where.
+use super::beds::BedType;
+use super::case::{Case, flag};
+use crate::decision;
+use crate::mail::{Bulletin, Requirement};
+use crate::model::Model;
+use crate::status::{Ability, Dementia, Income};
+use sim_core::Month;
+
+/// How applicants weigh homes, in months of waiting (assumed: nobody has measured it here).
+mod weight {
+    /// A home in another community.
+    pub const AWAY: f64 = 4.0;
+    /// A price as high as one is willing to pay, against none.
+    pub const PRICE: f64 = 6.0;
+    /// The largest difference of taste between two homes.
+    pub const TASTE: f64 = 6.0;
+    /// A bed of the second choice of type.
+    pub const SECOND_CHOICE: f64 = 3.0;
+    /// Months that a bed stays taken, as applicants guess.
+    pub const STAY: f64 = 28.0;
+}
+
+/// The choice of a home and a type of bed.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Choice {
+    /// Position of the home.
+    pub home: u16,
+    /// Type of bed.
+    pub bed: BedType,
+    /// Yuan a month left of what one is willing to pay.
+    pub surplus: u32,
+}
+
+/// The types of bed that fit, best first.
+pub fn fitting(model: &Model, case: &Case) -> (BedType, Option<BedType>) {
+    let status = case.status;
+    if case.is(flag::DEPENDANT) {
+        return (BedType::SevereDisability, None);
+    }
+    if status.dementia() == Dementia::OnFile
+        || (status.dementia() == Dementia::Undiagnosed && status.ability() >= Ability::Moderate)
+    {
+        let accepts = preference(model, case.id, 2) < model.care.dementia_accepts_nursing;
+        return (BedType::Dementia, accepts.then_some(BedType::Nursing));
+    }
+    match (status.ability(), status.income()) {
+        (Ability::Severe, Income::Low) => (BedType::SevereDisability, Some(BedType::Nursing)),
+        (Ability::Severe, _) => (BedType::Nursing, None),
+        (Ability::Moderate, _) => (BedType::Nursing, Some(BedType::Ordinary)),
+        _ => (BedType::Ordinary, None),
+    }
+}
+
+/// Whether somebody who lives in this bed would rather have another type.
+pub fn is_unsuited(model: &Model, case: &Case) -> bool {
+    let (first, second) = fitting(model, case);
+    // Nobody leaves a bed with more care than needed, or moves from a second choice that fits the care.
+    let lives_in = BedType::ALL[usize::from(case.bed)];
+    lives_in == BedType::Ordinary && first != BedType::Ordinary
+        || (lives_in == BedType::SevereDisability && second.is_none() && first != BedType::SevereDisability)
+}
+
+/// A lasting preference of a person, uniform.
+fn preference(model: &Model, person: u32, which: i32) -> f64 {
+    model.draws.uniform(person.into(), Month::from_index(which), decision::BED_PREFERENCES)
+}
+
+/// What a home must know.
+pub fn requirement(model: &Model, case: &Case) -> Requirement {
+    let demented = case.status.dementia() != Dementia::None;
+    Requirement {
+        rank: case.status.ability() as u8 * 2 + u8::from(demented),
+        staff: model.care.staffing(case.status).min(u32::from(u16::MAX)) as u16,
+    }
+}
+
+/// The best acceptable home: of a fitting type, at a price one is willing to pay, in a place one is
+/// willing to go to; weighed by waiting time as advisers see it, distance, price and taste.
+pub fn choose(model: &Model, place: u32, case: &Case, month: Month, bulletins: &[Bulletin]) -> Option<Choice> {
+    let start = model.district().start;
+    let now = (month - start) as i16;
+    let year = (month.year() - start.year()) as usize;
+    let dependant = case.is(flag::DEPENDANT);
+    let willing = if dependant {
+        i64::MAX / 2
+    } else {
+        let own = model.care.willing_to_pay(case.status, preference(model, case.id, 0), year);
+        own + if case.entitled(now) { model.care.bed_rates(case.level, month, start)[0] } else { 0 }
+    };
+    let own_community_only = !dependant && preference(model, case.id, 1) < model.care.own_community_only;
+    let (first, second) = fitting(model, case);
+    let mut best: Option<(f64, Choice)> = None;
+    for (home, (profile, bulletin)) in model.district().care.facilities.iter().zip(bulletins).enumerate() {
+        let away = profile.community as u32 != place;
+        if away && own_community_only {
+            continue;
+        }
+        for (bed, second_choice) in [(Some(first), 0.0), (second, weight::SECOND_CHOICE)] {
+            let Some(bed) = bed else { continue };
+            let i = bed as usize;
+            let price = model.care.price(year, home, bed);
+            // Residents look for another type of bed, not for another home.
+            let has_it = case.in_bed() && case.bed == bed as u8;
+            if bulletin.built[i] == 0 || price > willing || has_it {
+                continue;
+            }
+            let months = if bulletin.vacant[i] > 0 {
+                0.0
+            } else {
+                f64::from(bulletin.queue[i] + 1) * weight::STAY / f64::from(bulletin.built[i])
+            };
+            let taste = f64::from(model.care.tastes[home].draw(case.id)) / 4_294_967_296.0;
+            let cost = months
+                + if away { weight::AWAY } else { 0.0 }
+                + weight::PRICE * price as f64 / willing as f64
+                + weight::TASTE * taste
+                + second_choice;
+            if best.is_none_or(|(lowest, _)| cost < lowest) {
+                let surplus = ((willing - price) / 100).min(i64::from(u32::MAX)) as u32;
+                best = Some((cost, Choice { home: home as u16, bed, surplus }));
+            }
+        }
+    }
+    best.map(|(_, choice)| choice)
+}

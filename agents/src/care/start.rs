@@ -1,0 +1,288 @@
+//! Care in the month before the start: who is assessed, served, in a bed or on a list.
+//!
+//! Nothing is known of individuals. Whoever is in care is drawn so that the stocks of the baseline
+//! (occupancy, hours of the agencies) are met and the rest is near where the rules settle; what is
+//! left of settling shows in the first simulated year.
+use super::beds::BED_TYPES;
+use super::case::{Case, NO_CASE, flag, in_need};
+use super::community::{CommunityCare, Now, ServiceState};
+use super::preferences;
+use super::services::{Mode, SERVICES};
+use crate::decision;
+use crate::events::LIFE_EVENTS;
+use crate::facility::Facility;
+use crate::home_care::HomeCareAgency;
+use crate::mail::{Application, Bulletin};
+use crate::model::Model;
+use crate::status::Status;
+use sim_core::Month;
+
+/// Yearly rate at which people stop needing care, by death above all: how long stocks reach back.
+const CARE_ENDS: f64 = 0.25;
+/// Years of strain that lie behind the carers of the start.
+const STRAIN_YEARS: f64 = 2.0;
+/// Part of the care workers of the start that homes have for their beds, not for their residents.
+const STAFF_BY_BEDS: f64 = 0.2;
+/// Mean months that residents of the start have lived in their homes.
+const STAY_SO_FAR: f64 = 28.0;
+
+/// An elder who could live in a bed at the start.
+struct Candidate {
+    /// Years since the elder would have applied.
+    years: f64,
+    community: usize,
+    group: u8,
+    position: u32,
+}
+
+/// The columns of the elders of a community that matter here: id, state, bound class and case.
+pub trait Elders {
+    /// Calls `each` with (group, position, id, age from 60, state) of every elder.
+    fn each(&self, month: Month, each: impl FnMut(u8, u32, u32, usize, Status));
+    /// The place of the elder's case, or [`NO_CASE`].
+    fn case(&mut self, group: u8, position: u32) -> &mut u32;
+    /// Id and state of the elder.
+    fn elder(&self, group: u8, position: u32) -> (u32, Status);
+    /// The care half of the community.
+    fn care(&mut self) -> &mut CommunityCare;
+}
+
+/// Brings the communities' care to the start and makes homes and agencies that agree with it.
+pub fn prepare<E: Elders>(model: &Model, communities: &mut [E]) -> (Vec<Facility>, Vec<HomeCareAgency>) {
+    let month = model.district().start - 1;
+    for community in communities.iter_mut() {
+        let care = community.care();
+        care.begin(model);
+        care.assess_at_start(model, month);
+    }
+    let homes = settle(model, communities, month);
+    let bulletins: Vec<Bulletin> = homes.iter().map(Facility::bulletin).collect();
+    let agencies: Vec<HomeCareAgency> =
+        (0..model.district().care.agencies.len()).map(|place| HomeCareAgency::new(model, place)).collect();
+    let wanted: Vec<u32> = communities.iter_mut().map(|community| community.care().hours_wanted(model)).collect();
+    for agency in &agencies {
+        let asked: Vec<(u32, u32)> =
+            agency.communities().iter().map(|community| (*community, wanted[*community as usize])).collect();
+        let (grants, _) = agency.grant(model, &asked);
+        for ((community, asked), granted) in asked.iter().zip(grants) {
+            communities[*community as usize].care().serve_at_start(model, granted, *asked);
+        }
+    }
+    for community in communities.iter_mut() {
+        let care = community.care();
+        care.bulletins.clone_from(&bulletins);
+        care.services_at_start(model);
+        care.begin(model);
+    }
+    (homes, agencies)
+}
+
+/// Who lives in a bed, and who waits: those who would have applied last come first, each to the home
+/// of choice, until as many beds are taken as the baseline says. Whoever finds none waits, unless
+/// given up meanwhile.
+fn settle<E: Elders>(model: &Model, communities: &mut [E], month: Month) -> Vec<Facility> {
+    let plans = &model.care.homes;
+    let mut bulletins: Vec<Bulletin> = plans.iter().map(|plan| standing(plan.opens <= 0, &plan.beds)).collect();
+    let beds: u32 = bulletins.iter().flat_map(|home| home.built).map(u32::from).sum();
+    let target = libm::round(model.care.occupancy_at_start * f64::from(beds)) as usize;
+    let mut residents: Vec<Vec<(u32, Application)>> = vec![Vec::new(); plans.len()];
+    let mut lists = residents.clone();
+    let now = Now { model, month: model.district().start, number: 0 };
+    let mut settled = 0;
+    for candidate in candidates(model, communities, month, target) {
+        if settled == target {
+            break;
+        }
+        let community = &mut communities[candidate.community];
+        let (id, status) = community.elder(candidate.group, candidate.position);
+        let mut at = *community.case(candidate.group, candidate.position);
+        let known = at != NO_CASE;
+        let mut case = if known { *community.care().cases.at(at) } else { Case::new(id, status) };
+        let place = candidate.community as u32;
+        let Some(choice) = preferences::choose(model, place, &case, now.month, &bulletins) else { continue };
+        let bulletin = &mut bulletins[usize::from(choice.home)];
+        let vacant = bulletin.vacant[choice.bed as usize] > 0;
+        let draw = |which| model.draws.uniform(id.into(), Month::from_index(which), decision::INITIAL_BED);
+        if !vacant && draw(1) > libm::exp(-(model.rates.parameters.bed_give_up + CARE_ENDS) * candidate.years) {
+            continue;
+        }
+        if !known {
+            at = community.care().open(model, id, status);
+            *community.case(candidate.group, candidate.position) = at;
+            case = *community.care().cases.at(at);
+        }
+        case.applied = -((candidate.years * 12.0).min(120.0) as i16) - 1;
+        let application = community.care().application(model, at, &case, choice);
+        if vacant {
+            bulletin.vacant[choice.bed as usize] -= 1;
+            (case.place, case.bed) = (choice.home, choice.bed as u8);
+            case.since = -1 - libm::fmin(-STAY_SO_FAR * libm::log(1.0 - draw(2)), 240.0) as i16;
+            residents[usize::from(choice.home)].push((place, application));
+            settled += 1;
+        } else {
+            bulletin.queue[choice.bed as usize] += 1;
+            (case.list, case.wanted, case.listed) = (choice.home, choice.bed as u8, -2);
+            lists[usize::from(choice.home)].push((place, application));
+        }
+        let care = community.care();
+        care.refresh_asking(model, &mut case);
+        *care.cases.at(at) = case;
+    }
+    let staff = staff_at_start(model, &residents);
+    (0..plans.len()).map(|home| Facility::new(model, home, &residents[home], &lists[home], staff[home])).collect()
+}
+
+/// The district's care workers shared out among the homes of the start: by what their residents
+/// demand, and a part by their beds, since no home has none.
+fn staff_at_start(model: &Model, residents: &[Vec<(u32, Application)>]) -> Vec<f64> {
+    let beds = |home: usize| {
+        let plan = &model.care.homes[home];
+        if plan.opens <= 0 { f64::from(plan.beds.iter().sum::<u32>()) } else { 0.0 }
+    };
+    let demanded = |home: usize| residents[home].iter().map(|(_, a)| f64::from(a.requirement.staff)).sum::<f64>();
+    let homes = 0..residents.len();
+    let all_beds = homes.clone().map(beds).sum::<f64>().max(1.0);
+    let all_demanded = homes.clone().map(demanded).sum::<f64>().max(1.0);
+    homes
+        .map(|home| {
+            let share = STAFF_BY_BEDS * beds(home) / all_beds + (1.0 - STAFF_BY_BEDS) * demanded(home) / all_demanded;
+            model.care.care_workers * share
+        })
+        .collect()
+}
+
+fn standing(stands: bool, beds: &[u32; BED_TYPES]) -> Bulletin {
+    let built = beds.map(|beds| if stands { beds.min(u32::from(u16::MAX)) as u16 } else { 0 });
+    Bulletin { built, vacant: built, queue: [0; BED_TYPES] }
+}
+
+/// Elders in the order in which they would have applied, latest first, a few times as many as beds are
+/// to be taken: an exponential clock each, at the rate of applying.
+fn candidates<E: Elders>(model: &Model, communities: &[E], month: Month, target: usize) -> Vec<Candidate> {
+    let unprompted = LIFE_EVENTS.iter().position(|event| event.id == "bed_application");
+    let mut all = Vec::new();
+    for (community, elders) in communities.iter().enumerate() {
+        elders.each(month, |group, position, id, age, status| {
+            let chance = if in_need(status) {
+                model.care.entry(status, false, false, false)
+            } else {
+                unprompted.map_or(0, |event| model.tables[event].get(0, age, status.class()))
+            };
+            if chance > 0 {
+                let u = model.draws.uniform(id.into(), Month::from_index(0), decision::INITIAL_BED);
+                let yearly = 12.0 * f64::from(chance) / 4_294_967_296.0;
+                let years = -libm::log(1.0 - u) / yearly;
+                all.push(Candidate { years, community, group, position });
+            }
+        });
+    }
+    let by_time = |a: &Candidate, b: &Candidate| {
+        a.years.total_cmp(&b.years).then((a.community, a.group, a.position).cmp(&(b.community, b.group, b.position)))
+    };
+    let most = (target * 8).min(all.len());
+    if most < all.len() {
+        all.select_nth_unstable_by(most, by_time);
+        all.truncate(most);
+    }
+    all.sort_unstable_by(by_time);
+    all
+}
+
+impl CommunityCare {
+    /// Assessments, strain and dependants of the start.
+    fn assess_at_start(&mut self, model: &Model, month: Month) {
+        let care = &model.care;
+        let p = &model.rates.parameters;
+        let advised = p.advisers_number * p.advisers_applications * 12.0 * model.community_share[self.place as usize]
+            / f64::max(f64::from(self.cases.places()), 1.0);
+        let rate = p.assessment_own_rate + advised;
+        let assessed = rate / (rate + CARE_ENDS);
+        let gave_up = 1.0 - libm::exp(-p.kin_exit_rate * STRAIN_YEARS);
+        for at in 0..self.cases.places() {
+            let case = self.cases.at(at);
+            let id = u64::from(case.id);
+            let draw = |which| model.draws.uniform(id, Month::from_index(which), decision::INITIAL_CARE);
+            if draw(0) < assessed {
+                case.level = care.level(case.status, model.draws.uniform(case.id.into(), month, decision::CARE_LEVEL));
+                case.assessed = (draw(1) * f64::from(care.validity)) as i16;
+                let wants = model.draws.uniform(case.id.into(), Month::from_index(0), decision::CARE_LEVEL);
+                case.set(flag::WANTS_HOME_CARE, wants < care.home_care_take_up);
+            }
+            let kin = care.kin(case.status, false, false).min(care.need(case.status));
+            if kin > care.endurance {
+                case.strain = (draw(2) * 2.0 * f64::from(care.strain_months)) as u8;
+                if draw(3) < gave_up {
+                    let spouse = case.status.has_spouse();
+                    case.set(if spouse { flag::SPOUSE_GAVE_UP } else { flag::CHILDREN_GAVE_UP }, true);
+                    case.strain = 0;
+                }
+            }
+        }
+        let number = care.dependants_number[0] * model.community_share[self.place as usize];
+        for _ in 0..libm::round(number) as u32 {
+            self.add_dependant();
+        }
+    }
+
+    /// Hours of home care that all who are entitled and ask for it would get.
+    fn hours_wanted(&self, model: &Model) -> u32 {
+        let asks = |case: &Case| !case.in_bed() && case.entitled(0) && case.is(flag::WANTS_HOME_CARE);
+        self.cases
+            .iter()
+            .filter(|(_, case)| asks(case))
+            .map(|(_, c)| u32::from(model.care.home_hours(c.level, 0)))
+            .sum()
+    }
+
+    /// Serves as many as the agency's hours allow.
+    fn serve_at_start(&mut self, model: &Model, granted: u32, asked: u32) {
+        self.granted = granted;
+        let share = f64::from(granted) / f64::from(asked.max(1));
+        for at in 0..self.cases.places() {
+            let case = self.cases.at(at);
+            if case.in_bed() || !case.entitled(0) || !case.is(flag::WANTS_HOME_CARE) {
+                continue;
+            }
+            let id = u64::from(case.id);
+            let draw = |which| model.draws.uniform(id, Month::from_index(which), decision::INITIAL_CARE);
+            let hours = model.care.home_hours(case.level, 0);
+            if draw(4) < share && self.served + u32::from(hours) <= granted {
+                case.served = -1 - (draw(5) * 24.0) as i16;
+                self.served += u32::from(hours);
+            } else {
+                self.unserved[super::month::hour_class(case.level)] += u32::from(hours);
+            }
+        }
+    }
+
+    /// Who asks for services and who has a place, and how many are not assessed.
+    fn services_at_start(&mut self, model: &Model) {
+        let mut asking = [0u32; 16];
+        for at in 0..self.cases.places() {
+            let mut case = *self.cases.at(at);
+            self.refresh_asking(model, &mut case);
+            for number in 0..SERVICES.len() {
+                asking[number] += u32::from(case.asks >> number & 1);
+            }
+            self.unassessed += u32::from(in_need(case.status) && !case.entitled(0) && !case.is(flag::DEPENDANT));
+            *self.cases.at(at) = case;
+        }
+        // Places of the start go by lot.
+        let now = Now { model, month: model.district().start, number: 0 };
+        for (number, service) in SERVICES.iter().enumerate() {
+            let capacity = self.capacity(now, number);
+            let key = model.draws.screen_key(now.month - 1, decision::SERVICE_LOT + 1 + number as u16);
+            let chance = super::month::lot(capacity, asking[number]);
+            let mut held = 0;
+            for at in 0..self.cases.places() {
+                let case = self.cases.at(at);
+                let asks = case.asks >> number & 1 == 1;
+                if service.mode == Mode::Place && asks && held < capacity && key.draw(case.id) <= chance {
+                    case.has |= 1 << number;
+                    held += 1;
+                }
+            }
+            self.services[number] = ServiceState { held, asking: asking[number] - held };
+        }
+    }
+}

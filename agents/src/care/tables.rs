@@ -1,0 +1,437 @@
+//! One replicate's numbers of care as whole numbers: hours a month, fen, 32-bit thresholds. Made once
+//! a replicate, read every month.
+use super::WEEKS_A_MONTH;
+use super::beds::{BED_TYPES, BedType};
+use super::services::{SERVICES, Service};
+use crate::decision;
+use crate::district::{CARE_LEVELS, CareSystem, District};
+use crate::parameters::{ParameterChoice, Parameters};
+use crate::rates::monthly_threshold;
+use crate::status::{ABILITIES, Ability, CLASSES, Dementia, Living, Status};
+use sim_core::{Draws, Month, ScreenKey, threshold};
+
+/// One, in the fixed-point ratios of [`CareTables`].
+const ONE: f64 = 65_536.0;
+
+/// What a home is made of in one replicate.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HomePlan {
+    /// Month of opening counted from the first simulated one; 0 or less when it stands at the start.
+    pub opens: i32,
+    /// Month from which on it has no beds.
+    pub closes: i32,
+    /// Beds by type.
+    pub beds: [u32; BED_TYPES],
+}
+
+/// Everything the rules of care read.
+#[derive(Clone, Debug)]
+pub struct CareTables {
+    /// By class of status, what the month's loop reads.
+    classes: Vec<ClassTables>,
+    kin_spouse: u16,
+    kin_child_at_home: u16,
+    kin_child_elsewhere: u16,
+    /// Hours a month above which a carer is strained.
+    pub endurance: u16,
+    /// Months of strain after which a carer may give up.
+    pub strain_months: u8,
+    /// Monthly chance that a strained carer gives up, without and with training.
+    pub carer_exit: [u32; 2],
+    /// Monthly chance to apply for assessment unprompted.
+    pub assessment_own: u32,
+    /// Monthly chance to renew a lapsed one.
+    pub assessment_renewal: u32,
+    /// Monthly chance that one under way ends.
+    pub assessment_done: u32,
+    /// Months for which it is valid.
+    pub validity: i16,
+    mild_below_2: f64,
+    mild_level_3: f64,
+    moderate_level_4: f64,
+    severe_level_6: f64,
+    /// Share that asks for home care when entitled.
+    pub home_care_take_up: f64,
+    home_hours: [u16; CARE_LEVELS],
+    extra_hours: [u16; 2],
+    /// Fen of an hour of home care: paid by insurance, paid by the family.
+    pub home_price: [i64; 2],
+    daily_rates: Vec<(i32, [i64; CARE_LEVELS])>,
+    bed_share: f64,
+    entry_lost: u64,
+    entry_elsewhere: u64,
+    entry_day: u64,
+    entry_respite: u64,
+    /// Share of independent applicants living elsewhere who apply here.
+    pub elsewhere: f64,
+    /// Monthly chance that a resident in an unsuited bed asks for another.
+    pub transfer: u32,
+    /// Share of offers declined.
+    pub refusal: u32,
+    /// Monthly chance to give up waiting.
+    pub give_up: u32,
+    /// Monthly chance to leave a home.
+    pub discharge: u32,
+    /// Share who accept homes of their own community only.
+    pub own_community_only: f64,
+    /// Share with dementia who accept a nursing bed.
+    pub dementia_accepts_nursing: f64,
+    /// Fen a month by income band, and the spread around it.
+    pay: [f64; 3],
+    pay_spread: f64,
+    /// By simulated year.
+    pay_growth: Vec<f64>,
+    /// Keys of how much each home is liked.
+    pub tastes: Vec<ScreenKey>,
+    /// `[year][home][bed type]` fen a month.
+    prices: Vec<Vec<[i64; BED_TYPES]>>,
+    /// Thousandths of a care worker that a resident demands, by ability and whether demented.
+    staffing: [[u32; 2]; ABILITIES],
+    /// Rates of dependants: apply, leave.
+    pub dependants: [u32; 2],
+    /// Expected number at the start and new ones a month.
+    pub dependants_number: [f64; 2],
+    /// Homes, in the order of the district.
+    pub homes: Vec<HomePlan>,
+    /// Care workers in homes at the start.
+    pub care_workers: f64,
+    /// Share of a new home's beds that it has workers for when it opens.
+    pub opening_staffed: f64,
+    /// Thousandths by which staff can grow in a month.
+    pub staff_growth: f64,
+    /// Share of beds that are paid for.
+    pub funded: f64,
+    /// Beds converted a month in a home, for each of its ordinary beds at the start.
+    pub conversions_a_bed: f64,
+    /// Nursing share at which conversion ends.
+    pub conversion_goal: f64,
+    /// Fen a bed.
+    pub conversion_cost: i64,
+    /// Fen a bed.
+    pub building_cost: i64,
+    /// Share of beds taken at the start.
+    pub occupancy_at_start: f64,
+    /// Home-care workers at the start, growth a month, hours a worker.
+    pub home_care: [f64; 3],
+    /// One a service.
+    pub services: Vec<ServiceTables>,
+    /// Share of elders without need who ask for a meal.
+    pub meals_demand: f64,
+    /// Hours of one time-bank service, and the share of earned hours that is spent.
+    pub time_bank: [f64; 2],
+    /// Months of strain that a respite stay takes away.
+    pub respite_relief: u8,
+    /// Rate ratio of decline after adaptation.
+    pub adaptation_decline: f64,
+}
+
+/// What the month's loop reads of everybody in the same class of status.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ClassTables {
+    /// Monthly chance, as a threshold, to apply for a bed.
+    entry: u32,
+    /// The same with every ratio that could raise it: most draws are above it.
+    pub entry_most: u32,
+    /// Hours of care needed a month.
+    pub need: u16,
+    /// Hours a month that kin could give, when nobody has given up.
+    pub kin: u16,
+    /// The cell of the report: ability times 3 plus living arrangement.
+    pub cell: u8,
+}
+
+/// A service's numbers.
+#[derive(Clone, Debug)]
+pub struct ServiceTables {
+    /// The service.
+    pub service: &'static Service,
+    /// Persons the district can serve in a month.
+    pub capacity: f64,
+    /// Hours of need that it meets for a person served.
+    pub hours: u16,
+    /// Key of the lasting preference for it.
+    pub asked: ScreenKey,
+}
+
+fn hours(weekly: f64) -> u16 {
+    libm::round(weekly * WEEKS_A_MONTH).clamp(0.0, 744.0) as u16
+}
+
+fn fen(yuan: f64) -> i64 {
+    libm::round(yuan * 100.0) as i64
+}
+
+impl CareTables {
+    /// The tables of one replicate.
+    pub fn new(district: &District, p: &Parameters, choice: ParameterChoice, draws: &Draws) -> Self {
+        let system = &district.care;
+        let years = (district.end.year() - district.start.year() + 1) as usize;
+        let respite_homes = system.facilities.iter().filter(|home| home.respite).count();
+        let staffing = |residents: f64| {
+            let milli = |residents: f64| libm::round(1000.0 / residents) as u32;
+            [milli(residents), milli(residents.min(p.staffing_dementia))]
+        };
+        let homes = homes(district, choice, draws);
+        let at_start = homes.iter().filter(|home| home.opens <= 0);
+        let ordinary_at_start: u32 = at_start.map(|home| home.beds[BedType::Ordinary as usize]).sum();
+        let hour = p.home_care_price_basic * (1.0 - p.home_care_share_certified - p.home_care_share_nurse).max(0.0)
+            + p.home_care_price_certified * p.home_care_share_certified
+            + p.home_care_price_nurse * p.home_care_share_nurse;
+        let insured = fen(hour * p.insurance_home_share);
+        CareTables {
+            classes: (0..CLASSES).map(|class| class_tables(p, Status::of_class(class))).collect(),
+            kin_spouse: hours(p.kin_spouse),
+            kin_child_at_home: hours(p.kin_child_at_home),
+            kin_child_elsewhere: hours(p.kin_child_elsewhere),
+            endurance: hours(p.kin_endurance),
+            strain_months: p.kin_strain_months as u8,
+            carer_exit: [
+                monthly_threshold(p.kin_exit_rate),
+                monthly_threshold(p.kin_exit_rate * p.carer_training_exit),
+            ],
+            assessment_own: monthly_threshold(p.assessment_own_rate),
+            assessment_renewal: monthly_threshold(p.assessment_renewal_rate),
+            assessment_done: threshold(1.0 / p.assessment_months.max(1.0)),
+            validity: p.assessment_validity as i16,
+            mild_below_2: p.assessment_mild_below_2,
+            mild_level_3: p.assessment_mild_level_3,
+            moderate_level_4: p.assessment_moderate_level_4,
+            severe_level_6: p.assessment_severe_level_6,
+            home_care_take_up: p.home_care_take_up,
+            home_hours: system.insurance.weekly_hours.map(hours),
+            extra_hours: [system.insurance.extra_hours_first_months, system.insurance.extra_hours_later]
+                .map(|h| libm::round(h) as u16),
+            home_price: [insured, fen(hour) - insured],
+            daily_rates: daily_rates(system, district.start),
+            bed_share: p.insurance_bed_share,
+            entry_lost: (p.bed_entry_carer_lost * ONE) as u64,
+            entry_elsewhere: (p.bed_entry_elsewhere * ONE) as u64,
+            entry_day: (p.day_care_entry * ONE) as u64,
+            entry_respite: (p.respite_entry * ONE) as u64,
+            elsewhere: p.bed_entry_elsewhere.min(1.0),
+            transfer: monthly_threshold(p.bed_transfer),
+            refusal: threshold(p.bed_refusal),
+            give_up: monthly_threshold(p.bed_give_up),
+            discharge: monthly_threshold(p.bed_discharge),
+            own_community_only: p.bed_own_community_only,
+            dementia_accepts_nursing: p.bed_dementia_accepts_nursing,
+            pay: [p.pay_low * 100.0, p.pay_middle * 100.0, p.pay_high * 100.0],
+            pay_spread: p.pay_spread,
+            pay_growth: growth(district, years, p.pay_growth),
+            tastes: (0..system.facilities.len() as i32)
+                .map(|home| draws.screen_key(Month::from_index(home), decision::TASTE))
+                .collect(),
+            prices: prices(district, p, years),
+            staffing: [
+                staffing(p.staffing_independent),
+                staffing(p.staffing_mild),
+                staffing(p.staffing_moderate),
+                staffing(p.staffing_severe),
+            ],
+            dependants: [monthly_threshold(p.dependants_entry), monthly_threshold(p.dependants_exit)],
+            dependants_number: [p.dependants_at_start, p.dependants_new / 12.0],
+            homes,
+            care_workers: p.facility_care_workers,
+            opening_staffed: p.facility_opening_staffed,
+            staff_growth: p.facility_care_worker_growth / 12.0,
+            funded: p.facility_funded,
+            conversions_a_bed: p.facility_conversions / f64::from(ordinary_at_start.max(1)),
+            conversion_goal: p.facility_conversion_goal,
+            conversion_cost: fen(p.facility_conversion_cost),
+            building_cost: fen(p.facility_building_cost),
+            occupancy_at_start: p.facility_occupancy_at_start,
+            home_care: [p.home_care_workers, p.home_care_worker_growth / 12.0, p.home_care_hours_a_worker],
+            services: SERVICES
+                .iter()
+                .enumerate()
+                .map(|(number, service)| ServiceTables {
+                    asked: draws.screen_key(Month::from_index(number as i32), decision::SERVICE_ASKED),
+                    service,
+                    capacity: (service.capacity)(p, respite_homes).max(0.0),
+                    hours: libm::round((service.hours)(p)).clamp(0.0, 744.0) as u16,
+                })
+                .collect(),
+            meals_demand: p.meals_demand,
+            time_bank: [p.time_bank_hours, p.time_bank_spent],
+            respite_relief: p.respite_relief as u8,
+            adaptation_decline: p.adaptation_decline,
+        }
+    }
+
+    /// What the month's loop reads of this status.
+    #[inline]
+    pub fn class(&self, status: Status) -> &ClassTables {
+        &self.classes[status.class()]
+    }
+
+    /// Hours of care needed a month.
+    pub fn need(&self, status: Status) -> u16 {
+        self.class(status).need
+    }
+
+    /// Hours a month that kin could give when some of them gave up.
+    pub fn kin(&self, status: Status, spouse_gave_up: bool, children_gave_up: bool) -> u16 {
+        let mut hours = self.class(status).kin;
+        if spouse_gave_up && status.has_spouse() {
+            hours -= self.kin_spouse;
+        }
+        if children_gave_up && status.has_children() {
+            hours -= if status.child_at_home() { self.kin_child_at_home } else { self.kin_child_elsewhere };
+        }
+        hours
+    }
+
+    /// The care level that an assessment finds; dementia raises it by one.
+    pub fn level(&self, status: Status, u: f64) -> u8 {
+        let level = match status.ability() {
+            Ability::Independent => 1,
+            Ability::Mild if u < self.mild_below_2 => 1,
+            Ability::Mild if u >= 1.0 - self.mild_level_3 => 3,
+            Ability::Mild => 2,
+            Ability::Moderate => 3 + u8::from(u < self.moderate_level_4),
+            Ability::Severe => 5 + u8::from(u < self.severe_level_6),
+        };
+        (level + u8::from(status.dementia() != Dementia::None)).min(6)
+    }
+
+    /// Hours of home care a month at a level after so many months of service.
+    #[inline]
+    pub fn home_hours(&self, level: u8, months_served: i16) -> u16 {
+        let extra = match (level >= 5, months_served) {
+            (false, _) | (true, ..=0) => 0,
+            (true, 1..=6) => self.extra_hours[0],
+            (true, _) => self.extra_hours[1],
+        };
+        self.home_hours[usize::from(level).min(CARE_LEVELS - 1)] + extra
+    }
+
+    /// Fen of a month's care in a home at a level: paid by insurance, paid by the resident.
+    pub fn bed_rates(&self, level: u8, month: Month, start: Month) -> [i64; 2] {
+        let at = self.daily_rates.partition_point(|(from, _)| *from <= month - start).max(1) - 1;
+        let Some((_, rates)) = self.daily_rates.get(at) else { return [0, 0] };
+        let whole = rates[usize::from(level).min(CARE_LEVELS - 1)] * i64::from(month.days());
+        let insured = libm::round(whole as f64 * self.bed_share) as i64;
+        [insured, whole - insured]
+    }
+
+    /// Monthly chance, as a threshold, that somebody in need at home applies for a bed.
+    #[inline]
+    pub fn entry(&self, status: Status, carer_lost: bool, in_day_care: bool, had_respite: bool) -> u32 {
+        let chance = self.class(status).entry;
+        let ratios = [
+            (carer_lost, self.entry_lost),
+            (!status.lives_here(), self.entry_elsewhere),
+            (in_day_care, self.entry_day),
+            (had_respite, self.entry_respite),
+        ];
+        let scaled = |chance: u64, (applies, ratio): (bool, u64)| if applies { (chance * ratio) >> 16 } else { chance };
+        ratios.into_iter().fold(u64::from(chance), scaled).min(u64::from(u32::MAX)) as u32
+    }
+
+    /// Fen a month that somebody is willing to pay, `u` being the place among those of the same income.
+    pub fn willing_to_pay(&self, status: Status, u: f64, year: usize) -> i64 {
+        let spread = 1.0 + self.pay_spread * (2.0 * u - 1.0);
+        (self.pay[status.income() as usize] * spread * self.pay_growth[year.min(self.pay_growth.len() - 1)]) as i64
+    }
+
+    /// Fen a month of a bed.
+    pub fn price(&self, year: usize, home: usize, bed: BedType) -> i64 {
+        self.prices[year.min(self.prices.len() - 1)][home][bed as usize]
+    }
+
+    /// Thousandths of a care worker that a resident demands.
+    pub fn staffing(&self, status: Status) -> u32 {
+        self.staffing[status.ability() as usize][usize::from(status.dementia() != Dementia::None)]
+    }
+
+    /// The same for a typical resident of a bed type.
+    pub fn typical_staffing(&self, bed: BedType) -> u32 {
+        match bed {
+            BedType::Ordinary => self.staffing[Ability::Mild as usize][0],
+            BedType::Nursing => (self.staffing[2][0] + self.staffing[3][0]) / 2,
+            BedType::Dementia => self.staffing[Ability::Moderate as usize][1],
+            BedType::SevereDisability => self.staffing[Ability::Severe as usize][0],
+        }
+    }
+}
+
+fn class_tables(p: &Parameters, status: Status) -> ClassTables {
+    let demented = status.dementia() != Dementia::None;
+    let (mut need, mut entry) = match status.ability() {
+        Ability::Independent => (0.0, 0.0),
+        Ability::Mild => (p.need_mild, p.bed_entry_mild),
+        Ability::Moderate => (p.need_moderate, p.bed_entry_moderate),
+        Ability::Severe => (p.need_severe, p.bed_entry_severe),
+    };
+    if demented {
+        need += p.need_dementia;
+        // Independent with dementia: as often as with the mildest disability.
+        entry = f64::max(entry, p.bed_entry_mild) * p.bed_entry_dementia;
+    }
+    if status.living() == Living::Alone {
+        entry *= p.bed_entry_alone;
+    }
+    let spouse = if status.has_spouse() { hours(p.kin_spouse) } else { 0 };
+    let child = match (status.has_children(), status.child_at_home()) {
+        (false, _) => 0,
+        (true, true) => hours(p.kin_child_at_home),
+        (true, false) => hours(p.kin_child_elsewhere),
+    };
+    let chance = monthly_threshold(entry);
+    let ratios = [p.bed_entry_carer_lost, p.bed_entry_elsewhere, p.day_care_entry, p.respite_entry];
+    let most = ratios.iter().fold(f64::from(chance), |most, ratio| most * ratio.max(1.0));
+    ClassTables {
+        entry: chance,
+        entry_most: (most + 1.0) as u32,
+        need: hours(need),
+        kin: spouse + child,
+        cell: status.ability() as u8 * 3 + status.living() as u8,
+    }
+}
+
+fn daily_rates(system: &CareSystem, start: Month) -> Vec<(i32, [i64; CARE_LEVELS])> {
+    system.insurance.daily_rates.iter().map(|rates| (rates.from - start, rates.fen)).collect()
+}
+
+/// Yearly growth by simulated year; amounts of money are those of the year after the pyramid's.
+fn growth(district: &District, years: usize, rate: f64) -> Vec<f64> {
+    let known = district.pyramid.year + 1 - district.start.year();
+    (0..years.max(1)).map(|year| libm::pow(1.0 + rate, (year as i32 - known).into())).collect()
+}
+
+fn prices(district: &District, p: &Parameters, years: usize) -> Vec<Vec<[i64; BED_TYPES]>> {
+    let by_type = [p.price_ordinary, p.price_nursing, p.price_dementia, p.price_severe_disability];
+    let homes = &district.care.facilities;
+    let of_year = |growth: f64| homes.iter().map(|home| by_type.map(|yuan| fen(yuan * home.price * growth))).collect();
+    growth(district, years, p.price_growth).into_iter().map(of_year).collect()
+}
+
+/// Beds and dates of every home in this replicate.
+fn homes(district: &District, choice: ParameterChoice, draws: &Draws) -> Vec<HomePlan> {
+    let homes = district.care.facilities.iter().map(|home| {
+        let size = choice.value(draws, &format!("facility.{}.beds", home.id), &home.beds);
+        let opens = home.opens.as_ref().map(|month| {
+            let month = choice.value(draws, &format!("facility.{}.opens", home.id), month);
+            libm::round(month) as i32 - district.start.index()
+        });
+        let total = libm::round(size) as u32;
+        let named: u32 = home.by_type.iter().sum();
+        let mut beds = home.by_type;
+        if total != named && named > 0 {
+            // Rounded along the running sum, so that the types add up to the total.
+            let (mut before, mut given) = (0u64, 0u32);
+            for (scaled, count) in beds.iter_mut().zip(home.by_type) {
+                before += u64::from(count);
+                let upto = ((before * u64::from(total) * 2 + u64::from(named)) / (2 * u64::from(named))) as u32;
+                *scaled = upto - given;
+                given = upto;
+            }
+        }
+        HomePlan {
+            opens: opens.unwrap_or(0),
+            closes: home.closes.map_or(i32::MAX, |month| month - district.start),
+            beds,
+        }
+    });
+    homes.collect()
+}

@@ -1,0 +1,388 @@
+//! A home with beds (养老机构): who lives there, who waits, how many beds it can run.
+//!
+//! A bed is usable when it is built, staffed and paid for. The home learns a month later that a
+//! resident left, and offers the bed in the same month; whoever gets an offer moves in at the turn of
+//! the month, or declines, which the home learns a month later again. Nobody is put out for want of
+//! staff: the home only stops admitting.
+use crate::care::beds::{BED_TYPES, BedType, PlacementRule};
+use crate::care::report::{BedCounts, FacilityMonth};
+use crate::mail::{Application, Bulletin, Mail, Person, Requirement};
+use crate::model::Model;
+use serde::{Deserialize, Serialize};
+use sim_core::{Address, Digest, Letter, Month, Outbox};
+
+/// Months before its end in which a home tells everybody to leave: told in one month, gone in the next.
+pub const NOTICE: i32 = 2;
+
+/// A resident, or somebody with an offer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct Resident {
+    person: Person,
+    community: u32,
+    bed: BedType,
+    staff: u16,
+}
+
+/// Somebody on the list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct Waiting {
+    application: Application,
+    community: u32,
+}
+
+/// A home.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Facility {
+    place: u16,
+    id: String,
+    community: u32,
+    built: [u32; BED_TYPES],
+    residents: Vec<Resident>,
+    queue: [Vec<Waiting>; BED_TYPES],
+    /// Millionths of a care worker.
+    staff_micro: i64,
+    /// Millionths of a bed.
+    conversion_micro: i64,
+    /// Ordinary beds at the start or at opening, to which conversion is proportional.
+    convertible: u32,
+    bulletin: Bulletin,
+}
+
+impl Facility {
+    /// The `place`-th home before the first month, with `residents` who live there already and `list`
+    /// who wait, each (community, application), and `staff` care workers.
+    pub fn new(
+        model: &Model,
+        place: usize,
+        residents: &[(u32, Application)],
+        list: &[(u32, Application)],
+        staff: f64,
+    ) -> Self {
+        let profile = &model.district().care.facilities[place];
+        let mut home = Facility {
+            place: place as u16,
+            id: profile.id.clone(),
+            community: profile.community as u32,
+            built: [0; BED_TYPES],
+            residents: Vec::new(),
+            queue: Default::default(),
+            staff_micro: 0,
+            conversion_micro: 0,
+            convertible: 0,
+            bulletin: Bulletin::default(),
+        };
+        if model.care.homes[place].opens <= 0 {
+            home.open(model);
+            home.staff_micro = libm::round(staff * 1e6) as i64;
+        }
+        for (community, application) in residents {
+            home.take(*community, application);
+        }
+        for (community, application) in list {
+            home.queue[application.bed as usize].push(Waiting { application: *application, community: *community });
+        }
+        home.bulletin = home.news(&home.usable(model).map(|(_, usable)| usable));
+        home
+    }
+
+    /// A name for people.
+    pub fn name(&self) -> String {
+        format!("home {}", self.id)
+    }
+
+    /// What it last told the communities.
+    pub fn bulletin(&self) -> Bulletin {
+        self.bulletin
+    }
+
+    fn open(&mut self, model: &Model) {
+        self.built = model.care.homes[usize::from(self.place)].beds;
+        self.convertible = self.built[BedType::Ordinary as usize];
+        let milli: u32 =
+            BedType::ALL.iter().map(|bed| self.built[*bed as usize] * model.care.typical_staffing(*bed)).sum();
+        self.staff_micro = libm::round(f64::from(milli) * model.care.opening_staffed * 1000.0) as i64;
+    }
+
+    fn take(&mut self, community: u32, application: &Application) {
+        self.residents.push(Resident {
+            person: application.person,
+            community,
+            bed: application.bed,
+            staff: application.requirement.staff,
+        });
+    }
+
+    fn taken(&self) -> [u32; BED_TYPES] {
+        let mut taken = [0; BED_TYPES];
+        for resident in &self.residents {
+            taken[resident.bed as usize] += 1;
+        }
+        taken
+    }
+
+    fn staff_required(&self) -> i64 {
+        self.residents.iter().map(|resident| i64::from(resident.staff)).sum()
+    }
+
+    /// Thousandths of a care worker not bound by those who live there.
+    fn staff_spare(&self) -> i64 {
+        (self.staff_micro / 1000 - self.staff_required()).max(0)
+    }
+
+    fn funded(&self, model: &Model) -> [u32; BED_TYPES] {
+        self.built.map(|built| (f64::from(built) * model.care.funded + 1e-9) as u32)
+    }
+
+    /// By type: beds that the care workers can serve, and beds that are usable. Spare workers are
+    /// counted for the beds of the heaviest care first, as a home would fill them.
+    fn usable(&self, model: &Model) -> [(u32, u32); BED_TYPES] {
+        let (taken, funded) = (self.taken(), self.funded(model));
+        let mut spare = self.staff_spare();
+        let mut beds = [(0, 0); BED_TYPES];
+        for bed in BedType::ALL.into_iter().rev() {
+            let i = bed as usize;
+            let free = i64::from(self.built[i].saturating_sub(taken[i]));
+            let a_bed = i64::from(model.care.typical_staffing(bed).max(1));
+            let staffed = free.min(spare / a_bed);
+            spare -= staffed * a_bed;
+            let staffed = taken[i] + staffed as u32;
+            beds[i] = (staffed, staffed.min(funded[i]).min(self.built[i]).max(taken[i]));
+        }
+        beds
+    }
+
+    fn news(&self, usable: &[u32; BED_TYPES]) -> Bulletin {
+        let taken = self.taken();
+        let small = |n: u32| n.min(u32::from(u16::MAX)) as u16;
+        let mut news = Bulletin::default();
+        for i in 0..BED_TYPES {
+            news.built[i] = small(self.built[i]);
+            news.vacant[i] = small(usable[i].saturating_sub(taken[i]));
+            news.queue[i] = small(self.queue[i].len() as u32);
+        }
+        news
+    }
+
+    /// Letters of last month: applications, withdrawals, leavings, changes.
+    fn read(&mut self, mail: &[Letter<Mail>]) {
+        for letter in mail {
+            match letter.body {
+                Mail::Apply(application) => {
+                    self.queue[application.bed as usize].push(Waiting { application, community: letter.from.0 })
+                }
+                Mail::Withdraw { person, bed } if self.strike(person, bed) => (),
+                Mail::Withdraw { person, bed } | Mail::Leave { person, bed } => {
+                    let gone = |resident: &Resident| resident.person.id == person && resident.bed == bed;
+                    if let Some(at) = self.residents.iter().position(gone) {
+                        self.residents.remove(at);
+                    }
+                }
+                Mail::Change { person, requirement } => self.change(person, requirement),
+                _ => (),
+            }
+        }
+    }
+
+    /// Takes somebody off a list; false when not on it.
+    fn strike(&mut self, person: u32, bed: BedType) -> bool {
+        let queue = &mut self.queue[bed as usize];
+        let found = queue.iter().position(|waiting| waiting.application.person.id == person);
+        found.map(|at| queue.remove(at)).is_some()
+    }
+
+    fn change(&mut self, person: u32, requirement: Requirement) {
+        for resident in self.residents.iter_mut().filter(|resident| resident.person.id == person) {
+            resident.staff = requirement.staff;
+        }
+        let waiting = self.queue.iter_mut().flatten().filter(|waiting| waiting.application.person.id == person);
+        for waiting in waiting {
+            waiting.application.requirement = requirement;
+        }
+    }
+
+    /// Everybody is told to go.
+    fn give_notice(&mut self, out: &mut Outbox<Mail>) -> [i64; BED_TYPES] {
+        let mut put_out = [0; BED_TYPES];
+        for resident in &self.residents {
+            out.send(Address(resident.community), Mail::PutOut { person: resident.person });
+            put_out[resident.bed as usize] += 1;
+        }
+        self.turn_away(out);
+        put_out
+    }
+
+    /// Those on the list are told to look elsewhere.
+    fn turn_away(&mut self, out: &mut Outbox<Mail>) {
+        for waiting in self.queue.iter_mut().flat_map(|queue| queue.drain(..)) {
+            out.send(Address(waiting.community), Mail::PutOut { person: waiting.application.person });
+        }
+    }
+
+    /// Hires towards what the residents and the list demand, no faster than the labour market gives.
+    fn hire(&mut self, model: &Model) {
+        let listed: i64 =
+            self.queue.iter().flatten().map(|waiting| i64::from(waiting.application.requirement.staff)).sum();
+        let wanted = (self.staff_required() + listed) * 1000;
+        if wanted > self.staff_micro {
+            let most = libm::round(self.staff_micro as f64 * model.care.staff_growth) as i64;
+            self.staff_micro += most.min(wanted - self.staff_micro);
+        }
+    }
+
+    /// Converts vacant ordinary beds to nursing beds until the goal is reached; returns how many.
+    fn convert(&mut self, model: &Model) -> u32 {
+        let rate = f64::from(self.convertible) * model.care.conversions_a_bed;
+        self.conversion_micro += libm::round(rate * 1e6) as i64;
+        let mut converted = 0;
+        let taken = self.taken();
+        while self.conversion_micro >= 1_000_000 {
+            let beds: u32 = self.built.iter().sum();
+            let nursing = beds - self.built[BedType::Ordinary as usize];
+            let vacant = self.built[0] > taken[0];
+            if f64::from(nursing) >= model.care.conversion_goal * f64::from(beds) {
+                self.conversion_micro = 0;
+                break;
+            }
+            if !vacant {
+                break; // kept for later
+            }
+            self.built[BedType::Ordinary as usize] -= 1;
+            self.built[BedType::Nursing as usize] += 1;
+            self.conversion_micro -= 1_000_000;
+            converted += 1;
+        }
+        converted
+    }
+
+    /// The place on the list of whoever comes next under the rule.
+    fn next(&self, rule: PlacementRule, bed: BedType) -> Option<usize> {
+        let key = |waiting: &Waiting| {
+            let a = &waiting.application;
+            let first = match rule {
+                PlacementRule::FirstCome => 0,
+                PlacementRule::NeedFirst => -i64::from(a.requirement.rank),
+                PlacementRule::Nearest => i64::from(waiting.community != self.community),
+                PlacementRule::PreferenceAndPrice => -i64::from(a.surplus),
+            };
+            (first, a.applied, a.person.id)
+        };
+        let queue = &self.queue[bed as usize];
+        (0..queue.len()).min_by_key(|at| key(&queue[*at]))
+    }
+
+    /// Offers every usable bed that nobody has.
+    fn offer(&mut self, model: &Model, out: &mut Outbox<Mail>, counts: &mut [BedCounts; BED_TYPES]) {
+        let rule = model.district().care.placement_rule;
+        let funded = self.funded(model);
+        let mut taken = self.taken();
+        let mut spare = self.staff_spare();
+        for bed in BedType::ALL.into_iter().rev() {
+            let i = bed as usize;
+            while taken[i] < self.built[i].min(funded[i]) {
+                let Some(at) = self.next(rule, bed) else { break };
+                let Waiting { application, community } = self.queue[i][at];
+                let staff = i64::from(application.requirement.staff);
+                if staff > spare {
+                    break; // nobody jumps the list for being easier to care for
+                }
+                self.queue[i].remove(at);
+                spare -= staff;
+                taken[i] += 1;
+                self.take(community, &application);
+                out.send(Address(community), Mail::Offer { person: application.person, bed });
+                counts[i].offers += 1;
+            }
+        }
+    }
+
+    /// One month.
+    pub fn step(
+        &mut self,
+        model: &Model,
+        month: Month,
+        mail: &[Letter<Mail>],
+        out: &mut Outbox<Mail>,
+    ) -> FacilityMonth {
+        let now = month - model.district().start;
+        let plan = &model.care.homes[usize::from(self.place)];
+        let mut report = FacilityMonth { facility: self.place, ..Default::default() };
+        self.read(mail);
+        let listed = self.taken();
+        if now > 0 && now == plan.opens {
+            self.open(model);
+            for (count, built) in report.beds.iter_mut().zip(self.built) {
+                count.opened = i64::from(built);
+                report.building_cost += i64::from(built) * model.care.building_cost;
+            }
+        }
+        if now == plan.closes {
+            for (count, built) in report.beds.iter_mut().zip(std::mem::take(&mut self.built)) {
+                count.closed = i64::from(built);
+            }
+            self.staff_micro = 0;
+        }
+        if now == plan.closes - NOTICE {
+            for (count, put_out) in report.beds.iter_mut().zip(self.give_notice(out)) {
+                count.put_out = put_out;
+            }
+        } else if now > plan.closes - NOTICE {
+            self.turn_away(out);
+        } else {
+            self.hire(model);
+            let converted = self.convert(model);
+            report.beds[BedType::Nursing as usize].converted = i64::from(converted);
+            report.conversion_cost = i64::from(converted) * model.care.conversion_cost;
+            self.offer(model, out, &mut report.beds);
+        }
+        let usable = self.usable(model);
+        let (taken, funded) = (self.taken(), self.funded(model));
+        for (i, count) in report.beds.iter_mut().enumerate() {
+            count.built = i64::from(self.built[i]);
+            count.funded = i64::from(funded[i]);
+            (count.staffed, count.usable) = (i64::from(usable[i].0), i64::from(usable[i].1));
+            count.taken = i64::from(taken[i]);
+            count.listed = i64::from(listed[i]);
+            count.queue = self.queue[i].len() as i64;
+        }
+        report.staff_milli = self.staff_micro / 1000;
+        report.staff_required_milli = self.staff_required();
+        let year = (month.year() - model.district().start.year()) as usize;
+        report.price = BedType::ALL.map(|bed| model.care.price(year, usize::from(self.place), bed));
+        // Whoever applied to a home about to close would only be sent away again.
+        let closing = now >= plan.closes - NOTICE;
+        let news = if closing { Bulletin::default() } else { self.news(&usable.map(|(_, usable)| usable)) };
+        if news != self.bulletin {
+            self.bulletin = news;
+            for community in 0..model.district().communities.len() as u32 {
+                out.send(Address(community), Mail::Bulletin(news));
+            }
+        }
+        report
+    }
+
+    /// Takes all state that influences the future into `digest`.
+    pub fn digest(&self, digest: &mut Digest) {
+        digest.column(&self.built);
+        digest.number(self.staff_micro as u64);
+        digest.number(self.conversion_micro as u64);
+        digest.number(self.residents.len() as u64);
+        for resident in &self.residents {
+            digest.number(u64::from(resident.person.id) << 32 | u64::from(resident.person.case));
+            digest.number(u64::from(resident.community) << 32 | u64::from(resident.staff) << 8 | resident.bed as u64);
+        }
+        for queue in &self.queue {
+            digest.number(queue.len() as u64);
+            for Waiting { application: a, community } in queue {
+                digest.number(u64::from(a.person.id) << 32 | u64::from(a.person.case));
+                digest.number(u64::from(*community) << 32 | u64::from(a.surplus));
+                digest.number(u64::from(a.requirement.staff) << 32 | u64::from(a.requirement.rank) << 16);
+                digest.number(a.applied as u64);
+            }
+        }
+    }
+
+    /// Persons on its list of residents, those with an offer included, by type.
+    pub fn residents(&self) -> impl Iterator<Item = (u32, BedType)> + '_ {
+        self.residents.iter().map(|resident| (resident.person.id, resident.bed))
+    }
+}

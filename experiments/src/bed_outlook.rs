@@ -1,0 +1,89 @@
+//! Three ways to say how many beds are needed, side by side, and when each says that there are too few.
+use crate::BASELINE;
+use agents::care::beds::{BED_TYPES, BedType};
+use outputs::{DISTRICT_AREA, Summary};
+use serde::Serialize;
+use sim_core::Month;
+
+/// Beds per 100 registered elders that the district plans by (report 一(二)2-1: about 3 %).
+pub const BEDS_PER_100_ELDERS: f64 = 3.0;
+
+/// One year's end. Medians over the replicates, but for the average flow.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct BedYear {
+    /// Calendar year.
+    pub year: i32,
+    /// Persons in a bed or on a list, whoever they wait for.
+    pub demand: f64,
+    /// The same by type of bed wanted, in the order of [`BedType::ALL`].
+    pub demand_by_type: [f64; BED_TYPES],
+    /// Beds that stand, by type.
+    pub built_by_type: [f64; BED_TYPES],
+    /// Usable beds, by type.
+    pub usable_by_type: [f64; BED_TYPES],
+    /// Beds that stand.
+    pub built: f64,
+    /// [`BEDS_PER_100_ELDERS`] of the registered elders.
+    pub rule: f64,
+    /// Applications a month times the mean stay of those who left, both averaged over the year and
+    /// the replicates (Little's law): what a stock in balance with this year's flows would be. None
+    /// when nobody left.
+    pub average_flow: Option<f64>,
+}
+
+/// What the three say.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct BedOutlook {
+    /// In order of time.
+    pub years: Vec<BedYear>,
+    /// First year in which the rule asks for more beds than stand.
+    pub rule_short: Option<i32>,
+    /// First year in which more beds are demanded than stand, all types together.
+    pub demand_short: Option<i32>,
+    /// First year in which the average flow asks for more beds than stand.
+    pub average_flow_short: Option<i32>,
+    /// First year in which more beds of a type are demanded than are usable.
+    pub short_by_type: [Option<i32>; BED_TYPES],
+}
+
+/// The outlook of a run whose last months of years, or of the run, are `months`; none when the summary
+/// holds no beds.
+pub fn bed_outlook(summary: &Summary, months: &[Month]) -> Option<BedOutlook> {
+    let median = |month: Month, id: &str| summary.get(BASELINE, month, DISTRICT_AREA, id).map(|row| row.p50);
+    let mean_of_year = |year: i32, id: &str| {
+        let rows = summary.series(BASELINE, DISTRICT_AREA, id).iter().filter(|row| row.month.year() == year);
+        let (sum, n) = rows.fold((0.0, 0), |(sum, n), row| (sum + row.mean, n + 1));
+        (n > 0).then(|| sum / f64::from(n))
+    };
+    let by_type = |month: Month, what: &str| {
+        let mut values = [0.0; BED_TYPES];
+        for (value, bed) in values.iter_mut().zip(BedType::ALL) {
+            *value = median(month, &format!("beds.{what}_{}", bed.id()))?;
+        }
+        Some(values)
+    };
+    let mut years = Vec::new();
+    for month in months {
+        let year = month.year();
+        let applications = mean_of_year(year, "beds.applications");
+        let stay = mean_of_year(year, "beds.stay_months");
+        years.push(BedYear {
+            year,
+            demand: median(*month, "beds.demand")?,
+            demand_by_type: by_type(*month, "demand")?,
+            built_by_type: by_type(*month, "built")?,
+            usable_by_type: by_type(*month, "usable")?,
+            built: median(*month, "beds.built")?,
+            rule: BEDS_PER_100_ELDERS / 100.0 * median(*month, "population.elders")?,
+            average_flow: applications.zip(stay).map(|(applications, stay)| applications * stay),
+        });
+    }
+    let first = |short: &dyn Fn(&BedYear) -> bool| years.iter().find(|year| short(year)).map(|year| year.year);
+    Some(BedOutlook {
+        rule_short: first(&|y| y.rule > y.built),
+        demand_short: first(&|y| y.demand > y.built),
+        average_flow_short: first(&|y| y.average_flow.is_some_and(|flow| flow > y.built)),
+        short_by_type: std::array::from_fn(|i| first(&|y| y.demand_by_type[i] > y.usable_by_type[i])),
+        years,
+    })
+}

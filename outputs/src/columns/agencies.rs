@@ -1,0 +1,44 @@
+//! `agencies`: every home-care agency's workers and hours.
+use super::key::{Key, Keyed, area, month, replicate, scenario};
+use super::{HOURS_A_MONTH, IDENTIFIER, PERSONS};
+use crate::column::Column;
+use crate::table::Table;
+use agents::care::report::AgencyMonth;
+use agents::text::Label;
+use std::sync::Arc;
+
+/// One row.
+pub(crate) struct AgencyRow {
+    pub key: Key,
+    pub agency: Arc<str>,
+    pub month: AgencyMonth,
+}
+
+impl Keyed for AgencyRow {
+    fn key(&self) -> &Key {
+        &self.key
+    }
+}
+
+/// The table.
+pub(crate) static AGENCIES: Table<AgencyRow> = Table {
+    name: "agencies",
+    label: Label::new(
+        "各情景、重复模拟和月份的每家居家照护机构：护理人员与照护时间",
+        "Every home-care agency: its care workers, and the hours it can give, was asked for and granted.",
+    ),
+    columns: COLUMNS,
+};
+
+#[rustfmt::skip]
+const COLUMNS: &[Column<AgencyRow>] = &[
+    scenario(),
+    replicate(),
+    month(),
+    area(),
+    Column::text("agency", IDENTIFIER, "居家照护机构编号", "Id of the home-care agency.", |row| &row.agency),
+    Column::number("workers", PERSONS, "护理人员，折合全职人数", "Care workers in full-time posts.", |row| row.month.workers_milli as f64 / 1000.0),
+    Column::integer("capacity_hours", HOURS_A_MONTH, "护理人员可提供的照护时间", "Hours its workers can give.", |row| row.month.capacity),
+    Column::integer("wanted_hours", HOURS_A_MONTH, "各街镇申请的照护时间", "Hours its communities asked for.", |row| row.month.wanted),
+    Column::integer("granted_hours", HOURS_A_MONTH, "批准的照护时间，于下月提供", "Hours granted, to be given next month.", |row| row.month.granted),
+];

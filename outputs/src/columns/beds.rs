@@ -1,0 +1,130 @@
+//! `beds`: beds that stand in an area, and its persons who have or want one wherever it stands.
+use super::key::{Key, Keyed, area, month, replicate, scenario};
+use super::{ALL, BEDS, BEDS_A_MONTH, BEDS_PER_100, DAYS, IDENTIFIER, MONTHS, PERSONS, PERSONS_A_MONTH, SHARE};
+use crate::column::Column;
+use crate::table::Table;
+use crate::tally::{AreaTally, BedFlows, Supply, share, total};
+use agents::care::beds::BedType;
+use agents::care::report::WaitingCounts;
+use agents::text::Label;
+
+/// One row.
+pub(crate) struct BedRow {
+    pub key: Key,
+    pub bed_type: &'static str,
+    pub supply: Supply,
+    pub waiting: WaitingCounts,
+    pub flows: BedFlows,
+    pub demand: i64,
+    pub gap: i64,
+    /// Built beds of all types but the ordinary one; in the rows of all types.
+    pub nursing: Option<i64>,
+    /// Registered elders of the area.
+    pub elders: i64,
+}
+
+impl Keyed for BedRow {
+    fn key(&self) -> &Key {
+        &self.key
+    }
+}
+
+/// Persons who would live in a bed of this type if there were enough of each.
+fn demand(waiting: &WaitingCounts) -> i64 {
+    waiting.residents - waiting.transfer_out + waiting.waiting + waiting.transfer_in
+}
+
+impl BedRow {
+    /// An area's rows: all bed types together, then each.
+    pub fn rows(key: &Key, area: &AreaTally) -> impl Iterator<Item = BedRow> {
+        let elders = area.counts.elders;
+        let each = BedType::ALL.map(|bed_type| {
+            let at = bed_type as usize;
+            let (supply, waiting, flows) = (area.supply[at], area.waiting[at], area.flows[at].clone());
+            let demand = demand(&waiting);
+            let gap = (demand - supply.counts.usable).max(0);
+            let bed_type = bed_type.id();
+            BedRow { key: key.clone(), bed_type, supply, waiting, flows, demand, gap, nursing: None, elders }
+        });
+        let (supply, waiting) = (total(&area.supply), total(&area.waiting));
+        let all = BedRow {
+            key: key.clone(),
+            bed_type: ALL,
+            supply,
+            waiting,
+            flows: total(&area.flows),
+            // Who wants to change types needs one bed all the same.
+            demand: waiting.residents + waiting.waiting,
+            // A surplus of one type is no help to those who need another.
+            gap: each.iter().map(|row| row.gap).sum(),
+            nursing: Some(supply.counts.built - area.supply[BedType::Ordinary as usize].counts.built),
+            elders,
+        };
+        std::iter::once(all).chain(each)
+    }
+}
+
+/// A column of the same name as its field of what the homes count.
+macro_rules! supply {
+    ($field:ident, $unit:expr, $zh:literal, $en:literal) => {
+        Column::integer(stringify!($field), $unit, $zh, $en, |row: &BedRow| row.supply.counts.$field)
+    };
+}
+
+/// A column of the same name as its field of what the communities count.
+macro_rules! waiting {
+    ($field:ident, $unit:expr, $zh:literal, $en:literal) => {
+        Column::integer(stringify!($field), $unit, $zh, $en, |row: &BedRow| row.waiting.$field)
+    };
+}
+
+/// The table.
+pub(crate) static BED_MONTHS: Table<BedRow> = Table {
+    name: "beds",
+    label: Label::new(
+        "各情景、重复模拟、月份、区域和床位类型的养老床位供需：供给按床位所在区域，需求按老年人所属区域",
+        "Beds by type: those that stand in the area, and the area's persons who have or want one, wherever the home is.",
+    ),
+    columns: COLUMNS,
+};
+
+#[rustfmt::skip]
+const COLUMNS: &[Column<BedRow>] = &[
+    scenario(),
+    replicate(),
+    month(),
+    area(),
+    Column::text("bed_type", IDENTIFIER, "床位类型：all 合计，ordinary 普通，nursing 护理型，dementia 认知障碍照护，severe_disability 困难重残养护", "Bed type: `all`, `ordinary`, `nursing`, `dementia` or `severe_disability`.", |row| row.bed_type),
+    supply!(built, BEDS, "本区域内已建成的床位，月末数", "Beds that stand in the area, at the month's end."),
+    supply!(staffed, BEDS, "其中：护理人员足以照护的床位，月末数", "Of these, beds that the homes' care workers can serve."),
+    supply!(funded, BEDS, "其中：经费有保障的床位，月末数", "Of these, beds that are paid for."),
+    supply!(usable, BEDS, "其中：可用床位（建成、有人员、有经费；不少于已占用数），月末数", "Of these, usable beds: built, staffed and funded; never fewer than are taken."),
+    Column::integer("occupied", BEDS, "其中：有人入住的床位，月末数", "Of these, beds in which somebody lives.", |row| row.supply.occupied),
+    Column::integer("reserved", BEDS, "其中：已向轮候者发出入住通知、下月答复的床位，月末数", "Of these, beds offered to somebody who answers next month.", |row| row.supply.counts.offers),
+    Column::integer("vacant", BEDS, "其中：空置可用床位＝可用－入住－预留；不应小于0", "Usable beds less occupied less reserved; never below 0 in a good run.", |row| row.supply.vacant()),
+    supply!(queue, PERSONS, "本区域各机构轮候名单上尚未收到通知的人数，月末数", "Persons on the lists of the area's homes without an offer, at the month's end."),
+    supply!(converted, BEDS_A_MONTH, "当月改建为该类型的床位", "Beds converted to this type in the month."),
+    supply!(opened, BEDS_A_MONTH, "当月新开放的床位", "Beds opened in the month."),
+    supply!(closed, BEDS_A_MONTH, "当月关闭的床位", "Beds closed in the month."),
+    waiting!(residents, PERSONS, "本区域老年人入住该类型床位的人数，不论机构在何处，月末数", "The area's persons living in beds of this type, wherever the home is, at the month's end."),
+    waiting!(waiting, PERSONS, "本区域在家轮候该类型床位的老年人，月末数", "The area's persons at home with an open application for this type, at the month's end."),
+    waiting!(transfer_in, PERSONS, "本区域已入住其他类型床位、申请转入该类型的老年人，月末数", "The area's residents of other types with an open application for this type, at the month's end."),
+    waiting!(transfer_out, PERSONS, "本区域已入住该类型床位、申请转往其他类型的老年人，月末数", "The area's residents of this type with an open application for another, at the month's end."),
+    waiting!(unplaced, PERSONS, "轮候或申请转入者中，没有类型、价格和地点均可接受的机构的老年人，月末数", "Of those waiting or to be transferred in, persons for whom no home is acceptable in type, price and place."),
+    waiting!(applications, PERSONS_A_MONTH, "当月提出申请的老年人", "Persons who applied in the month."),
+    waiting!(admissions, PERSONS_A_MONTH, "当月入住的老年人", "Persons who moved in in the month."),
+    waiting!(refusals, PERSONS_A_MONTH, "当月谢绝入住通知的人次", "Offers declined in the month."),
+    waiting!(gave_up, PERSONS_A_MONTH, "当月放弃轮候的老年人", "Persons who gave up waiting in the month."),
+    waiting!(died_waiting, PERSONS_A_MONTH, "当月轮候期间死亡的老年人", "Persons who died waiting in the month."),
+    Column::integer("demand", PERSONS, "床位需求＝入住－申请转出＋轮候＋申请转入；合计行为入住＋轮候", "Demand: residents less transfers out plus waiting plus transfers in; residents plus waiting in the rows of all types.", |row| row.demand),
+    Column::integer("gap", BEDS, "床位缺口：需求超过可用床位的部分；合计行为各类型缺口之和，类型间不相抵", "Demand beyond usable beds; in the rows of all types the sum over types, so that a surplus of one hides no lack of another.", |row| row.gap),
+    Column::integer("left_death", PERSONS_A_MONTH, "当月在机构死亡的本区域老年人", "The area's residents who died in the home in the month.", |row| row.flows.left_death),
+    Column::integer("left_discharge", PERSONS_A_MONTH, "当月离开机构回家或迁出本区的本区域老年人", "The area's residents who went home again or left the district in the month.", |row| row.flows.left_discharge),
+    Column::integer("left_transfer", PERSONS_A_MONTH, "当月转往其他床位的本区域老年人", "The area's residents who went to another bed in the month.", |row| row.flows.left_transfer),
+    Column::optional_number("nursing_share", SHARE, "护理型床位（除普通床位外）占已建成床位的比例；仅合计行给出", "Nursing-type beds, all but the ordinary, as a share of beds built; in the rows of all types, null elsewhere.", |row| share(row.nursing?, row.supply.counts.built)),
+    Column::optional_number("per_100_elders", BEDS_PER_100, "每百名户籍老年人拥有的已建成床位", "Beds built per 100 registered elders of the area.", |row| Some(100.0 * share(row.supply.counts.built, row.elders)?)),
+    Column::optional_number("occupancy", SHARE, "入住率：入住床位占已建成床位的比例", "Occupied beds as a share of beds built; null without beds.", |row| share(row.supply.occupied, row.supply.counts.built)),
+    Column::optional_number("wait_days_p50", DAYS, "当月入住的本区域老年人从申请到通知等待天数的中位数", "Median days from application to offer, of the area's persons admitted in the month; null without admissions.", |row| row.flows.wait_days(50)),
+    Column::optional_number("wait_days_p90", DAYS, "当月入住的本区域老年人从申请到通知等待天数的第90百分位数", "90th percentile of the days from application to offer, of the area's persons admitted in the month; null without admissions.", |row| row.flows.wait_days(90)),
+    Column::optional_number("stay_months", MONTHS, "当月因死亡或离院结束的入住的平均月数", "Mean months of the stays that ended in the month by death or discharge; null without any.", |row| row.flows.mean_stay()),
+];

@@ -1,0 +1,159 @@
+//! `facilities`: every home's beds, queue, price and workers.
+use super::key::{Key, Keyed, month, replicate, scenario};
+use super::{ALL, BEDS, BEDS_A_MONTH, DAYS, FEN_A_MONTH, IDENTIFIER, PERSONS, PERSONS_A_MONTH, YUAN_A_MONTH};
+use crate::column::Column;
+use crate::table::Table;
+use crate::tally::{BedFlows, HomeTally, Supply, total};
+use agents::care::beds::BedType;
+use agents::care::report::FacilityMonth;
+use agents::text::Label;
+use std::sync::Arc;
+
+/// One row.
+pub(crate) struct FacilityRow {
+    pub key: Key,
+    pub facility: Arc<str>,
+    pub bed_type: &'static str,
+    pub price_band: &'static str,
+    pub supply: Supply,
+    pub flows: BedFlows,
+    pub of: Of,
+}
+
+/// What a row says beside its beds.
+pub(crate) enum Of {
+    /// Of one bed type: fen a month.
+    Type { price: i64 },
+    /// Of the whole home.
+    Home { staff_milli: i64, staff_required_milli: i64, conversion_cost: i64, building_cost: i64 },
+}
+
+impl Keyed for FacilityRow {
+    fn key(&self) -> &Key {
+        &self.key
+    }
+}
+
+impl FacilityRow {
+    /// A home's rows: the whole home, then each bed type of which there is anything to say. `month`
+    /// is its report, `tally` what was counted.
+    pub fn rows<'a>(
+        key: &'a Key,
+        facility: &'a Arc<str>,
+        price_band: &'static str,
+        month: &'a FacilityMonth,
+        tally: &'a HomeTally,
+    ) -> impl Iterator<Item = FacilityRow> + 'a {
+        let row = move |bed_type, supply, flows, of| {
+            let (key, facility) = (key.clone(), facility.clone());
+            FacilityRow { key, facility, bed_type, price_band, supply, flows, of }
+        };
+        let FacilityMonth { staff_milli, staff_required_milli, conversion_cost, building_cost, .. } = *month;
+        let home = Of::Home { staff_milli, staff_required_milli, conversion_cost, building_cost };
+        let all = row(ALL, total(&tally.supply), total(&tally.flows), home);
+        let each = BedType::ALL.into_iter().filter_map(move |bed_type| {
+            let at = bed_type as usize;
+            let (supply, flows) = (&tally.supply[at], &tally.flows[at]);
+            // Rows of types are left out only when they are all zeros: the whole home stays their sum.
+            let any = *supply != Supply::default() || !flows.is_empty();
+            any.then(|| row(bed_type.id(), *supply, flows.clone(), Of::Type { price: month.price[at] }))
+        });
+        std::iter::once(all).chain(each)
+    }
+
+    fn price(&self) -> Option<f64> {
+        match self.of {
+            Of::Type { price } => Some(price as f64 / 100.0),
+            Of::Home { .. } => None,
+        }
+    }
+
+    fn staff(&self) -> Option<f64> {
+        match self.of {
+            Of::Type { .. } => None,
+            Of::Home { staff_milli, .. } => Some(staff_milli as f64 / 1000.0),
+        }
+    }
+
+    fn staff_required(&self) -> Option<f64> {
+        match self.of {
+            Of::Type { .. } => None,
+            Of::Home { staff_required_milli, .. } => Some(staff_required_milli as f64 / 1000.0),
+        }
+    }
+
+    fn conversion_cost(&self) -> i64 {
+        match self.of {
+            Of::Type { .. } => 0,
+            Of::Home { conversion_cost, .. } => conversion_cost,
+        }
+    }
+
+    fn building_cost(&self) -> i64 {
+        match self.of {
+            Of::Type { .. } => 0,
+            Of::Home { building_cost, .. } => building_cost,
+        }
+    }
+}
+
+/// A column of the same name as its field of what the home counts.
+macro_rules! supply {
+    ($field:ident, $unit:expr, $zh:literal, $en:literal) => {
+        Column::integer(stringify!($field), $unit, $zh, $en, |row: &FacilityRow| row.supply.counts.$field)
+    };
+}
+
+/// A column of the same name as its field of what the communities saw happen here.
+macro_rules! flow {
+    ($field:ident, $zh:literal, $en:literal) => {
+        Column::integer(stringify!($field), PERSONS_A_MONTH, $zh, $en, |row: &FacilityRow| row.flows.$field)
+    };
+}
+
+/// The table.
+pub(crate) static FACILITIES: Table<FacilityRow> = Table {
+    name: "facilities",
+    label: Label::new(
+        "各情景、重复模拟和月份的每家养老机构：床位、轮候、价格、人员与费用",
+        "Every home: its beds by type, queue, price, care workers and costs, before it opens and after it closes too.",
+    ),
+    columns: COLUMNS,
+};
+
+#[rustfmt::skip]
+const COLUMNS: &[Column<FacilityRow>] = &[
+    scenario(),
+    replicate(),
+    month(),
+    Column::text("area", IDENTIFIER, "机构所在街镇的编号", "Id of the community in which the home stands.", |row| &row.key.area),
+    Column::text("facility", IDENTIFIER, "机构编号", "Id of the home.", |row| &row.facility),
+    Column::text("bed_type", IDENTIFIER, "床位类型：all 合计，ordinary 普通，nursing 护理型，dementia 认知障碍照护，severe_disability 困难重残养护；全为零的类型不列", "Bed type: `all`, `ordinary`, `nursing`, `dementia` or `severe_disability`; types of which there is nothing have no row.", |row| row.bed_type),
+    Column::text("price_band", IDENTIFIER, "价格档：economy 经济型，standard 标准型，premium 高端型", "Price band of the home: `economy`, `standard` or `premium`.", |row| row.price_band),
+    supply!(built, BEDS, "已建成的床位，月末数", "Beds that stand, at the month's end."),
+    supply!(staffed, BEDS, "护理人员足以照护的床位，月末数", "Beds that the home's care workers can serve, at the month's end."),
+    supply!(funded, BEDS, "经费有保障的床位，月末数", "Beds that are paid for, at the month's end."),
+    supply!(usable, BEDS, "可用床位（建成、有人员、有经费；不少于已占用数），月末数", "Usable beds: built, staffed and funded; never fewer than are taken."),
+    supply!(taken, BEDS, "机构名单上入住者和已获通知者占用的床位，月末数", "Beds of residents and of persons with an offer, by the home's own list, at the month's end."),
+    Column::integer("occupied", BEDS, "有人入住的床位（按街镇统计），月末数", "Beds in which somebody lives, as the communities count them, at the month's end.", |row| row.supply.occupied),
+    Column::integer("reserved", BEDS, "已向轮候者发出入住通知、下月答复的床位，月末数", "Beds offered to somebody who answers next month.", |row| row.supply.counts.offers),
+    Column::integer("vacant", BEDS, "空置可用床位＝可用－入住－预留；不应小于0", "Usable beds less occupied less reserved; never below 0 in a good run.", |row| row.supply.vacant()),
+    supply!(queue, PERSONS, "轮候名单上尚未收到通知的人数，月末数", "Persons on the home's list without an offer, at the month's end."),
+    flow!(applications, "当月向该机构申请的老年人", "Persons who applied to the home in the month."),
+    flow!(admissions, "当月入住该机构的老年人", "Persons who moved into the home in the month."),
+    flow!(refusals, "当月谢绝该机构入住通知的老年人", "Persons who declined the home's offer in the month."),
+    flow!(left_death, "当月在该机构死亡的入住者", "Residents who died in the home in the month."),
+    flow!(left_discharge, "当月离开机构回家或迁出本区的入住者", "Residents who went home again or left the district in the month."),
+    flow!(left_transfer, "当月转往其他床位的入住者", "Residents who went to another bed in the month."),
+    supply!(put_out, PERSONS_A_MONTH, "当月因机构关闭被要求离开的入住者", "Residents told in the month to leave because the home closes."),
+    supply!(converted, BEDS_A_MONTH, "当月改建为该类型的床位", "Beds converted to this type in the month."),
+    supply!(opened, BEDS_A_MONTH, "当月新开放的床位", "Beds opened in the month."),
+    supply!(closed, BEDS_A_MONTH, "当月关闭的床位", "Beds closed in the month."),
+    Column::optional_number("price", YUAN_A_MONTH, "该类型床位的月价格；合计行为空", "Price of a bed of this type; null in the rows of all types.", FacilityRow::price),
+    Column::optional_number("wait_days_p50", DAYS, "当月入住者从申请到通知等待天数的中位数", "Median days from application to offer, of those admitted in the month; null without admissions.", |row| row.flows.wait_days(50)),
+    Column::optional_number("wait_days_p90", DAYS, "当月入住者从申请到通知等待天数的第90百分位数", "90th percentile of the days from application to offer, of those admitted in the month; null without admissions.", |row| row.flows.wait_days(90)),
+    Column::optional_number("staff", PERSONS, "护理人员，折合全职人数；仅合计行给出", "Care workers in full-time posts; in the rows of all types, null elsewhere.", FacilityRow::staff),
+    Column::optional_number("staff_required", PERSONS, "按入住者照护等级所需的护理人员，折合全职人数；仅合计行给出", "Care workers in full-time posts that the residents' care levels demand; in the rows of all types, null elsewhere.", FacilityRow::staff_required),
+    Column::long("conversion_cost", FEN_A_MONTH, "当月改建床位的费用；仅合计行给出，其余为0", "Spent on converting beds in the month; in the rows of all types, 0 elsewhere.", FacilityRow::conversion_cost),
+    Column::long("building_cost", FEN_A_MONTH, "当月新建床位的费用；仅合计行给出，其余为0", "Spent on new beds in the month; in the rows of all types, 0 elsewhere.", FacilityRow::building_cost),
+];

@@ -1,0 +1,315 @@
+//! A month's reports, counted by area, home and bed type: what the rows are made from.
+use crate::areas::{Areas, Reports};
+use crate::quantile::quantile;
+use crate::{OutputError, Result};
+use agents::care::DAYS_A_MONTH;
+use agents::care::beds::{BED_TYPES, BedType};
+use agents::care::report::{BedCounts, BedEvent, CARE_CELLS, CareCounts, LeavingReason, ServiceCounts, WaitingCounts};
+use agents::care::services::SERVICES;
+use agents::report::{Books, CommunityMonth, PopulationCounts};
+use std::ops::AddAssign;
+
+/// One of something for each bed type, in the order of [`BedType::ALL`].
+pub(crate) type ByType<T> = [T; BED_TYPES];
+
+/// A month of the whole district.
+pub(crate) struct Tally {
+    pub district: AreaTally,
+    /// By community.
+    pub areas: Vec<AreaTally>,
+    /// By home.
+    pub homes: Vec<HomeTally>,
+}
+
+/// A month of one community, or of all together.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct AreaTally {
+    pub counts: PopulationCounts,
+    pub books: Books,
+    pub cells: [CareCounts; CARE_CELLS],
+    pub services: [ServiceCounts; SERVICES.len()],
+    /// Beds that stand here, whoever lives in them.
+    pub supply: ByType<Supply>,
+    /// Persons of here who want or have a bed, wherever it stands.
+    pub waiting: ByType<WaitingCounts>,
+    /// What happened to these persons.
+    pub flows: ByType<BedFlows>,
+    pub care_books: CareBooks,
+}
+
+/// A month of one home.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct HomeTally {
+    pub supply: ByType<Supply>,
+    pub flows: ByType<BedFlows>,
+}
+
+/// Beds of one or all types.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Supply {
+    /// As the homes count.
+    pub counts: BedCounts,
+    /// Persons who live in them, as their communities count.
+    pub occupied: i64,
+}
+
+/// What happened between persons and beds of one or all types.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct BedFlows {
+    pub applications: i64,
+    pub admissions: i64,
+    pub refusals: i64,
+    pub left_death: i64,
+    pub left_discharge: i64,
+    pub left_transfer: i64,
+    /// Months from application to offer of those admitted, upwards.
+    waited: Vec<u16>,
+    /// Months of the stays that ended by death or discharge.
+    stayed: i64,
+}
+
+/// The sums that must agree in care, of one area.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct CareBooks {
+    pub listed: i64,
+    pub left: i64,
+    pub refused: i64,
+    pub occupied: i64,
+    /// Beds' books that do not close, of each home and type without regard to sign.
+    pub bed_difference: i64,
+    pub over_usable: i64,
+    /// Hours, of each cell of care without regard to sign.
+    pub care_difference: i64,
+    pub recount_difference: i64,
+}
+
+impl Tally {
+    /// Counts a month; `reports` are those of `areas`.
+    pub fn of(areas: &Areas, reports: &Reports) -> Result<Self> {
+        let mut homes = vec![HomeTally::default(); areas.facilities.len()];
+        let mut communities = Vec::with_capacity(areas.communities.len());
+        for (id, month) in areas.communities.iter().zip(&reports.communities) {
+            let mut area = AreaTally::of(id, month, homes.len())?;
+            for (home, residents) in homes.iter_mut().zip(month.care.residents.chunks_exact(BED_TYPES)) {
+                for (supply, persons) in home.supply.iter_mut().zip(residents) {
+                    supply.occupied += i64::from(*persons);
+                }
+            }
+            for event in &month.care.bed_events {
+                let (facility, bed_type) = place(event);
+                let facilities = homes.len();
+                let home = homes.get_mut(facility);
+                let home =
+                    home.ok_or_else(|| OutputError::NoFacility { community: id.clone(), facility, facilities })?;
+                home.flows[bed_type as usize].note(event);
+                area.flows[bed_type as usize].note(event);
+            }
+            communities.push(area);
+        }
+        for ((facility, month), home) in areas.facilities.iter().zip(&reports.facilities).zip(&mut homes) {
+            for (supply, counts) in home.supply.iter_mut().zip(month.beds) {
+                supply.counts = counts;
+            }
+            // `Areas::check` has seen to it that there is one.
+            if let Some(area) = communities.get_mut(facility.community) {
+                add_each(&mut area.supply, &home.supply);
+                area.care_books += &CareBooks::of(home);
+            }
+        }
+        let mut district = AreaTally::default();
+        for area in &communities {
+            district += area;
+        }
+        Ok(Tally { district, areas: communities, homes })
+    }
+}
+
+impl AreaTally {
+    /// What a community reports of its own persons; beds and flows are added from elsewhere.
+    fn of(id: &str, month: &CommunityMonth, homes: usize) -> Result<Self> {
+        let care = &month.care;
+        let misfit = |what, found, expected| OutputError::Care { community: id.to_string(), what, found, expected };
+        let cells = care.cells.as_slice().try_into();
+        let cells: [CareCounts; CARE_CELLS] = cells.map_err(|_| misfit("care cells", care.cells.len(), CARE_CELLS))?;
+        let services = care.services.as_slice().try_into();
+        let services = services.map_err(|_| misfit("services", care.services.len(), SERVICES.len()))?;
+        if care.residents.len() != homes * BED_TYPES {
+            return Err(misfit("numbers of residents", care.residents.len(), homes * BED_TYPES));
+        }
+        let care_difference = cells.iter().map(|cell| (cell.need - cell.served() - cell.gap).abs()).sum();
+        let recount_difference = care.recount_difference;
+        Ok(AreaTally {
+            counts: month.counts,
+            books: month.books,
+            cells,
+            services,
+            waiting: care.waiting,
+            care_books: CareBooks { care_difference, recount_difference, ..Default::default() },
+            ..Default::default()
+        })
+    }
+}
+
+/// The home and the bed type of an event.
+fn place(event: &BedEvent) -> (usize, BedType) {
+    match *event {
+        BedEvent::Applied { facility, bed_type }
+        | BedEvent::Admitted { facility, bed_type, .. }
+        | BedEvent::Refused { facility, bed_type }
+        | BedEvent::Left { facility, bed_type, .. } => (usize::from(facility), bed_type),
+    }
+}
+
+impl Supply {
+    /// Usable beds in which nobody lives and which nobody has been offered.
+    pub fn vacant(&self) -> i64 {
+        self.counts.usable - self.occupied - self.counts.offers
+    }
+}
+
+impl BedFlows {
+    fn note(&mut self, event: &BedEvent) {
+        match *event {
+            BedEvent::Applied { .. } => self.applications += 1,
+            BedEvent::Admitted { waited, .. } => {
+                self.admissions += 1;
+                let place = self.waited.partition_point(|other| *other <= waited);
+                self.waited.insert(place, waited);
+            }
+            BedEvent::Refused { .. } => self.refusals += 1,
+            BedEvent::Left { reason, stayed, .. } => match reason {
+                LeavingReason::Death => {
+                    self.left_death += 1;
+                    self.stayed += i64::from(stayed);
+                }
+                LeavingReason::Discharge => {
+                    self.left_discharge += 1;
+                    self.stayed += i64::from(stayed);
+                }
+                LeavingReason::Transfer => self.left_transfer += 1,
+            },
+        }
+    }
+
+    /// Whether nothing happened.
+    pub fn is_empty(&self) -> bool {
+        *self == BedFlows::default()
+    }
+
+    /// A percentile of the days from application to offer of those admitted.
+    pub fn wait_days(&self, percent: u8) -> Option<f64> {
+        let days: Vec<f64> = self.waited.iter().map(|months| f64::from(*months) * DAYS_A_MONTH).collect();
+        quantile(&days, percent)
+    }
+
+    /// Mean months of the stays that ended by death or discharge.
+    pub fn mean_stay(&self) -> Option<f64> {
+        share(self.stayed, self.left_death + self.left_discharge)
+    }
+}
+
+impl CareBooks {
+    fn of(home: &HomeTally) -> Self {
+        let mut sum = CareBooks::default();
+        for (Supply { counts, occupied }, flows) in home.supply.iter().zip(&home.flows) {
+            let left = flows.left_death + flows.left_discharge + flows.left_transfer;
+            sum += &CareBooks {
+                listed: counts.listed,
+                left,
+                refused: flows.refusals,
+                occupied: *occupied,
+                bed_difference: (counts.listed - left - flows.refusals - occupied).abs(),
+                over_usable: (counts.taken - counts.usable).max(0),
+                care_difference: 0,
+                recount_difference: 0,
+            };
+        }
+        sum
+    }
+}
+
+/// `part / whole`; none when there is no whole.
+pub(crate) fn share(part: i64, whole: i64) -> Option<f64> {
+    (whole != 0).then(|| part as f64 / whole as f64)
+}
+
+/// The sum over bed types.
+pub(crate) fn total<T: Default + for<'a> AddAssign<&'a T>>(by_type: &ByType<T>) -> T {
+    let mut sum = T::default();
+    for value in by_type {
+        sum += value;
+    }
+    sum
+}
+
+fn add_each<T: for<'a> AddAssign<&'a T>>(sums: &mut [T], values: &[T]) {
+    for (sum, value) in sums.iter_mut().zip(values) {
+        *sum += value;
+    }
+}
+
+// Below, whatever is added is taken apart by name, so that a new field is not forgotten.
+
+impl AddAssign<&AreaTally> for AreaTally {
+    fn add_assign(&mut self, other: &AreaTally) {
+        let AreaTally { counts, books, cells, services, supply, waiting, flows, care_books } = other;
+        self.counts += counts;
+        let Books { opening, closing, recount_difference } = *books;
+        self.books.opening += opening;
+        self.books.closing += closing;
+        self.books.recount_difference += recount_difference;
+        add_each(&mut self.cells, cells);
+        add_each(&mut self.services, services);
+        add_each(&mut self.supply, supply);
+        add_each(&mut self.waiting, waiting);
+        add_each(&mut self.flows, flows);
+        self.care_books += care_books;
+    }
+}
+
+impl AddAssign<&Supply> for Supply {
+    fn add_assign(&mut self, other: &Supply) {
+        let Supply { counts, occupied } = other;
+        self.counts += counts;
+        self.occupied += occupied;
+    }
+}
+
+impl AddAssign<&BedFlows> for BedFlows {
+    fn add_assign(&mut self, other: &BedFlows) {
+        let BedFlows { applications, admissions, refusals, left_death, left_discharge, left_transfer, waited, stayed } =
+            other;
+        self.applications += applications;
+        self.admissions += admissions;
+        self.refusals += refusals;
+        self.left_death += left_death;
+        self.left_discharge += left_discharge;
+        self.left_transfer += left_transfer;
+        self.waited.extend(waited);
+        self.waited.sort_unstable();
+        self.stayed += stayed;
+    }
+}
+
+impl AddAssign<&CareBooks> for CareBooks {
+    fn add_assign(&mut self, other: &CareBooks) {
+        let CareBooks {
+            listed,
+            left,
+            refused,
+            occupied,
+            bed_difference,
+            over_usable,
+            care_difference,
+            recount_difference,
+        } = *other;
+        self.listed += listed;
+        self.left += left;
+        self.refused += refused;
+        self.occupied += occupied;
+        self.bed_difference += bed_difference;
+        self.over_usable += over_usable;
+        self.care_difference += care_difference;
+        self.recount_difference += recount_difference;
+    }
+}

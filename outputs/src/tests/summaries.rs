@@ -1,0 +1,141 @@
+//! Replicates reduced to quantiles, and the series of the district.
+use super::*;
+use crate::quantile::quantile;
+
+#[test]
+fn the_summary_reduces_replicates() {
+    let folder = tempfile::tempdir().unwrap();
+    let parts = [write(folder.path(), "0", 0..3, 3), write(folder.path(), "1", 3..5, 3)];
+    let target = folder.path().join(SUMMARY_FILE);
+    merge_all(folder.path(), &parts);
+    let record = summarise(folder.path(), &target).unwrap();
+    // Every indicator, area and month, but where no replicate has a value: see the test of nulls.
+    assert_eq!(record.rows, (INDICATORS.len() * 3 * 3 - NO_VALUES) as u64);
+
+    let areas = texts(&target, "area");
+    assert_eq!(areas[..7], ["district", "district", "district", "huayang", "huayang", "huayang", "xinhua"]);
+    assert_eq!(texts(&target, "indicator")[8..10], ["population.elders", "population.elders_80_plus"]);
+
+    let summary = Summary::read(&target).unwrap();
+    let month = start() + 2;
+    let elders: Vec<f64> = (0..5).map(|replicate| community(replicate, month, 1).counts.elders as f64).collect();
+    let row = summary.get(SCENARIO, month, "xinhua", "population.elders").unwrap();
+    assert_eq!((row.n, row.mean), (5, elders.iter().sum::<f64>() / 5.0));
+    assert_eq!(Some(row.p05), quantile(&elders, 5));
+    assert_eq!(Some(row.p90), quantile(&elders, 90));
+    assert_eq!(row.p50, elders[2]);
+    assert_eq!(summary.series(SCENARIO, "district", "population.deaths").len(), 3);
+    assert_eq!(summary.get(SCENARIO, month + 1, "xinhua", "population.elders"), None);
+    assert_eq!(summary.get("other", month, "xinhua", "population.elders"), None);
+}
+
+#[test]
+fn a_summary_of_missing_or_double_rows_is_an_error() {
+    let folder = tempfile::tempdir().unwrap();
+    let check = |parts: &[Part]| {
+        merge_all(folder.path(), parts);
+        let error = summarise(folder.path(), &folder.path().join(SUMMARY_FILE)).unwrap_err();
+        assert!(matches!(error, OutputError::Incomplete { .. }), "{error}");
+        assert!(!folder.path().join(SUMMARY_FILE).exists());
+    };
+    let [long, short] = [write(folder.path(), "0", 0..1, 3), write(folder.path(), "1", 1..2, 2)];
+    check(&[long.clone(), short.clone()]);
+    check(&[short.clone(), short]);
+}
+
+#[test]
+fn the_district_series_is_by_replicate_and_month() {
+    let folder = tempfile::tempdir().unwrap();
+    let part = write(folder.path(), "0", 0..2, 3);
+    let path = part.path(Topic::Population);
+    let series = district_series(&path, SCENARIO, "elders").unwrap();
+    assert_eq!(series.len(), 2);
+    let (replicate, months) = &series[1];
+    let expected = (0..3).map(|i| {
+        let month = start() + i;
+        (month, [0, 1].map(|area| community(1, month, area).counts.elders).iter().sum())
+    });
+    assert_eq!((*replicate, months), (1, &expected.collect()));
+    assert_eq!(district_series(&path, "other", "elders").unwrap(), []);
+    assert!(matches!(district_series(&path, SCENARIO, "eldest"), Err(OutputError::Column { .. })));
+    assert!(matches!(district_series(&path, SCENARIO, "area"), Err(OutputError::Column { .. })));
+    let missing = folder.path().join("missing.parquet");
+    assert!(matches!(district_series(&missing, SCENARIO, "elders"), Err(OutputError::Io { .. })));
+}
+
+/// Rows that the first three months of the made-up reports leave out of the summary: in `xinhua` four
+/// indicators before the second home opens, and one for ever.
+const NO_VALUES: usize = 4 * 2 + 3;
+
+#[test]
+fn nulls_are_left_out_and_n_counts_the_rest() {
+    let folder = tempfile::tempdir().unwrap();
+    let part = write(folder.path(), "0", 0..5, 3);
+    merge_all(folder.path(), &[part]);
+    let target = folder.path().join(SUMMARY_FILE);
+    summarise(folder.path(), &target).unwrap();
+    let summary = Summary::read(&target).unwrap();
+    let n = |area: &str, id: &str| -> Vec<u32> { summary.series(SCENARIO, area, id).iter().map(|row| row.n).collect() };
+    for id in ["beds.nursing_share", "beds.occupancy"] {
+        assert_eq!((n("xinhua", id), n("huayang", id)), (vec![5], vec![5; 3]), "{id}");
+    }
+    // Somebody is admitted there in every other replicate.
+    for id in ["beds.wait_days_p50", "beds.wait_days_p90"] {
+        assert_eq!((n("xinhua", id), n("huayang", id)), (vec![3], vec![5; 3]), "{id}");
+        let row = summary.get(SCENARIO, start() + OPENING, "xinhua", id).unwrap();
+        assert_eq!((row.mean, row.p05, row.p95), (4.0 * 365.25 / 12.0, row.mean, row.mean));
+    }
+    assert!(n("xinhua", "beds.stay_months").is_empty());
+}
+
+#[test]
+fn indicators_read_the_rows_and_columns_they_name() {
+    let folder = tempfile::tempdir().unwrap();
+    let parts = [write(folder.path(), "0", 0..1, 3), write(folder.path(), "1", 1..3, 3)];
+    merge_all(folder.path(), &parts);
+    let target = folder.path().join(SUMMARY_FILE);
+    summarise(folder.path(), &target).unwrap();
+    let summary = Summary::read(&target).unwrap();
+    for Indicator { id, topic, column, keys, .. } in INDICATORS {
+        let path = folder.path().join(topic.file_name());
+        for area in [DISTRICT_AREA, "huayang", "xinhua"] {
+            let keys: Vec<_> = keys.iter().copied().chain([("area", area)]).collect();
+            let values = numbers(&path, column, &keys);
+            assert_eq!(values.len(), 3 * 3, "{id}");
+            let rows = summary.series(SCENARIO, area, id);
+            let mut rows = rows.iter();
+            for month in 0..3 {
+                // By replicate, then month.
+                let present: Vec<f64> = values.iter().skip(month).step_by(3).copied().flatten().collect();
+                if !present.is_empty() {
+                    let row = rows.next().unwrap();
+                    assert_eq!((row.month, row.n as usize), (start() + month as i32, present.len()), "{id}");
+                    assert_eq!(row.mean, present.iter().sum::<f64>() / present.len() as f64, "{id}");
+                }
+            }
+            assert_eq!(rows.next(), None);
+        }
+    }
+    let bed_fund = numbers(&folder.path().join("care.parquet"), "bed_fund", &[("area", "xinhua"), ("ability", "all")]);
+    assert_eq!(bed_fund, vec![Some(12.0 * 4_294_967_296.0); 9]);
+}
+
+#[test]
+fn a_topic_without_a_scenario_or_without_its_rows_is_an_error() {
+    let folder = tempfile::tempdir().unwrap();
+    let part = write(folder.path(), "0", 0..1, 3);
+    merge_all(folder.path(), std::slice::from_ref(&part));
+    let target = folder.path().join(SUMMARY_FILE);
+    let incomplete = || {
+        let error = summarise(folder.path(), &target).unwrap_err();
+        assert!(matches!(error, OutputError::Incomplete { .. }), "{error}");
+        assert!(!target.exists());
+    };
+    let beds = folder.path().join("beds.parquet");
+    merge(Topic::Beds, &[], &beds).unwrap();
+    incomplete();
+    merge(Topic::Beds, &[part.clone(), part], &beds).unwrap();
+    incomplete();
+    fs::remove_file(&beds).unwrap();
+    assert!(matches!(summarise(folder.path(), &target), Err(OutputError::Io { .. })));
+}
