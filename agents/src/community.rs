@@ -257,7 +257,7 @@ impl Community {
         let now = Now::new(model, month);
         let mut counts = PopulationCounts::default();
         let opening = self.tallies.elders();
-        self.care.begin(model);
+        self.care.begin();
         self.exchange(model, month, mail, &mut counts);
         self.care.read(now, mail, out);
         for (lived, elders) in self.months_lived.iter_mut().zip(self.tallies.by_age()) {

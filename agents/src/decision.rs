@@ -23,22 +23,18 @@ pub const ARRIVALS: u16 = 8;
 pub const ARRIVAL_AGE: u16 = 9;
 /// Which community an elder moves to.
 pub const DESTINATION: u16 = 10;
-/// What happens to an elder's assessment this month.
-pub const ASSESSMENT: u16 = 11;
+/// What becomes of a case this month: the upper half of the draw decides on the assessment, the lower
+/// half on an application for a bed or, for residents, on leaving.
+pub const CASE: u16 = 11;
 /// Which care level an assessment finds, and whether home care is asked for.
 pub const CARE_LEVEL: u16 = 12;
-/// Who gets free hours of home care.
-pub const HOME_CARE: u16 = 13;
-/// Whether an elder in need applies for a bed this month.
-pub const BED_APPLICATION: u16 = 14;
+/// Whether a strained carer gives up this month (the upper half of the draw), and who gets free hours
+/// of home care (the lower half).
+pub const CARERS: u16 = 13;
 /// Whether somebody who waits gives up this month.
 pub const GIVE_UP: u16 = 15;
-/// Whether a resident leaves the home this month.
-pub const DISCHARGE: u16 = 16;
 /// Whether an offer is declined.
 pub const REFUSAL: u16 = 17;
-/// Whether a strained carer gives up this month.
-pub const CARER_EXIT: u16 = 18;
 /// Which services an elder asks for; the month of the address is the service's number.
 pub const SERVICE_ASKED: u16 = 19;
 /// What an elder is willing to pay for a bed, and where it may be.
@@ -55,5 +51,6 @@ pub const INITIAL_CARE: u16 = 24;
 pub const DEPENDANTS: u16 = 25;
 /// Whether an elder who lives elsewhere applies here.
 pub const ELSEWHERE: u16 = 26;
-/// Who gets a service by lot; the service's number is added, so decisions up to 131 are taken.
+/// Which service is newly given to somebody who asks. The numbers after it, one a service up to 131,
+/// say who has a place at the start and who keeps one when places get fewer.
 pub const SERVICE_LOT: u16 = 100;

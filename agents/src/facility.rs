@@ -234,6 +234,9 @@ impl Facility {
         let rate = f64::from(self.convertible) * model.care.conversions_a_bed;
         self.conversion_micro += libm::round(rate * 1e6) as i64;
         let mut converted = 0;
+        if self.conversion_micro < 1_000_000 {
+            return converted;
+        }
         let taken = self.taken();
         while self.conversion_micro >= 1_000_000 {
             let beds: u32 = self.built.iter().sum();

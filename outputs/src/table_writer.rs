@@ -13,9 +13,13 @@ const CREATED_BY: &str = "silverpeak";
 /// Zstd's own default: a third of the bytes, faster than the disk.
 const COMPRESSION_LEVEL: i32 = 3;
 
+/// Rows of a row group at the most: what a table holds in memory.
+const MOST_ROWS: usize = 1 << 16;
+
 /// Writes one table.
 pub(crate) struct TableWriter<Row: 'static> {
     rows: Rows<Row>,
+    in_memory: usize,
     writer: ArrowWriter<WholeFile>,
     written: u64,
 }
@@ -46,18 +50,21 @@ impl<Row> TableWriter<Row> {
         let file = WholeFile::create(target)?;
         let writer =
             ArrowWriter::try_new(file, description.schema(), Some(properties)).map_err(OutputError::parquet(target))?;
-        Ok(TableWriter { rows: Rows::of(table), writer, written: 0 })
+        Ok(TableWriter { rows: Rows::of(table), in_memory: 0, writer, written: 0 })
     }
 
-    /// Appends a row to the row group in memory.
+    /// Appends a row to the row group in memory, which is written when it is full.
     pub fn push(&mut self, row: &Row) -> Result<()> {
-        self.rows.push(row)
+        self.rows.push(row)?;
+        self.in_memory += 1;
+        if self.in_memory == MOST_ROWS { self.flush() } else { Ok(()) }
     }
 
     /// Writes the rows in memory as one row group.
     pub fn flush(&mut self) -> Result<()> {
         let path = self.writer.inner().target().to_path_buf();
         let batch = self.rows.take().map_err(OutputError::arrow(&path))?;
+        self.in_memory = 0;
         self.written += batch.num_rows() as u64;
         self.writer.write(&batch).map_err(OutputError::parquet(&path))?;
         self.writer.flush().map_err(OutputError::parquet(&path))

@@ -50,6 +50,11 @@ pub struct CommunityCare {
     pub(super) unassessed: u32,
     pub(super) credits: i64,
     pub(super) dependants: u32,
+    /// Persons of this community in each home's beds, `[home * BED_TYPES + bed type]`.
+    pub(super) residents: Vec<u16>,
+    /// Cases for which something is to be done this month.
+    #[serde(skip)]
+    pub(super) dues: Vec<(u32, u8)>,
     /// The month's report as far as it has come.
     #[serde(skip)]
     pub(super) month: CareMonth,
@@ -87,19 +92,19 @@ impl CommunityCare {
             unassessed: 0,
             credits: 0,
             dependants: 0,
+            residents: vec![0; model.district().care.facilities.len() * BED_TYPES],
+            dues: Vec::new(),
             month: CareMonth::default(),
         };
-        care.begin(model);
+        care.begin();
         care
     }
 
     /// Empties the month's report.
-    pub fn begin(&mut self, model: &Model) {
-        let homes = model.district().care.facilities.len();
+    pub fn begin(&mut self) {
         self.month = CareMonth {
             cells: vec![CareCounts::default(); CARE_CELLS],
             services: vec![ServiceCounts::default(); SERVICES.len()],
-            residents: vec![0; homes * BED_TYPES],
             ..CareMonth::default()
         };
     }
@@ -277,6 +282,7 @@ impl CommunityCare {
     /// Takes a person out of a bed.
     pub(super) fn leave(&mut self, now: Now<'_>, case: &mut Case, reason: LeavingReason, out: &mut Outbox<Mail>) {
         let bed = BedType::ALL[usize::from(case.bed)];
+        self.residents[usize::from(case.place) * BED_TYPES + bed as usize] -= 1;
         out.send(Self::home_address(now.model, case.place), Mail::Leave { person: case.id, bed });
         self.month.bed_events.push(BedEvent::Left {
             facility: case.place,
@@ -321,6 +327,7 @@ impl CommunityCare {
             let waited = (now.number - 1 - case.applied).max(1) as u16;
             (case.place, case.bed, case.since, case.list) = (home, bed as u8, now.number, NOWHERE);
             (case.served, case.strain) = (NEVER, 0);
+            self.residents[usize::from(home) * BED_TYPES + bed as usize] += 1;
             self.month.waiting[bed as usize].admissions += 1;
             self.month.bed_events.push(BedEvent::Admitted { facility: home, bed_type: bed, waited });
         }
@@ -357,6 +364,7 @@ impl CommunityCare {
         for service in &self.services {
             digest.number(u64::from(service.held) << 32 | u64::from(service.asking));
         }
+        digest.column(&self.residents);
         digest.number(u64::from(self.unassessed));
         digest.number(self.credits as u64);
         digest.number(u64::from(self.dependants));

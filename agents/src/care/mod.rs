@@ -2,12 +2,15 @@
 pub mod beds;
 pub mod case;
 mod community;
+mod hours;
+mod lots;
 mod month;
 mod preferences;
 pub mod report;
 pub mod services;
 mod start;
 pub mod tables;
+mod wishes;
 
 pub use community::{CommunityCare, End, Now};
 pub use start::{Elders, prepare};

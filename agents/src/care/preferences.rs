@@ -91,11 +91,13 @@ pub fn choose(model: &Model, place: u32, case: &Case, month: Month, bulletins: &
     let own_community_only = !dependant && preference(model, case.id, 1) < model.care.own_community_only;
     let (first, second) = fitting(model, case);
     let mut best: Option<(f64, Choice)> = None;
-    for (home, (profile, bulletin)) in model.district().care.facilities.iter().zip(bulletins).enumerate() {
-        let away = profile.community as u32 != place;
-        if away && own_community_only {
-            continue;
-        }
+    let homes = &model.care.homes_from[place as usize];
+    let (mine, others) = (&homes.mine, &homes.others);
+    let near = mine.iter().map(|home| (*home, false));
+    let far = others.iter().take(if own_community_only { 0 } else { others.len() }).map(|home| (*home, true));
+    for (home, away) in near.chain(far) {
+        let home = usize::from(home);
+        let Some(bulletin) = bulletins.get(home) else { continue };
         for (bed, second_choice) in [(Some(first), 0.0), (second, weight::SECOND_CHOICE)] {
             let Some(bed) = bed else { continue };
             let i = bed as usize;

@@ -23,6 +23,8 @@ const CARE_ENDS: f64 = 0.25;
 const STRAIN_YEARS: f64 = 2.0;
 /// Part of the care workers of the start that homes have for their beds, not for their residents.
 const STAFF_BY_BEDS: f64 = 0.2;
+/// Years further back than which nobody of the start's residents or lists applied.
+const LONG_AGO: f64 = 30.0;
 /// Mean months that residents of the start have lived in their homes.
 const STAY_SO_FAR: f64 = 28.0;
 
@@ -52,7 +54,7 @@ pub fn prepare<E: Elders>(model: &Model, communities: &mut [E]) -> (Vec<Facility
     let month = model.district().start - 1;
     for community in communities.iter_mut() {
         let care = community.care();
-        care.begin(model);
+        care.begin();
         care.assess_at_start(model, month);
     }
     let homes = settle(model, communities, month);
@@ -72,7 +74,7 @@ pub fn prepare<E: Elders>(model: &Model, communities: &mut [E]) -> (Vec<Facility
         let care = community.care();
         care.bulletins.clone_from(&bulletins);
         care.services_at_start(model);
-        care.begin(model);
+        care.begin();
     }
     (homes, agencies)
 }
@@ -118,6 +120,7 @@ fn settle<E: Elders>(model: &Model, communities: &mut [E], month: Month) -> Vec<
             (case.place, case.bed) = (choice.home, choice.bed as u8);
             case.since = -1 - libm::fmin(-STAY_SO_FAR * libm::log(1.0 - draw(2)), 240.0) as i16;
             residents[usize::from(choice.home)].push((place, application));
+            community.care().residents[usize::from(choice.home) * BED_TYPES + choice.bed as usize] += 1;
             settled += 1;
         } else {
             bulletin.queue[choice.bed as usize] += 1;
@@ -159,6 +162,7 @@ fn standing(stands: bool, beds: &[u32; BED_TYPES]) -> Bulletin {
 /// Elders in the order in which they would have applied, latest first, a few times as many as beds are
 /// to be taken: an exponential clock each, at the rate of applying.
 fn candidates<E: Elders>(model: &Model, communities: &[E], month: Month, target: usize) -> Vec<Candidate> {
+    let key = model.draws.screen_key(Month::from_index(0), decision::INITIAL_BED);
     let unprompted = LIFE_EVENTS.iter().position(|event| event.id == "bed_application");
     let mut all = Vec::new();
     for (community, elders) in communities.iter().enumerate() {
@@ -169,8 +173,11 @@ fn candidates<E: Elders>(model: &Model, communities: &[E], month: Month, target:
                 unprompted.map_or(0, |event| model.tables[event].get(0, age, status.class()))
             };
             if chance > 0 {
-                let u = model.draws.uniform(id.into(), Month::from_index(0), decision::INITIAL_BED);
+                let u = f64::from(key.draw(id)) / 4_294_967_296.0;
                 let yearly = 12.0 * f64::from(chance) / 4_294_967_296.0;
+                if u > yearly * LONG_AGO {
+                    return; // so do most, and none of them would have come to a bed
+                }
                 let years = -libm::log(1.0 - u) / yearly;
                 all.push(Candidate { years, community, group, position });
             }
@@ -261,7 +268,7 @@ impl CommunityCare {
         for at in 0..self.cases.places() {
             let mut case = *self.cases.at(at);
             self.refresh_asking(model, &mut case);
-            for number in 0..SERVICES.len() {
+            for number in 0..SERVICES.len().min(16) {
                 asking[number] += u32::from(case.asks >> number & 1);
             }
             self.unassessed += u32::from(in_need(case.status) && !case.entitled(0) && !case.is(flag::DEPENDANT));
@@ -272,7 +279,7 @@ impl CommunityCare {
         for (number, service) in SERVICES.iter().enumerate() {
             let capacity = self.capacity(now, number);
             let key = model.draws.screen_key(now.month - 1, decision::SERVICE_LOT + 1 + number as u16);
-            let chance = super::month::lot(capacity, asking[number]);
+            let chance = super::lots::lot(capacity, asking[number]);
             let mut held = 0;
             for at in 0..self.cases.places() {
                 let case = self.cases.at(at);

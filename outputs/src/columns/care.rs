@@ -1,6 +1,6 @@
 //! `care`: elders who need care, by ability and living arrangement, what they need and who gives it.
 use super::key::{Key, Keyed, area, month, replicate, scenario};
-use super::{ALL, FEN_A_MONTH, HOURS_A_MONTH, IDENTIFIER, PERSONS, PERSONS_A_MONTH};
+use super::{ALL, DISTRICT_AREA, FEN_A_MONTH, HOURS_A_MONTH, IDENTIFIER, PERSONS, PERSONS_A_MONTH};
 use crate::column::Column;
 use crate::table::Table;
 use agents::care::report::{CARE_CELLS, CareCounts};
@@ -26,8 +26,11 @@ impl Keyed for CareRow {
 }
 
 impl CareRow {
-    /// An area's rows: everybody, then cell by cell.
+    /// An area's rows: everybody, then cell by cell. The cells of communities are written in Decembers
+    /// alone: every month they would be nine tenths of all that a run writes.
     pub fn rows(key: &Key, cells: &[CareCounts; CARE_CELLS]) -> impl Iterator<Item = CareRow> {
+        let in_cells = key.month.is_december() || key.area.as_ref() == DISTRICT_AREA;
+        let cells_shown = if in_cells { &cells[..] } else { &[] };
         let mut sum = CareCounts::default();
         for cell in cells {
             sum += cell;
@@ -36,7 +39,7 @@ impl CareRow {
         let cell = move |(i, counts): (usize, &CareCounts)| {
             row(ABILITIES[i / LIVINGS.len()], LIVINGS[i % LIVINGS.len()], *counts)
         };
-        std::iter::once(row(ALL, ALL, sum)).chain(cells.iter().enumerate().map(cell))
+        std::iter::once(row(ALL, ALL, sum)).chain(cells_shown.iter().enumerate().map(cell))
     }
 }
 

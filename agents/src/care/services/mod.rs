@@ -77,8 +77,8 @@ pub struct Situation {
     pub strained: bool,
 }
 
-/// Every service. A service's number is part of the address of its draws: the list only grows at its
-/// end.
+/// Every service: those given by lot, then those of which only what is done is counted. A service's
+/// number is part of the address of its draws: each part only grows at its end.
 pub const SERVICES: &[Service] = &[
     family_bed::SERVICE,
     day_care::SERVICE,

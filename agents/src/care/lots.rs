@@ -1,0 +1,282 @@
+//! Services given by lot: everybody who asks has the same chance, free places over those who asked
+//! last month, and nobody gets more than there is. So nobody's chance depends on the order in which
+//! cases are held.
+use super::case::{Case, flag};
+use super::community::{CommunityCare, Now, ServiceState};
+use super::report::{CARE_CELLS, CareCounts};
+use super::services::{Counted, Mode, SERVICES};
+use crate::decision;
+use sim_core::{ScreenKey, threshold};
+
+// Positions in [`SERVICES`] of those with rules of their own.
+pub(super) const DAY_CARE: usize = 1;
+const MEALS: usize = 2;
+const TIME_BANK: usize = 4;
+pub(super) const RESPITE: usize = 5;
+const TRAINING: usize = 6;
+const ADAPTATION: usize = 7;
+const SCREENING: usize = 8;
+pub(super) const ADVICE: usize = 9;
+
+/// Services that a case has bits for.
+const MOST_SERVICES: usize = 8;
+/// Sets of them.
+const SETS: usize = 1 << MOST_SERVICES;
+/// Services with places to keep.
+const MOST_PLACES: usize = 4;
+/// A bit that no case has.
+const NO_SERVICE: u8 = MOST_SERVICES as u8;
+
+/// Services: chances of those who ask for more than they have, and what is still free. One draw a case
+/// names at most one service that is newly given this month; bands are stacked as those of life events.
+pub(super) struct Lots {
+    key: ScreenKey,
+    /// Persons that can still be newly served, and the chance of each who asks.
+    free: [u32; MOST_SERVICES],
+    chance: [u32; MOST_SERVICES],
+    /// Sum of the chances of every set of services.
+    bounds: [u32; SETS],
+    /// Services whose capacity fell below those who have a place, and the chance to keep it.
+    pub shrunk: u16,
+    kept: [u32; MOST_SERVICES],
+    /// Services with places to keep, and the hours of each for a person served.
+    pub places: [u8; MOST_PLACES],
+    pub hours: [i64; MOST_PLACES],
+    /// How many cases ask for each set of services that they do not have, and have each set, before
+    /// anything is newly given.
+    asking: [u32; SETS],
+    held: [u32; SETS],
+    new: [u32; MOST_SERVICES],
+    /// Hours met by cell of the report: of places kept, in the order of `places`; newly given, by
+    /// service.
+    pub kept_hours: [[i64; MOST_PLACES]; CARE_CELLS],
+    pub new_hours: [[i64; MOST_SERVICES]; CARE_CELLS],
+}
+
+impl Lots {
+    /// The service newly given to somebody who asks for the services of `mask`.
+    #[inline]
+    pub fn draw(&mut self, mask: u16, id: u32) -> Option<usize> {
+        let mut draw = self.key.draw(id);
+        let bound = self.bounds[usize::from(mask) % SETS];
+        if draw >= bound {
+            return None;
+        }
+        bits(mask)
+            .find_map(|number| {
+                if draw < self.chance[number] {
+                    return Some(number);
+                }
+                draw -= self.chance[number];
+                None
+            })
+            .filter(|number| self.free[*number] > 0)
+            .inspect(|number| {
+                self.free[*number] -= 1;
+                self.new[*number] += 1;
+            })
+    }
+
+    /// Notes what a case asks for and has.
+    #[inline]
+    pub fn note(&mut self, asking: u16, has: u16) {
+        self.asking[usize::from(asking) % SETS] += 1;
+        self.held[usize::from(has) % SETS] += 1;
+    }
+
+    /// Lots for the places of a service that lost some.
+    #[cold]
+    pub fn take_back(&mut self, now: Now<'_>, case: &mut Case) {
+        for number in bits(case.has & self.shrunk) {
+            let key = now.model.draws.screen_key(now.month, decision::SERVICE_LOT + 1 + number as u16);
+            case.has &= !(u16::from(key.draw(case.id) > self.kept[number]) << number);
+        }
+    }
+
+    /// Persons served and hours met by a service, in all cells.
+    fn served(&self, number: usize) -> (i64, i64) {
+        let place = self.places.iter().position(|place| usize::from(*place) == number);
+        let kept = place.map_or(0, |_| Lots::by_service(&self.held, number));
+        let kept_hours: i64 = place.map_or(0, |place| self.kept_hours.iter().map(|cell| cell[place]).sum());
+        let new_hours: i64 = self.new_hours.iter().map(|cell| cell[number]).sum();
+        (i64::from(kept + self.new[number]), kept_hours + new_hours)
+    }
+
+    /// Adds the hours met to the cells of the report, under the source of each service.
+    pub fn add_hours(&self, cells: &mut [CareCounts; CARE_CELLS]) {
+        for (number, service) in SERVICES.iter().enumerate().take(MOST_SERVICES) {
+            let place = self.places.iter().position(|place| usize::from(*place) == number);
+            for (i, cell) in cells.iter_mut().enumerate() {
+                let hours = self.new_hours[i][number] + place.map_or(0, |place| self.kept_hours[i][place]);
+                match service.counted {
+                    Counted::FamilyBed => cell.served_family_bed += hours,
+                    Counted::Day => cell.served_day += hours,
+                    Counted::Meals => cell.served_meals += hours,
+                    Counted::Mutual => cell.served_mutual += hours,
+                    Counted::Respite => cell.served_respite += hours,
+                    Counted::None => (),
+                }
+            }
+        }
+    }
+
+    /// Sums by service of counts by set.
+    fn by_service(sets: &[u32; SETS], number: usize) -> u32 {
+        let of_service = |(set, count): (usize, &u32)| if set >> number & 1 == 1 { *count } else { 0 };
+        sets.iter().enumerate().map(of_service).sum()
+    }
+}
+
+/// The positions of the bits of a set of services, lowest first.
+pub(super) fn bits(mut mask: u16) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        let bit = (mask != 0).then(|| mask.trailing_zeros() as usize)?;
+        mask &= mask - 1;
+        Some(bit)
+    })
+}
+
+/// The chance, as a threshold, when `free` are shared by lot among `asking`.
+pub(super) fn lot(free: u32, asking: u32) -> u32 {
+    if free >= asking.max(1) { u32::MAX } else { threshold(f64::from(free) / f64::from(asking)) }
+}
+
+/// What a service newly given does to a case.
+pub(super) fn newly_given(respite_relief: u8, case: &mut Case, number: usize) {
+    match number {
+        ADAPTATION => {
+            case.set(flag::ADAPTED, true);
+            case.asks &= !(1 << number);
+        }
+        RESPITE => {
+            case.set(flag::RESPITE, true);
+            case.strain = case.strain.saturating_sub(respite_relief);
+        }
+        TRAINING => case.set(flag::TRAINED, true),
+        _ if SERVICES[number].mode == Mode::Place => case.has |= 1 << number,
+        _ => (),
+    }
+}
+
+impl CommunityCare {
+    /// Capacity of the service in this community and month: the district's, shared out by size, whole
+    /// persons that add up over communities and months.
+    pub(super) fn capacity(&self, now: Now<'_>, service: usize) -> u32 {
+        let capacity = now.model.care.services[service].capacity;
+        let whole = match SERVICES[service].mode {
+            Mode::Place => libm::floor(capacity + 0.5),
+            _ => libm::floor(capacity * f64::from(now.number + 1)) - libm::floor(capacity * f64::from(now.number)),
+        };
+        let upto = |place: usize| libm::floor(whole * now.model.community_share[..place].iter().sum::<f64>() + 0.5);
+        let place = self.place as usize;
+        (upto(place + 1) - upto(place)).max(0.0) as u32
+    }
+
+    pub(super) fn lots(&mut self, now: Now<'_>) -> Lots {
+        let mut lots = Lots {
+            key: now.model.draws.screen_key(now.month, decision::SERVICE_LOT),
+            free: [0; MOST_SERVICES],
+            chance: [0; MOST_SERVICES],
+            bounds: [0; SETS],
+            shrunk: 0,
+            kept: [u32::MAX; MOST_SERVICES],
+            places: [NO_SERVICE; MOST_PLACES],
+            hours: [0; MOST_PLACES],
+            asking: [0; SETS],
+            held: [0; SETS],
+            new: [0; MOST_SERVICES],
+            kept_hours: [[0; MOST_PLACES]; CARE_CELLS],
+            new_hours: [[0; MOST_SERVICES]; CARE_CELLS],
+        };
+        let mut places = 0;
+        for (number, service) in SERVICES.iter().enumerate() {
+            let capacity = self.capacity(now, number);
+            self.month.services[number].capacity = i64::from(capacity);
+            if service.mode == Mode::Ledger {
+                continue;
+            }
+            let state = self.services[number];
+            if service.mode == Mode::Place {
+                lots.places[places] = number as u8;
+                lots.hours[places] = i64::from(now.model.care.services[number].hours);
+                places += 1;
+            }
+            lots.free[number] = capacity.saturating_sub(state.held);
+            lots.chance[number] = lot(lots.free[number], state.asking);
+            if capacity < state.held {
+                lots.shrunk |= 1 << number;
+                lots.kept[number] = lot(capacity, state.held);
+            }
+        }
+        for (set, bound) in lots.bounds.iter_mut().enumerate() {
+            *bound = bits(set as u16).fold(0, |sum: u32, n| sum.saturating_add(lots.chance[n]));
+        }
+        lots
+    }
+
+    /// Ledgers of the services, and what next month must know of them.
+    pub(super) fn close_services(&mut self, now: Now<'_>, supply: &super::month::Supply, elders: i64) {
+        for (number, service) in SERVICES.iter().enumerate() {
+            let ledger = &mut self.month.services[number];
+            let lots = &supply.lots;
+            if service.mode == Mode::Ledger {
+                // What is done is all there is capacity for; of advice, what it brought about.
+                if number == SCREENING {
+                    ledger.served = ledger.capacity.min(elders);
+                }
+                ledger.demanded = if number == ADVICE { i64::from(supply.unassessed) } else { ledger.served };
+                ledger.person_times = if number == SCREENING { ledger.capacity } else { ledger.served };
+                ledger.waiting = (ledger.demanded - ledger.served).max(0);
+                continue;
+            }
+            (ledger.served, ledger.hours) = lots.served(number);
+            let (asking, held) = (Lots::by_service(&lots.asking, number), Lots::by_service(&lots.held, number));
+            let kept = if service.mode == Mode::Place { lots.new[number] } else { 0 };
+            self.services[number] = ServiceState { held: held + kept, asking: asking - kept };
+            ledger.demanded = i64::from(held + asking);
+            ledger.person_times = ledger.served;
+            if number == MEALS {
+                // Elders without need eat there too, after those in need.
+                let others = ((elders as f64) * now.model.care.meals_demand) as i64;
+                ledger.demanded += others;
+                ledger.served += others.min(i64::from(lots.free[number]));
+                ledger.person_times = ledger.served * i64::from(now.month.days());
+            }
+            if number == TIME_BANK {
+                let [hours, spent] = now.model.care.time_bank;
+                ledger.credits_earned = (ledger.served as f64 * hours + 0.5) as i64;
+                ledger.credits_spent = ((ledger.credits_earned as f64) * spent + 0.5) as i64;
+                self.credits += ledger.credits_earned - ledger.credits_spent;
+                ledger.credits_outstanding = self.credits;
+            }
+            ledger.waiting = (ledger.demanded - ledger.served).max(0);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn services_are_where_their_positions_say() {
+        let ids = [
+            (DAY_CARE, "day_care"),
+            (MEALS, "meals"),
+            (TIME_BANK, "time_bank"),
+            (RESPITE, "respite"),
+            (TRAINING, "carer_training"),
+            (ADAPTATION, "adaptation"),
+            (SCREENING, "screening"),
+            (ADVICE, "advice"),
+        ];
+        for (position, id) in ids {
+            assert_eq!(SERVICES[position].id, id);
+        }
+        let by_lot = SERVICES.iter().take_while(|service| service.mode != Mode::Ledger).count();
+        assert!(by_lot <= MOST_SERVICES, "{by_lot} services by lot: raise MOST_SERVICES");
+        assert!(SERVICES[by_lot..].iter().all(|service| service.mode == Mode::Ledger), "ledgers come last");
+        let places = SERVICES.iter().filter(|service| service.mode == Mode::Place).count();
+        assert!(places <= MOST_PLACES, "{places} services with places: raise MOST_PLACES");
+    }
+}

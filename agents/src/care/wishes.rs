@@ -1,0 +1,166 @@
+//! Applying for a bed, waiting, giving up, leaving: what is done for one case at a time.
+use super::beds::BedType;
+use super::case::{Case, NEVER, UNPLACED, flag};
+use super::community::{CommunityCare, Now};
+use super::lots::DAY_CARE;
+use super::month::Supply;
+use super::preferences;
+use super::report::LeavingReason;
+use crate::decision;
+use crate::mail::Mail;
+use crate::start::poisson;
+use crate::status::{Ability, Status};
+use sim_core::Outbox;
+
+/// First person id of severely disabled children of elders, above all elders' ids.
+const FIRST_DEPENDANT: u32 = 0xF000_0000;
+/// Ids of dependants of one community.
+const MOST_DEPENDANTS: u32 = 1 << 16;
+/// Months between two looks at what else could be had, while on a list.
+const LOOK_AROUND: u32 = 6;
+/// Months after the loss of a carer in which a bed is asked for more often.
+const AFTER_LOSS: i16 = 12;
+
+impl CommunityCare {
+    /// Somebody at home: applies for a bed, waits, looks around, gives up.
+    pub(super) fn applicant(
+        &mut self,
+        now: Now<'_>,
+        supply: &Supply,
+        at: u32,
+        case: &mut Case,
+        out: &mut Outbox<Mail>,
+    ) {
+        if case.waits() {
+            self.wait(now, supply, at, case, out);
+            return;
+        }
+        let draw = supply.decisions.draw(case.id).rotate_left(16);
+        let class = now.model.care.class(case.status);
+        if class.need > 0 && draw < class.entry_most && !case.is(flag::MOVING) {
+            let lost = case.carer_lost != NEVER && now.number - case.carer_lost < AFTER_LOSS;
+            let day_care = case.has & (1 << DAY_CARE) != 0;
+            let chance = now.model.care.entry(case.status, lost, day_care, case.is(flag::RESPITE));
+            if draw < chance {
+                self.apply(now, at, case, out);
+            }
+        }
+    }
+
+    fn wait(&mut self, now: Now<'_>, supply: &Supply, at: u32, case: &mut Case, out: &mut Outbox<Mail>) {
+        if supply.give_up.draw(case.id) < now.model.care.give_up {
+            self.month.waiting[usize::from(case.wanted)].gave_up += 1;
+            self.withdraw(now, case, out);
+            return;
+        }
+        let look = (case.id.wrapping_add(now.number as u32)).is_multiple_of(LOOK_AROUND);
+        if !look || now.number == case.listed {
+            return;
+        }
+        let Some(choice) = preferences::choose(now.model, self.place, case, now.month, &self.bulletins) else {
+            return;
+        };
+        let there_is = self.bulletins[usize::from(choice.home)].vacant[choice.bed as usize] > 0;
+        if case.list == UNPLACED {
+            self.join(now, at, case, choice, out);
+        } else if there_is && (choice.home, choice.bed as u8) != (case.list, case.wanted) {
+            let vacant_there = self.bulletins[usize::from(case.list)].vacant[usize::from(case.wanted)] > 0;
+            if !vacant_there {
+                self.withdraw(now, case, out);
+                self.join(now, at, case, choice, out);
+            }
+        }
+    }
+
+    /// Somebody in a bed: goes home, or asks for a better suited bed.
+    pub(super) fn resident(&mut self, now: Now<'_>, supply: &Supply, at: u32, case: &mut Case, out: &mut Outbox<Mail>) {
+        let draw = supply.decisions.draw(case.id).rotate_left(16);
+        if draw < now.model.care.discharge {
+            if case.waits() {
+                self.withdraw(now, case, out);
+            }
+            self.leave(now, case, LeavingReason::Discharge, out);
+            self.refresh_asking(now.model, case);
+            return;
+        }
+        if case.waits() {
+            self.wait(now, supply, at, case, out);
+        } else if draw - now.model.care.discharge < now.model.care.transfer && preferences::is_unsuited(now.model, case)
+        {
+            self.apply_for_transfer(now, at, case, out);
+        }
+    }
+
+    /// A resident asks for a bed of the fitting type; nothing happens when there is none to ask for.
+    fn apply_for_transfer(&mut self, now: Now<'_>, at: u32, case: &mut Case, out: &mut Outbox<Mail>) {
+        let wanted = preferences::fitting(now.model, case).0;
+        let choice = preferences::choose(now.model, self.place, case, now.month, &self.bulletins);
+        if let Some(choice) = choice.filter(|choice| choice.bed != BedType::Ordinary || wanted == BedType::Ordinary) {
+            case.applied = now.number;
+            self.join(now, at, case, choice, out);
+            self.month.waiting[usize::from(case.wanted)].applications += 1;
+        }
+    }
+
+    /// A severely disabled child of an elder. Returns false when gone.
+    pub(super) fn dependant(
+        &mut self,
+        now: Now<'_>,
+        supply: &Supply,
+        at: u32,
+        case: &mut Case,
+        out: &mut Outbox<Mail>,
+    ) -> bool {
+        let [entry, exit] = now.model.care.dependants;
+        if supply.decisions.draw(case.id) < exit {
+            if case.waits() {
+                self.withdraw(now, case, out);
+            }
+            if case.in_bed() {
+                self.leave(now, case, LeavingReason::Death, out);
+            }
+            return false;
+        }
+        if case.in_bed() {
+            return true;
+        }
+        if case.waits() {
+            self.wait(now, supply, at, case, out);
+        } else if supply.decisions.draw(case.id).rotate_left(16) < entry {
+            self.apply(now, at, case, out);
+        }
+        true
+    }
+
+    pub(super) fn new_dependants(&mut self, now: Now<'_>) {
+        let mean = now.model.care.dependants_number[1] * now.model.community_share[self.place as usize];
+        let number = poisson(mean, now.model.draws.uniform(self.place.into(), now.month, decision::DEPENDANTS));
+        for _ in 0..number {
+            self.add_dependant();
+        }
+    }
+
+    /// Another severely disabled child of an elder of this community.
+    pub(super) fn add_dependant(&mut self) {
+        if self.dependants < MOST_DEPENDANTS {
+            let id = FIRST_DEPENDANT + self.place * MOST_DEPENDANTS + self.dependants;
+            self.dependants += 1;
+            let mut case = Case::new(id, Status::new(0).with_living_here(true));
+            case.status = case.status.with_ability(Ability::Severe);
+            case.set(flag::DEPENDANT, true);
+            self.cases.add(case);
+        }
+    }
+
+    /// What bed is wanted by somebody on a list, at the month's end.
+    pub(super) fn count_wish(&mut self, case: &Case) {
+        let unplaced = i64::from(case.list == UNPLACED);
+        if case.in_bed() {
+            self.month.waiting[usize::from(case.bed)].transfer_out += 1;
+            self.month.waiting[usize::from(case.wanted)].transfer_in += 1;
+        } else {
+            self.month.waiting[usize::from(case.wanted)].waiting += 1;
+        }
+        self.month.waiting[usize::from(case.wanted)].unplaced += unplaced;
+    }
+}
