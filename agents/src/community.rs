@@ -91,7 +91,7 @@ impl Community {
                 let age = age_index(month - 1 - Month::from_index(group.births[position]));
                 self.tallies.count(group.statuses[position], age, -1);
                 if group.cases[position] != NO_CASE {
-                    self.care.release(group.cases[position]);
+                    self.care.release(model, group.cases[position]);
                 }
                 group.swap_remove(position);
                 counts.moved_out += 1;
@@ -280,7 +280,7 @@ impl Community {
         self.tallies.stocks(&mut counts);
         let (pyramid, recount_difference) = self.close_year(month);
         if month.is_december() {
-            care.recount_difference = self.unmatched_cases();
+            care.recount_difference = self.unmatched_cases() + i64::from(!self.care.steady_is_right(model));
         }
         let books = Books { opening, closing: self.tallies.elders(), recount_difference };
         CommunityMonth { counts, books, pyramid, care }

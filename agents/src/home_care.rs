@@ -1,6 +1,6 @@
 //! A home-care agency (居家养老服务机构): its workers are the hours it can give.
 use crate::care::report::AgencyMonth;
-use crate::mail::Mail;
+use crate::mail::{HoursWanted, Mail};
 use crate::model::Model;
 use serde::{Deserialize, Serialize};
 use sim_core::{Address, Digest, Letter, Month, Outbox};
@@ -40,20 +40,23 @@ impl HomeCareAgency {
         (self.workers_micro as f64 * 1e-6 * model.care.home_care[2]) as i64
     }
 
-    /// Shares its hours out in proportion to what its communities ask for, so that none is preferred.
-    /// Returns the grants in the order of `wanted`, which is (community, hours).
-    pub fn grant(&self, model: &Model, wanted: &[(u32, u32)]) -> (Vec<u32>, AgencyMonth) {
+    /// Shares its hours out among its communities: those served go on being served, what is left goes
+    /// to the others in proportion to what they ask for. Returns the grants in the order of `wanted`,
+    /// which is (community, hours).
+    pub fn grant(&self, model: &Model, wanted: &[(u32, HoursWanted)]) -> (Vec<u32>, AgencyMonth) {
         let capacity = self.capacity(model);
-        let asked: i64 = wanted.iter().map(|(_, hours)| i64::from(*hours)).sum();
-        let share = |hours: u32| {
-            if asked <= capacity { hours } else { (i64::from(hours) * capacity / asked.max(1)) as u32 }
-        };
-        let grants: Vec<_> = wanted.iter().map(|(_, hours)| share(*hours)).collect();
+        let sum = |of: fn(&HoursWanted) -> u32| wanted.iter().map(|(_, hours)| i64::from(of(hours))).sum::<i64>();
+        let (served, unserved) = (sum(|hours| hours.served), sum(|hours| hours.unserved));
+        let kept = served.min(capacity);
+        let free = (capacity - kept).min(unserved);
+        let part = |hours: u32, given: i64, of: i64| i64::from(hours) * given / of.max(1);
+        let share = |hours: &HoursWanted| part(hours.served, kept, served) + part(hours.unserved, free, unserved);
+        let grants: Vec<u32> = wanted.iter().map(|(_, hours)| share(hours) as u32).collect();
         let month = AgencyMonth {
             agency: self.place,
             workers_milli: self.workers_micro / 1000,
             capacity,
-            wanted: asked,
+            wanted: served + unserved,
             granted: grants.iter().map(|hours| i64::from(*hours)).sum(),
         };
         (grants, month)
@@ -61,7 +64,7 @@ impl HomeCareAgency {
 
     /// One month: hears what is wanted, grants, hires.
     pub fn step(&mut self, model: &Model, _: Month, mail: &[Letter<Mail>], out: &mut Outbox<Mail>) -> AgencyMonth {
-        let wanted: Vec<(u32, u32)> = mail
+        let wanted: Vec<(u32, HoursWanted)> = mail
             .iter()
             .filter_map(|letter| match letter.body {
                 Mail::HoursWanted(hours) => Some((letter.from.0, hours)),

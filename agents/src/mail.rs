@@ -62,6 +62,15 @@ pub struct Bulletin {
     pub queue: [u16; BED_TYPES],
 }
 
+/// What a community asks of its agency.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HoursWanted {
+    /// Hours of those served already.
+    pub served: u32,
+    /// Hours of those who ask and are not served.
+    pub unserved: u32,
+}
+
 /// A letter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Mail {
@@ -105,7 +114,7 @@ pub enum Mail {
     /// Home to every community.
     Bulletin(Bulletin),
     /// Community to agency: hours of home care for next month.
-    HoursWanted(u32),
+    HoursWanted(HoursWanted),
     /// Agency to community.
     HoursGranted(u32),
 }

@@ -36,6 +36,8 @@ pub mod flag {
     pub const CHANGED: u16 = 1 << 8;
     /// The elder is on the way to another community.
     pub const MOVING: u16 = 1 << 9;
+    /// Counted among the steady cases.
+    pub const STEADY: u16 = 1 << 10;
 }
 
 /// One person in care. Months are counted from the first simulated one. Public fields: a row of a

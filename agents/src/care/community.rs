@@ -2,9 +2,10 @@
 //! them.
 use super::beds::{BED_TYPES, BedType};
 use super::case::{Case, Cases, NEVER, NOWHERE, UNPLACED, flag, in_need};
-use super::preferences::{self, Choice};
+use super::preferences::{self, Among, Choice};
 use super::report::{BedEvent, CARE_CELLS, CareCounts, CareMonth, LeavingReason, ServiceCounts};
 use super::services::SERVICES;
+use super::steady::Steady;
 use crate::mail::{Application, Bulletin, Mail, Person};
 use crate::model::Model;
 use crate::status::Status;
@@ -52,6 +53,8 @@ pub struct CommunityCare {
     pub(super) dependants: u32,
     /// Persons of this community in each home's beds, `[home * BED_TYPES + bed type]`.
     pub(super) residents: Vec<u16>,
+    /// Sums over the cases about which nothing changes.
+    pub(super) steady: Steady,
     /// Cases for which something is to be done this month.
     #[serde(skip)]
     pub(super) dues: Vec<(u32, u8)>,
@@ -93,6 +96,7 @@ impl CommunityCare {
             credits: 0,
             dependants: 0,
             residents: vec![0; model.district().care.facilities.len() * BED_TYPES],
+            steady: Steady::default(),
             dues: Vec::new(),
             month: CareMonth::default(),
         };
@@ -161,6 +165,7 @@ impl CommunityCare {
     /// An elder's state changed. Returns whether the case is still needed; if not, it is closed.
     pub fn changed(&mut self, now: Now<'_>, at: u32, status: Status, out: &mut Outbox<Mail>) -> bool {
         let mut case = *self.cases.at(at);
+        self.steady.let_go(&now.model.care, &mut case);
         let before = case.status;
         case.status = status;
         let lost = (before.has_spouse() && !status.has_spouse()) || (before.child_at_home() && !status.child_at_home());
@@ -194,6 +199,7 @@ impl CommunityCare {
     /// A case ends with its person.
     pub fn end(&mut self, now: Now<'_>, at: u32, end: End, out: &mut Outbox<Mail>) {
         let mut case = self.cases.remove(at);
+        self.steady.let_go(&now.model.care, &mut case);
         if case.waits() {
             self.month.waiting[usize::from(case.wanted)].died_waiting += i64::from(end == End::Death);
             self.withdraw(now, &mut case, out);
@@ -205,8 +211,18 @@ impl CommunityCare {
     }
 
     /// Removes the case of somebody who went to another community.
-    pub fn release(&mut self, at: u32) {
-        self.cases.remove(at);
+    pub fn release(&mut self, model: &Model, at: u32) {
+        let mut case = self.cases.remove(at);
+        self.steady.let_go(&model.care, &mut case);
+    }
+
+    /// Whether the sums over the steady cases are what these cases add up to.
+    pub fn steady_is_right(&self, model: &Model) -> bool {
+        let mut again = Steady::default();
+        for (_, case) in self.cases.iter().filter(|(_, case)| case.is(flag::STEADY)) {
+            again.add(&model.care, &mut case.clone());
+        }
+        again == self.steady
     }
 
     /// Marks somebody as on the way to another community, unless a home or a list keeps them here.
@@ -216,7 +232,8 @@ impl CommunityCare {
         if case.is_tied() {
             return None;
         }
-        let copy = *case;
+        let mut copy = *case;
+        copy.set(flag::STEADY, false);
         case.set(flag::MOVING, true);
         Some(copy)
     }
@@ -242,7 +259,7 @@ impl CommunityCare {
     /// Applies for the best acceptable bed, or waits for one to become acceptable.
     pub(super) fn apply(&mut self, now: Now<'_>, at: u32, case: &mut Case, out: &mut Outbox<Mail>) {
         case.applied = now.number;
-        match preferences::choose(now.model, self.place, case, now.month, &self.bulletins) {
+        match preferences::choose(now.model, self.place, case, now.month, &self.bulletins, Among::All) {
             Some(choice) => self.join(now, at, case, choice, out),
             None => {
                 case.list = UNPLACED;

@@ -8,6 +8,8 @@ use super::community::Now;
 use super::lots::{RESPITE, newly_given};
 use super::month::{Supply, assessment_stage, hour_class};
 use super::report::{CARE_CELLS, CareCounts};
+use super::steady::{Part, Steady, count_part, kin};
+use super::tables::EXTRA_MONTHS;
 
 /// What is to be done for a case after the pass.
 pub mod due {
@@ -29,13 +31,19 @@ pub(super) fn count(
     now: Now<'_>,
     supply: &mut Supply,
     cells: &mut [CareCounts; CARE_CELLS],
+    steady: &mut Steady,
     cases: &mut Cases,
     dues: &mut Vec<(u32, u8)>,
 ) {
     let care = &now.model.care;
     let month = now.number;
-    let endurance = i64::from(care.endurance);
-    let mut needs = [0i64; CARE_CELLS];
+    for (cell, steady) in cells.iter_mut().zip(&steady.cells) {
+        *cell += steady;
+    }
+    // Steady cases go on being served, unless hours are fewer than before.
+    let hours_are_short = supply.hours_kept != u32::MAX;
+    supply.hours = supply.hours.saturating_sub(steady.hours);
+    supply.served += steady.hours;
     for (at, case) in cases.iter_mut() {
         let class = care.class(case.status);
         if class.need == 0 || case.is(flag::DEPENDANT) {
@@ -46,23 +54,22 @@ pub(super) fn count(
         }
         // Two draws for four decisions: each half of a draw's bits is as good as a draw of its own.
         let draw = supply.decisions.draw(case.id);
-        let cell_number = usize::from(class.cell);
-        let cell = &mut cells[cell_number];
-        let need = i64::from(class.need);
+        let cell = &mut cells[usize::from(class.cell)];
         let valid = case.assessed >= month;
         let entitled = valid && case.level >= 2;
-        cell.need += need;
-        needs[cell_number] += 1;
-        cell.assessed += i64::from(entitled);
-        cell.lapsed += i64::from(!valid && case.assessed != NEVER);
-        let mut due = 0;
         let assessing = case.is(flag::ASSESSING);
+        let lapsed = !valid && case.assessed != NEVER;
+        cell.assessed += i64::from(entitled);
+        cell.lapsed += i64::from(lapsed);
         cell.assessing += i64::from(assessing);
         supply.unassessed += u32::from(!valid && !assessing);
-        let stage = assessment_stage(valid && !case.is(flag::CHANGED), assessing, !valid && case.assessed != NEVER);
-        due |= u8::from(u64::from(draw) < supply.assessment_most[stage]) * due::ASSESSMENT;
+        let stage = assessment_stage(valid && !case.is(flag::CHANGED), assessing, lapsed);
+        let mut due = u8::from(u64::from(draw) < supply.assessment_most[stage]) * due::ASSESSMENT;
         let application = draw.rotate_left(16);
         if case.place != NOWHERE {
+            let need = i64::from(class.need);
+            cell.need += need;
+            cell.need_persons += 1;
             cell.in_bed += 1;
             cell.served_bed += need;
             if entitled {
@@ -75,81 +82,88 @@ pub(super) fn count(
             }
             continue;
         }
-        let exit_draw = supply.carers.draw(case.id);
-        // Home care: those served go on, others by lot.
-        let asks = entitled && case.is(flag::WANTS_HOME_CARE);
+        due |= u8::from(application < class.entry_most) * due::APPLICATION;
+        let carers = supply.carers.draw(case.id);
         let is_served = case.served != NEVER;
-        let months = if is_served { month - case.served + 1 } else { 0 };
-        let asked = u32::from(care.home_hours(case.level, months)) * u32::from(asks);
+        let asks = entitled && case.is(flag::WANTS_HOME_CARE);
         let hour_class = hour_class(case.level);
+        if case.is(flag::STEADY) {
+            let waits = asks && !is_served;
+            let begins = waits && carers.rotate_left(16) <= supply.hours_chance[hour_class];
+            let ends = begins || is_served && (!asks || hours_are_short);
+            let changes = supply.lots.hits(case.asks & !case.has, case.id) || case.has & supply.lots.shrunk != 0;
+            if !ends && !changes {
+                let strained = case.strain >= care.strain_months;
+                let exit = if strained { care.carer_exit[usize::from(case.is(flag::TRAINED))] } else { 0 };
+                due |= u8::from(carers < exit) * due::EXIT;
+                if waits {
+                    supply.unserved[hour_class] += u32::from(care.home_hours(case.level, 0));
+                    cell.home_waiting += 1;
+                }
+                if due != 0 {
+                    dues.push((at, due));
+                }
+                continue;
+            }
+            if let Some(part) = steady.let_go(care, case) {
+                // It is gone through like any other below.
+                count_part(cell, care, case, &part, -1);
+                supply.lots.forget(&part);
+                supply.hours += part.billed;
+                supply.served -= part.billed;
+            }
+        }
+        // Home care: those served go on, others by lot.
+        let months = if is_served { month - case.served + 1 } else { 0 };
+        let asked = if asks { u32::from(care.home_hours(case.level, months)) } else { 0 };
         let left = if is_served { supply.hours } else { supply.hours.min(supply.hours_free) };
         let chance = if is_served { supply.hours_kept } else { supply.hours_chance[hour_class] };
-        let given = asks & (left >= asked) & (exit_draw.rotate_left(16) <= chance);
-        let hours = asked * u32::from(given);
-        supply.hours -= hours;
-        supply.hours_free -= hours * u32::from(!is_served);
-        supply.served += hours;
-        supply.unserved[hour_class] += asked - hours;
+        let given = asks & (left >= asked) & (carers.rotate_left(16) <= chance);
+        let billed = if given { asked } else { 0 };
+        supply.hours -= billed;
+        supply.hours_free -= if is_served { 0 } else { billed };
+        supply.served += billed;
+        supply.unserved[hour_class] += asked - billed;
         let since = if is_served { case.served } else { month };
         case.served = if given { since } else { NEVER };
-        cell.home_persons += i64::from(given);
         cell.home_waiting += i64::from(asks & !given);
-        cell.home_fund += i64::from(hours);
-        let met = i64::from(hours).min(need);
-        cell.served_home += met;
-        let mut rest = need - met;
         // Services: places kept, then what is newly given.
         let lots = &mut supply.lots;
         if case.has & lots.shrunk != 0 {
             lots.take_back(now, case);
         }
-        let asking = case.asks & !case.has;
-        lots.note(asking, case.has);
-        if case.has != 0 {
-            for (place, number) in lots.places.iter().enumerate() {
-                let held = i64::from(case.has >> number & 1);
-                let hours = (lots.hours[place] * held).min(rest);
-                rest -= hours;
-                lots.kept_hours[cell_number][place] += hours;
-            }
-        }
-        if let Some(number) = lots.draw(asking, case.id) {
-            let mut hours = i64::from(care.services[number].hours).min(rest);
+        let mut part = Part::of(care, case, billed);
+        lots.note(&part);
+        let new = lots.draw(part.asking, case.id);
+        if let Some(number) = new {
+            let mut hours = i64::from(care.services[number].hours).min(part.rest);
             if number == RESPITE {
-                hours = hours.min(need / 2); // a stay is shorter than a month
+                hours = hours.min(part.need / 2); // a stay is shorter than a month
             }
-            rest -= hours;
-            lots.new_hours[cell_number][number] += hours;
-            newly_given(care.respite_relief, case, number);
+            part.rest -= hours;
+            lots.new_hours[part.cell][number] += hours;
         }
-        // Kin give what is left, as far as they can.
-        let supplied = if case.flags & (flag::SPOUSE_GAVE_UP | flag::CHILDREN_GAVE_UP) == 0 {
-            class.kin
-        } else {
-            care.kin(case.status, case.is(flag::SPOUSE_GAVE_UP), case.is(flag::CHILDREN_GAVE_UP))
-        };
-        let kin = rest.min(i64::from(supplied));
-        rest -= kin;
-        cell.served_kin += kin;
-        cell.kin_persons += i64::from(kin > 0);
-        cell.gap += rest;
-        cell.gap_persons += i64::from(rest > 0);
-        // Months above endurance.
+        // Kin give what is left, as far as they can; months above endurance strain them.
+        let over = part.rest.min(kin(care, case)) > i64::from(care.endurance);
         let was = case.strain >= care.strain_months;
-        let over = u8::from(kin > endurance);
-        case.strain = case.strain.saturating_add(over).saturating_sub(1 - over);
+        let most = care.strain_months.saturating_mul(2);
+        case.strain = if over { case.strain.saturating_add(1).min(most) } else { case.strain.saturating_sub(1) };
         let strained = case.strain >= care.strain_months;
-        cell.strained += i64::from(strained);
+        count_part(cell, care, case, &part, 1);
         let exit = if strained { care.carer_exit[usize::from(case.is(flag::TRAINED))] } else { 0 };
-        due |= u8::from(exit_draw < exit) * due::EXIT;
+        due |= u8::from(carers < exit) * due::EXIT;
         due |= u8::from(strained != was) * due::STRAIN;
         due |= u8::from(case.list != NOWHERE) * due::TIED;
-        due |= u8::from(application < class.entry_most) * due::APPLICATION;
+        if let Some(number) = new {
+            newly_given(care.respite_relief, case, number);
+        }
+        let settled = case.strain == if over { most } else { 0 };
+        let regular = !given || months > EXTRA_MONTHS || case.level < 5;
         if due != 0 {
             dues.push((at, due));
         }
-    }
-    for (cell, persons) in cells.iter_mut().zip(needs) {
-        cell.need_persons += persons;
+        if due & !due::ASSESSMENT == 0 && settled && regular && new.is_none() {
+            steady.add(care, case);
+        }
     }
 }

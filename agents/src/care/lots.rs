@@ -5,6 +5,7 @@ use super::case::{Case, flag};
 use super::community::{CommunityCare, Now, ServiceState};
 use super::report::{CARE_CELLS, CareCounts};
 use super::services::{Counted, Mode, SERVICES};
+use super::steady::Part;
 use crate::decision;
 use sim_core::{ScreenKey, threshold};
 
@@ -21,11 +22,11 @@ pub(super) const ADVICE: usize = 9;
 /// Services that a case has bits for.
 const MOST_SERVICES: usize = 8;
 /// Sets of them.
-const SETS: usize = 1 << MOST_SERVICES;
+pub(super) const SETS: usize = 1 << MOST_SERVICES;
 /// Services with places to keep.
-const MOST_PLACES: usize = 4;
+pub(super) const MOST_PLACES: usize = 4;
 /// A bit that no case has.
-const NO_SERVICE: u8 = MOST_SERVICES as u8;
+pub(super) const NO_SERVICE: u8 = MOST_SERVICES as u8;
 
 /// Services: chances of those who ask for more than they have, and what is still free. One draw a case
 /// names at most one service that is newly given this month; bands are stacked as those of life events.
@@ -39,9 +40,6 @@ pub(super) struct Lots {
     /// Services whose capacity fell below those who have a place, and the chance to keep it.
     pub shrunk: u16,
     kept: [u32; MOST_SERVICES],
-    /// Services with places to keep, and the hours of each for a person served.
-    pub places: [u8; MOST_PLACES],
-    pub hours: [i64; MOST_PLACES],
     /// How many cases ask for each set of services that they do not have, and have each set, before
     /// anything is newly given.
     asking: [u32; SETS],
@@ -77,11 +75,31 @@ impl Lots {
             })
     }
 
-    /// Notes what a case asks for and has.
+    /// Whether the draw of somebody who asks for the services of `mask` falls below their chances.
     #[inline]
-    pub fn note(&mut self, asking: u16, has: u16) {
-        self.asking[usize::from(asking) % SETS] += 1;
-        self.held[usize::from(has) % SETS] += 1;
+    pub fn hits(&self, mask: u16, id: u32) -> bool {
+        self.key.draw(id) < self.bounds[usize::from(mask) % SETS]
+    }
+
+    /// Notes what a case asks for, has and gets from what it has.
+    #[inline]
+    pub fn note(&mut self, part: &Part) {
+        self.asking[usize::from(part.asking) % SETS] += 1;
+        self.held[usize::from(part.has) % SETS] += 1;
+        if part.has != 0 {
+            for (sum, hours) in self.kept_hours[part.cell].iter_mut().zip(part.kept) {
+                *sum += hours;
+            }
+        }
+    }
+
+    /// Takes back what was noted of a case that was steady.
+    pub fn forget(&mut self, part: &Part) {
+        self.asking[usize::from(part.asking) % SETS] -= 1;
+        self.held[usize::from(part.has) % SETS] -= 1;
+        for (sum, hours) in self.kept_hours[part.cell].iter_mut().zip(part.kept) {
+            *sum -= hours;
+        }
     }
 
     /// Lots for the places of a service that lost some.
@@ -95,7 +113,7 @@ impl Lots {
 
     /// Persons served and hours met by a service, in all cells.
     fn served(&self, number: usize) -> (i64, i64) {
-        let place = self.places.iter().position(|place| usize::from(*place) == number);
+        let place = place_of(number);
         let kept = place.map_or(0, |_| Lots::by_service(&self.held, number));
         let kept_hours: i64 = place.map_or(0, |place| self.kept_hours.iter().map(|cell| cell[place]).sum());
         let new_hours: i64 = self.new_hours.iter().map(|cell| cell[number]).sum();
@@ -105,7 +123,7 @@ impl Lots {
     /// Adds the hours met to the cells of the report, under the source of each service.
     pub fn add_hours(&self, cells: &mut [CareCounts; CARE_CELLS]) {
         for (number, service) in SERVICES.iter().enumerate().take(MOST_SERVICES) {
-            let place = self.places.iter().position(|place| usize::from(*place) == number);
+            let place = place_of(number);
             for (i, cell) in cells.iter_mut().enumerate() {
                 let hours = self.new_hours[i][number] + place.map_or(0, |place| self.kept_hours[i][place]);
                 match service.counted {
@@ -125,6 +143,21 @@ impl Lots {
         let of_service = |(set, count): (usize, &u32)| if set >> number & 1 == 1 { *count } else { 0 };
         sets.iter().enumerate().map(of_service).sum()
     }
+}
+
+/// The services with places to keep, in order; [`NO_SERVICE`] when there are fewer than room for.
+pub(super) fn places() -> [u8; MOST_PLACES] {
+    let mut places = [NO_SERVICE; MOST_PLACES];
+    let kept = SERVICES.iter().enumerate().filter(|(_, service)| service.mode == Mode::Place);
+    for (place, (number, _)) in places.iter_mut().zip(kept) {
+        *place = number as u8;
+    }
+    places
+}
+
+/// The position of a service among those with places.
+fn place_of(number: usize) -> Option<usize> {
+    places().iter().position(|place| usize::from(*place) == number)
 }
 
 /// The positions of the bits of a set of services, lowest first.
@@ -173,6 +206,7 @@ impl CommunityCare {
     }
 
     pub(super) fn lots(&mut self, now: Now<'_>) -> Lots {
+        let (asking, held) = self.steady.sets();
         let mut lots = Lots {
             key: now.model.draws.screen_key(now.month, decision::SERVICE_LOT),
             free: [0; MOST_SERVICES],
@@ -180,15 +214,12 @@ impl CommunityCare {
             bounds: [0; SETS],
             shrunk: 0,
             kept: [u32::MAX; MOST_SERVICES],
-            places: [NO_SERVICE; MOST_PLACES],
-            hours: [0; MOST_PLACES],
-            asking: [0; SETS],
-            held: [0; SETS],
+            asking,
+            held,
             new: [0; MOST_SERVICES],
-            kept_hours: [[0; MOST_PLACES]; CARE_CELLS],
+            kept_hours: self.steady.kept_hours,
             new_hours: [[0; MOST_SERVICES]; CARE_CELLS],
         };
-        let mut places = 0;
         for (number, service) in SERVICES.iter().enumerate() {
             let capacity = self.capacity(now, number);
             self.month.services[number].capacity = i64::from(capacity);
@@ -196,11 +227,6 @@ impl CommunityCare {
                 continue;
             }
             let state = self.services[number];
-            if service.mode == Mode::Place {
-                lots.places[places] = number as u8;
-                lots.hours[places] = i64::from(now.model.care.services[number].hours);
-                places += 1;
-            }
             lots.free[number] = capacity.saturating_sub(state.held);
             lots.chance[number] = lot(lots.free[number], state.asking);
             if capacity < state.held {

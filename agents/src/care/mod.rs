@@ -9,6 +9,7 @@ mod preferences;
 pub mod report;
 pub mod services;
 mod start;
+mod steady;
 pub mod tables;
 mod wishes;
 

@@ -8,7 +8,7 @@ use super::lots::{ADVICE, Lots, lot};
 use super::report::{CARE_CELLS, CareCounts, CareMonth};
 use crate::decision;
 use crate::district::CARE_LEVELS;
-use crate::mail::Mail;
+use crate::mail::{HoursWanted, Mail};
 use sim_core::{Address, Outbox, ScreenKey};
 
 /// The month's draws and what is still free, while the cases are gone through.
@@ -104,7 +104,7 @@ impl CommunityCare {
         let mut dues = std::mem::take(&mut self.dues);
         dues.clear();
         let mut cells: [CareCounts; CARE_CELLS] = std::array::from_fn(|i| self.month.cells[i]);
-        hours::count(now, &mut supply, &mut cells, &mut cases, &mut dues);
+        hours::count(now, &mut supply, &mut cells, &mut self.steady, &mut cases, &mut dues);
         supply.lots.add_hours(&mut cells);
         self.month.cells.copy_from_slice(&cells);
         for (at, due) in &dues {
@@ -145,6 +145,11 @@ impl CommunityCare {
                 return false;
             }
         } else {
+            // To ask for an assessment changes nothing yet; to have one does.
+            let found = due & due::ASSESSMENT != 0 && case.is(flag::ASSESSING);
+            if found || due & (due::EXIT | due::STRAIN) != 0 {
+                self.steady.let_go(&now.model.care, case);
+            }
             if due & due::ASSESSMENT != 0 {
                 self.assess(now, supply, case);
             }
@@ -161,6 +166,7 @@ impl CommunityCare {
             }
         }
         if case.waits() {
+            self.steady.let_go(&now.model.care, case);
             self.count_wish(case);
         }
         true
@@ -203,7 +209,7 @@ impl CommunityCare {
 
     /// What the community's agency is asked for next month: hours of all who are entitled and ask.
     pub(super) fn ask_for_hours(&self, now: Now<'_>, out: &mut Outbox<Mail>) {
-        let wanted = self.served + self.unserved.iter().sum::<u32>();
+        let wanted = HoursWanted { served: self.served, unserved: self.unserved.iter().sum() };
         let system = &now.model.district().care;
         let mine = |agency: &crate::district::AgencyProfile| agency.communities.contains(&(self.place as usize));
         if let Some(agency) = system.agencies.iter().position(mine) {

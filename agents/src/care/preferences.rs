@@ -21,6 +21,15 @@ mod weight {
     pub const STAY: f64 = 28.0;
 }
 
+/// Which homes are looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Among {
+    /// Every home with beds of a fitting type.
+    All,
+    /// Those where one is vacant.
+    Vacant,
+}
+
 /// The choice of a home and a type of bed.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Choice {
@@ -77,7 +86,14 @@ pub fn requirement(model: &Model, case: &Case) -> Requirement {
 
 /// The best acceptable home: of a fitting type, at a price one is willing to pay, in a place one is
 /// willing to go to; weighed by waiting time as advisers see it, distance, price and taste.
-pub fn choose(model: &Model, place: u32, case: &Case, month: Month, bulletins: &[Bulletin]) -> Option<Choice> {
+pub fn choose(
+    model: &Model,
+    place: u32,
+    case: &Case,
+    month: Month,
+    bulletins: &[Bulletin],
+    among: Among,
+) -> Option<Choice> {
     let start = model.district().start;
     let now = (month - start) as i16;
     let year = (month.year() - start.year()) as usize;
@@ -104,7 +120,11 @@ pub fn choose(model: &Model, place: u32, case: &Case, month: Month, bulletins: &
             let price = model.care.price(year, home, bed);
             // Residents look for another type of bed, not for another home.
             let has_it = case.in_bed() && case.bed == bed as u8;
-            if bulletin.built[i] == 0 || price > willing || has_it {
+            let none = match among {
+                Among::All => bulletin.built[i] == 0,
+                Among::Vacant => bulletin.vacant[i] == 0,
+            };
+            if none || price > willing || has_it {
                 continue;
             }
             let months = if bulletin.vacant[i] > 0 {

@@ -6,13 +6,13 @@
 use super::beds::BED_TYPES;
 use super::case::{Case, NO_CASE, flag, in_need};
 use super::community::{CommunityCare, Now, ServiceState};
-use super::preferences;
+use super::preferences::{self, Among};
 use super::services::{Mode, SERVICES};
 use crate::decision;
 use crate::events::LIFE_EVENTS;
 use crate::facility::Facility;
 use crate::home_care::HomeCareAgency;
-use crate::mail::{Application, Bulletin};
+use crate::mail::{Application, Bulletin, HoursWanted};
 use crate::model::Model;
 use crate::status::Status;
 use sim_core::Month;
@@ -61,13 +61,14 @@ pub fn prepare<E: Elders>(model: &Model, communities: &mut [E]) -> (Vec<Facility
     let bulletins: Vec<Bulletin> = homes.iter().map(Facility::bulletin).collect();
     let agencies: Vec<HomeCareAgency> =
         (0..model.district().care.agencies.len()).map(|place| HomeCareAgency::new(model, place)).collect();
-    let wanted: Vec<u32> = communities.iter_mut().map(|community| community.care().hours_wanted(model)).collect();
+    let wanted: Vec<HoursWanted> =
+        communities.iter_mut().map(|community| community.care().hours_wanted(model)).collect();
     for agency in &agencies {
-        let asked: Vec<(u32, u32)> =
+        let asked: Vec<(u32, HoursWanted)> =
             agency.communities().iter().map(|community| (*community, wanted[*community as usize])).collect();
         let (grants, _) = agency.grant(model, &asked);
         for ((community, asked), granted) in asked.iter().zip(grants) {
-            communities[*community as usize].care().serve_at_start(model, granted, *asked);
+            communities[*community as usize].care().serve_at_start(model, granted, asked.unserved);
         }
     }
     for community in communities.iter_mut() {
@@ -101,7 +102,9 @@ fn settle<E: Elders>(model: &Model, communities: &mut [E], month: Month) -> Vec<
         let known = at != NO_CASE;
         let mut case = if known { *community.care().cases.at(at) } else { Case::new(id, status) };
         let place = candidate.community as u32;
-        let Some(choice) = preferences::choose(model, place, &case, now.month, &bulletins) else { continue };
+        let Some(choice) = preferences::choose(model, place, &case, now.month, &bulletins, Among::All) else {
+            continue;
+        };
         let bulletin = &mut bulletins[usize::from(choice.home)];
         let vacant = bulletin.vacant[choice.bed as usize] > 0;
         let draw = |which| model.draws.uniform(id.into(), Month::from_index(which), decision::INITIAL_BED);
@@ -232,13 +235,11 @@ impl CommunityCare {
     }
 
     /// Hours of home care that all who are entitled and ask for it would get.
-    fn hours_wanted(&self, model: &Model) -> u32 {
+    fn hours_wanted(&self, model: &Model) -> HoursWanted {
         let asks = |case: &Case| !case.in_bed() && case.entitled(0) && case.is(flag::WANTS_HOME_CARE);
-        self.cases
-            .iter()
-            .filter(|(_, case)| asks(case))
-            .map(|(_, c)| u32::from(model.care.home_hours(c.level, 0)))
-            .sum()
+        let hours = |case: &Case| u32::from(model.care.home_hours(case.level, 0));
+        let unserved = self.cases.iter().filter(|(_, case)| asks(case)).map(|(_, case)| hours(case)).sum();
+        HoursWanted { served: 0, unserved }
     }
 
     /// Serves as many as the agency's hours allow.

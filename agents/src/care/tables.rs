@@ -2,6 +2,7 @@
 //! a replicate, read every month.
 use super::WEEKS_A_MONTH;
 use super::beds::{BED_TYPES, BedType};
+use super::lots::{self, MOST_PLACES};
 use super::services::{SERVICES, Service};
 use crate::decision;
 use crate::district::{CARE_LEVELS, CareSystem, District};
@@ -9,6 +10,9 @@ use crate::parameters::{ParameterChoice, Parameters};
 use crate::rates::monthly_threshold;
 use crate::status::{ABILITIES, Ability, CLASSES, Dementia, Living, Status};
 use sim_core::{Draws, Month, ScreenKey, threshold};
+
+/// Months of service in which the smaller number of extra hours is granted.
+pub(super) const EXTRA_MONTHS: i16 = 6;
 
 /// One, in the fixed-point ratios of [`CareTables`].
 const ONE: f64 = 65_536.0;
@@ -96,6 +100,9 @@ pub struct CareTables {
     pay_spread: f64,
     /// By simulated year.
     pay_growth: Vec<f64>,
+    /// Services with places, and the hours a month of each for a person served.
+    pub(super) places: [u8; MOST_PLACES],
+    pub(super) place_hours: [i64; MOST_PLACES],
     /// Keys of how much each home is liked.
     pub tastes: Vec<ScreenKey>,
     /// `[year][home][bed type]` fen a month.
@@ -235,6 +242,11 @@ impl CareTables {
             pay: [p.pay_low * 100.0, p.pay_middle * 100.0, p.pay_high * 100.0],
             pay_spread: p.pay_spread,
             pay_growth: growth(district, years, p.pay_growth),
+            places: lots::places(),
+            place_hours: lots::places().map(|number| {
+                let service = SERVICES.get(usize::from(number)).filter(|_| number != lots::NO_SERVICE);
+                service.map_or(0, |service| libm::round((service.hours)(p)).clamp(0.0, 744.0) as i64)
+            }),
             tastes: (0..system.facilities.len() as i32)
                 .map(|home| draws.screen_key(Month::from_index(home), decision::TASTE))
                 .collect(),
@@ -317,7 +329,7 @@ impl CareTables {
     pub fn home_hours(&self, level: u8, months_served: i16) -> u16 {
         let extra = match (level >= 5, months_served) {
             (false, _) | (true, ..=0) => 0,
-            (true, 1..=6) => self.extra_hours[0],
+            (true, 1..=EXTRA_MONTHS) => self.extra_hours[0],
             (true, _) => self.extra_hours[1],
         };
         self.home_hours[usize::from(level).min(CARE_LEVELS - 1)] + extra

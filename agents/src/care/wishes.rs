@@ -4,7 +4,7 @@ use super::case::{Case, NEVER, UNPLACED, flag};
 use super::community::{CommunityCare, Now};
 use super::lots::DAY_CARE;
 use super::month::Supply;
-use super::preferences;
+use super::preferences::{self, Among};
 use super::report::LeavingReason;
 use crate::decision;
 use crate::mail::Mail;
@@ -57,19 +57,17 @@ impl CommunityCare {
         if !look || now.number == case.listed {
             return;
         }
-        let Some(choice) = preferences::choose(now.model, self.place, case, now.month, &self.bulletins) else {
-            return;
-        };
-        let there_is = self.bulletins[usize::from(choice.home)].vacant[choice.bed as usize] > 0;
-        if case.list == UNPLACED {
-            self.join(now, at, case, choice, out);
-        } else if there_is && (choice.home, choice.bed as u8) != (case.list, case.wanted) {
-            let vacant_there = self.bulletins[usize::from(case.list)].vacant[usize::from(case.wanted)] > 0;
-            if !vacant_there {
-                self.withdraw(now, case, out);
-                self.join(now, at, case, choice, out);
-            }
+        let unplaced = case.list == UNPLACED;
+        if !unplaced && self.bulletins[usize::from(case.list)].vacant[usize::from(case.wanted)] > 0 {
+            return; // soon to be had where one is on the list
         }
+        let among = if unplaced { Among::All } else { Among::Vacant };
+        let choice = preferences::choose(now.model, self.place, case, now.month, &self.bulletins, among);
+        let Some(choice) = choice else { return };
+        if !unplaced {
+            self.withdraw(now, case, out);
+        }
+        self.join(now, at, case, choice, out);
     }
 
     /// Somebody in a bed: goes home, or asks for a better suited bed.
@@ -94,7 +92,7 @@ impl CommunityCare {
     /// A resident asks for a bed of the fitting type; nothing happens when there is none to ask for.
     fn apply_for_transfer(&mut self, now: Now<'_>, at: u32, case: &mut Case, out: &mut Outbox<Mail>) {
         let wanted = preferences::fitting(now.model, case).0;
-        let choice = preferences::choose(now.model, self.place, case, now.month, &self.bulletins);
+        let choice = preferences::choose(now.model, self.place, case, now.month, &self.bulletins, Among::All);
         if let Some(choice) = choice.filter(|choice| choice.bed != BedType::Ordinary || wanted == BedType::Ordinary) {
             case.applied = now.number;
             self.join(now, at, case, choice, out);
