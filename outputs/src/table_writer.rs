@@ -14,7 +14,7 @@ const CREATED_BY: &str = "silverpeak";
 const COMPRESSION_LEVEL: i32 = 3;
 
 /// Rows of a row group at the most: what a table holds in memory.
-const MOST_ROWS: usize = 1 << 16;
+const MOST_ROWS: usize = 1 << 15;
 
 /// Writes one table.
 pub(crate) struct TableWriter<Row: 'static> {
