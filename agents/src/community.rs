@@ -201,7 +201,9 @@ impl Community {
                         if case == NO_CASE {
                             group.cases[position] = self.care.open(model, id, status);
                         }
-                        self.care.apply_unprompted(now, group.cases[position], out);
+                        if !self.care.apply_unprompted(now, group.cases[position], out) {
+                            continue;
+                        }
                     }
                 }
                 flows[event] += 1;

@@ -220,8 +220,14 @@ impl Facility {
 
     /// Hires towards what the residents and the list demand, no faster than the labour market gives.
     fn hire(&mut self, model: &Model) {
-        let listed: i64 =
-            self.queue.iter().flatten().map(|waiting| i64::from(waiting.application.requirement.staff)).sum();
+        // Workers for those who wait, as far as there are beds for them.
+        let taken = self.taken();
+        let mut listed = 0;
+        for (i, queue) in self.queue.iter().enumerate() {
+            let free = self.built[i].saturating_sub(taken[i]) as usize;
+            listed +=
+                queue.iter().take(free).map(|waiting| i64::from(waiting.application.requirement.staff)).sum::<i64>();
+        }
         let wanted = (self.staff_required() + listed) * 1000;
         if wanted > self.staff_micro {
             let most = libm::round(self.staff_micro as f64 * model.care.staff_growth) as i64;
@@ -368,6 +374,7 @@ impl Facility {
         digest.column(&self.built);
         digest.number(self.staff_micro as u64);
         digest.number(self.conversion_micro as u64);
+        digest.number(u64::from(self.convertible));
         digest.number(self.residents.len() as u64);
         for resident in &self.residents {
             digest.number(u64::from(resident.person.id) << 32 | u64::from(resident.person.case));

@@ -10,7 +10,7 @@ use sim_core::{Draws, Month};
 pub enum Domain {
     /// Hazards of life events: bands of the screened draw leave room for its range.
     Life,
-    /// Care: need, kin, services, beds. No life event but the application for a bed depends on it.
+    /// Care: need, kin, services, beds. No hazard of a life event depends on it.
     Care,
 }
 

@@ -12,7 +12,7 @@ pub const CLASSES: usize = 256;
 /// Values of [`Status::circumstance`].
 pub const CIRCUMSTANCES: usize = 8;
 
-/// Ability in daily living. Later mapped to Shanghai's assessed care levels 0 to 6.
+/// Ability in daily living. The assessment turns it into Shanghai's care levels 0 to 6.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[repr(u8)]
 pub enum Ability {

@@ -51,7 +51,7 @@ impl BedType {
 pub enum PlacementRule {
     /// 先到先得: whoever applied first.
     FirstCome,
-    /// 失能优先: the higher care level first, then whoever applied first.
+    /// 失能优先: the more disabled first, with dementia before without, then whoever applied first.
     NeedFirst,
     /// 就近优先: those of the home's own community first, then whoever applied first.
     Nearest,

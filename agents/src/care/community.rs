@@ -170,7 +170,7 @@ impl CommunityCare {
         case.status = status;
         let lost = (before.has_spouse() && !status.has_spouse()) || (before.child_at_home() && !status.child_at_home());
         if lost {
-            case.carer_lost = now.number;
+            (case.carer_lost, case.strain) = (now.number, 0);
             self.month.cells[usize::from(now.model.care.class(status).cell)].carers_lost += i64::from(in_need(status));
         }
         if !before.child_at_home() && status.child_at_home() {
@@ -247,13 +247,15 @@ impl CommunityCare {
         })
     }
 
-    /// An independent elder applies for a bed.
-    pub fn apply_unprompted(&mut self, now: Now<'_>, at: u32, out: &mut Outbox<Mail>) {
+    /// An independent elder applies for a bed. Returns false for one who has a bed or waits already.
+    pub fn apply_unprompted(&mut self, now: Now<'_>, at: u32, out: &mut Outbox<Mail>) -> bool {
         let mut case = *self.cases.at(at);
-        if !case.is_tied() && !case.is(flag::MOVING) {
+        let free = !case.is_tied() && !case.is(flag::MOVING);
+        if free {
             self.apply(now, at, &mut case, out);
             *self.cases.at(at) = case;
         }
+        free
     }
 
     /// Applies for the best acceptable bed, or waits for one to become acceptable.
@@ -355,13 +357,20 @@ impl CommunityCare {
     /// The home closes: residents go home and look for another bed, those on its list look elsewhere.
     fn put_out(&mut self, now: Now<'_>, person: Person, home: u16, out: &mut Outbox<Mail>) {
         let Some(mut case) = self.cases.of(person.case, person.id).copied() else { return };
-        if case.list == home {
-            case.list = UNPLACED; // looked at again below in the month, the wait goes on
-        }
+        // Its own last word on vacancies may still be on its way.
+        self.bulletins[usize::from(home)] = Bulletin::default();
         if case.place == home {
             self.leave(now, &mut case, LeavingReason::Discharge, out);
             if !case.waits() {
                 self.apply(now, person.case, &mut case, out);
+            }
+        }
+        if case.list == home {
+            // The wait goes on elsewhere.
+            case.list = UNPLACED;
+            let choice = preferences::choose(now.model, self.place, &case, now.month, &self.bulletins, Among::All);
+            if let Some(choice) = choice {
+                self.join(now, person.case, &mut case, choice, out);
             }
         }
         self.refresh_asking(now.model, &mut case);

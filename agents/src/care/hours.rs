@@ -63,8 +63,8 @@ pub(super) fn count(
         cell.lapsed += i64::from(lapsed);
         cell.assessing += i64::from(assessing);
         supply.unassessed += u32::from(!valid && !assessing);
-        let stage = assessment_stage(valid && !case.is(flag::CHANGED), assessing, lapsed);
-        let mut due = u8::from(u64::from(draw) < supply.assessment_most[stage]) * due::ASSESSMENT;
+        let (own, prompted) = supply.assessment[assessment_stage(case, month)];
+        let mut due = u8::from(u64::from(draw) < own + prompted) * due::ASSESSMENT;
         let application = draw.rotate_left(16);
         if case.place != NOWHERE {
             let need = i64::from(class.need);

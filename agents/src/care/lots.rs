@@ -1,6 +1,6 @@
 //! Services given by lot: everybody who asks has the same chance, free places over those who asked
-//! last month, and nobody gets more than there is. So nobody's chance depends on the order in which
-//! cases are held.
+//! last month. Nobody gets more than there is: when more lots are drawn than places are left, the last
+//! in the order of the cases go without.
 use super::case::{Case, flag};
 use super::community::{CommunityCare, Now, ServiceState};
 use super::report::{CARE_CELLS, CareCounts};
@@ -263,7 +263,8 @@ impl CommunityCare {
             ledger.person_times = ledger.served;
             if number == MEALS {
                 // Elders without need eat there too, after those in need.
-                let others = ((elders as f64) * now.model.care.meals_demand) as i64;
+                let in_need: i64 = self.month.cells.iter().map(|cell| cell.need_persons).sum();
+                let others = ((elders - in_need) as f64 * now.model.care.meals_demand) as i64;
                 ledger.demanded += others;
                 ledger.served += others.min(i64::from(lots.free[number]));
                 ledger.person_times = ledger.served * i64::from(now.month.days());

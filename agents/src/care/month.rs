@@ -6,10 +6,11 @@ use super::community::{CommunityCare, HOUR_CLASSES, Now};
 use super::hours::{self, due};
 use super::lots::{ADVICE, Lots, lot};
 use super::report::{CARE_CELLS, CareCounts, CareMonth};
+use super::tables::CareTables;
 use crate::decision;
 use crate::district::CARE_LEVELS;
 use crate::mail::{HoursWanted, Mail};
-use sim_core::{Address, Outbox, ScreenKey};
+use sim_core::{Address, Month, Outbox, ScreenKey};
 
 /// The month's draws and what is still free, while the cases are gone through.
 pub(super) struct Supply {
@@ -20,11 +21,8 @@ pub(super) struct Supply {
     pub give_up: ScreenKey,
     /// Chance that a resident does anything.
     pub resident_most: u32,
-    /// Chance of an unprompted application for assessment, and of one brought about by an adviser.
-    pub own: u64,
-    pub adviser: u64,
-    /// Chance that anything happens to an assessment, by [`assessment_stage`].
-    pub assessment_most: [u64; 8],
+    /// What may happen to an assessment by [`assessment_stage`]: see [`assessment_chances`].
+    pub assessment: [(u64, u64); 32],
     /// Hours of home care left, of these for those not yet served, and the chances of those served
     /// already and, by class of level, of others.
     pub hours: u32,
@@ -40,10 +38,35 @@ pub(super) struct Supply {
     pub unassessed: u32,
 }
 
-/// The stage of an assessment: settled (1), under way (2), lapsed (4), and none of these.
+/// Months before the end of an assessment from which on it is renewed.
+pub(super) const RENEWAL_LEAD: i16 = 3;
+
+/// The stage of an assessment, as the bits of a number: valid (1), under way (2), made before (4), the
+/// state changed since (8), its end near or past (16).
 #[inline]
-pub(super) fn assessment_stage(settled: bool, under_way: bool, lapsed: bool) -> usize {
-    usize::from(settled) | usize::from(under_way) << 1 | usize::from(lapsed) << 2
+pub(super) fn assessment_stage(case: &Case, month: i16) -> usize {
+    let made = case.assessed != NEVER;
+    usize::from(case.assessed >= month)
+        | usize::from(case.is(flag::ASSESSING)) << 1
+        | usize::from(made) << 2
+        | usize::from(case.is(flag::CHANGED)) << 3
+        | usize::from(made && case.assessed < month.saturating_add(RENEWAL_LEAD)) << 4
+}
+
+/// Chances, as thresholds, that an assessment of this stage ends, or that one is asked for unprompted
+/// and by an adviser, who looks after those without a valid one.
+fn assessment_chances(care: &CareTables, adviser: u64, stage: usize) -> (u64, u64) {
+    let [valid, under_way, made, changed, ending] = std::array::from_fn(|bit| stage >> bit & 1 == 1);
+    let prompted = if valid { 0 } else { adviser };
+    if under_way {
+        (u64::from(care.assessment_done), 0)
+    } else if ending {
+        (u64::from(care.assessment_renewal), prompted)
+    } else if changed || !made {
+        (u64::from(care.assessment_own), prompted)
+    } else {
+        (0, 0)
+    }
 }
 
 /// The class of hours of a care level.
@@ -60,21 +83,13 @@ impl CommunityCare {
         let key = |decision| now.model.draws.screen_key(now.month, decision);
         let free = self.granted.saturating_sub(self.served);
         let care = &now.model.care;
-        let own = u64::from(care.assessment_own);
         let adviser = u64::from(lot(self.capacity(now, ADVICE), self.unassessed));
         let mut supply = Supply {
             decisions: key(decision::CASE),
             carers: key(decision::CARERS),
             give_up: key(decision::GIVE_UP),
             resident_most: care.discharge.saturating_add(care.transfer),
-            own,
-            adviser,
-            assessment_most: std::array::from_fn(|stage| match stage {
-                stage if stage & 2 != 0 => u64::from(care.assessment_done),
-                stage if stage & 1 != 0 => 0,
-                stage if stage & 4 != 0 => u64::from(care.assessment_renewal) + adviser,
-                _ => own + adviser,
-            }),
+            assessment: std::array::from_fn(|stage| assessment_chances(care, adviser, stage)),
             hours: self.granted,
             hours_free: free,
             hours_kept: lot(self.granted, self.served),
@@ -182,28 +197,27 @@ impl CommunityCare {
         cell.carers_lost += 1;
     }
 
-    /// The unified assessment: asked for, or found. What it finds holds from next month on.
+    /// The unified assessment: asked for, or found. What it finds holds from next month on. The same
+    /// state gives the same level again: what differs between persons lasts.
     fn assess(&mut self, now: Now<'_>, supply: &Supply, case: &mut Case) {
         let care = &now.model.care;
-        let valid = case.assessed >= now.number;
         let u = u64::from(supply.decisions.draw(case.id));
+        let (own, prompted) = supply.assessment[assessment_stage(case, now.number)];
+        if u >= own + prompted {
+            return;
+        }
         if case.is(flag::ASSESSING) {
-            if u < u64::from(care.assessment_done) {
-                let draw = |which| now.model.draws.uniform(case.id.into(), which, decision::CARE_LEVEL);
-                case.level = care.level(case.status, draw(now.month));
-                let wants = draw(sim_core::Month::from_index(0)) < care.home_care_take_up;
-                case.set(flag::WANTS_HOME_CARE, wants);
-                case.assessed = now.number.saturating_add(care.validity);
-                case.set(flag::CHANGED, false);
-                case.set(flag::ASSESSING, false);
-            }
+            let lasting =
+                |which| now.model.draws.uniform(case.id.into(), Month::from_index(which), decision::CARE_LEVEL);
+            case.level = care.level(case.status, lasting(1));
+            let wants = lasting(0) < care.home_care_take_up;
+            case.set(flag::WANTS_HOME_CARE, wants);
+            case.assessed = now.number.saturating_add(care.validity);
+            case.set(flag::CHANGED, false);
+            case.set(flag::ASSESSING, false);
         } else if !case.is(flag::MOVING) {
-            let own = if case.assessed != NEVER && !valid { u64::from(care.assessment_renewal) } else { supply.own };
-            let prompted = u >= own && u < own + supply.adviser;
-            case.set(flag::ASSESSING, u < own || prompted);
-            if prompted {
-                self.month.services[ADVICE].served += 1;
-            }
+            case.set(flag::ASSESSING, true);
+            self.month.services[ADVICE].served += i64::from(u >= own);
         }
     }
 

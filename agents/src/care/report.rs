@@ -93,7 +93,7 @@ counts! {
     }
 }
 
-/// Why somebody's stay in a bed or on a list ended.
+/// Why somebody's stay in a bed ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum LeavingReason {
     /// Died in the home.

@@ -1,8 +1,8 @@
 //! Care in the month before the start: who is assessed, served, in a bed or on a list.
 //!
 //! Nothing is known of individuals. Whoever is in care is drawn so that the stocks of the baseline
-//! (occupancy, hours of the agencies) are met and the rest is near where the rules settle; what is
-//! left of settling shows in the first simulated year.
+//! (occupancy, hours of the agencies) are met and the rest is near where the rules settle. What is left
+//! of settling: taken beds fall for two months, as nobody has an offer yet; assessments take some years.
 use super::beds::BED_TYPES;
 use super::case::{Case, NO_CASE, flag, in_need};
 use super::community::{CommunityCare, Now, ServiceState};
@@ -55,7 +55,7 @@ pub fn prepare<E: Elders>(model: &Model, communities: &mut [E]) -> (Vec<Facility
     for community in communities.iter_mut() {
         let care = community.care();
         care.begin();
-        care.assess_at_start(model, month);
+        care.assess_at_start(model);
     }
     let homes = settle(model, communities, month);
     let bulletins: Vec<Bulletin> = homes.iter().map(Facility::bulletin).collect();
@@ -200,7 +200,7 @@ fn candidates<E: Elders>(model: &Model, communities: &[E], month: Month, target:
 
 impl CommunityCare {
     /// Assessments, strain and dependants of the start.
-    fn assess_at_start(&mut self, model: &Model, month: Month) {
+    fn assess_at_start(&mut self, model: &Model) {
         let care = &model.care;
         let p = &model.rates.parameters;
         let advised = p.advisers_number * p.advisers_applications * 12.0 * model.community_share[self.place as usize]
@@ -213,8 +213,11 @@ impl CommunityCare {
             let id = u64::from(case.id);
             let draw = |which| model.draws.uniform(id, Month::from_index(which), decision::INITIAL_CARE);
             if draw(0) < assessed {
-                case.level = care.level(case.status, model.draws.uniform(case.id.into(), month, decision::CARE_LEVEL));
+                case.level =
+                    care.level(case.status, model.draws.uniform(id, Month::from_index(1), decision::CARE_LEVEL));
                 case.assessed = (draw(1) * f64::from(care.validity)) as i16;
+                // Whose assessment ends soon is being assessed again.
+                case.set(flag::ASSESSING, case.assessed < super::month::RENEWAL_LEAD);
                 let wants = model.draws.uniform(case.id.into(), Month::from_index(0), decision::CARE_LEVEL);
                 case.set(flag::WANTS_HOME_CARE, wants < care.home_care_take_up);
             }

@@ -121,7 +121,7 @@ pub struct CareTables {
     pub care_workers: f64,
     /// Share of a new home's beds that it has workers for when it opens.
     pub opening_staffed: f64,
-    /// Thousandths by which staff can grow in a month.
+    /// Share by which staff can grow in a month.
     pub staff_growth: f64,
     /// Share of beds that are paid for.
     pub funded: f64,
