@@ -19,9 +19,10 @@ pub struct Community {
     place: u32,
     groups: Vec<BirthdayGroup>,
     tallies: Tallies,
-    /// Group and id of those who moved last month: they belong here until the month's end and to
-    /// the other community from the next month's start.
-    leaving: Vec<(u8, u32)>,
+    /// Group, position and id of those who moved last month: they belong here until the month's end
+    /// and to the other community from the next month's start. The position is where they were when
+    /// they decided; others may have been put there since.
+    leaving: Vec<(u8, u32, u32)>,
     /// Deaths and months lived of the year so far, `[sex * AGES + age at the month's start]`.
     deaths: Vec<i64>,
     months_lived: Vec<i64>,
@@ -85,9 +86,11 @@ impl Community {
 
     /// Those who moved away last month go, those who moved here come.
     fn exchange(&mut self, model: &Model, month: Month, mail: &[Letter<Mail>], counts: &mut PopulationCounts) {
-        for (group, id) in std::mem::take(&mut self.leaving) {
+        for (group, position, id) in std::mem::take(&mut self.leaving) {
             let group = &mut self.groups[usize::from(group)];
-            if let Some(position) = group.ids.iter().position(|other| *other == id) {
+            let still_there = group.ids.get(position as usize) == Some(&id);
+            let search = || group.ids.iter().position(|other| *other == id);
+            if let Some(position) = if still_there { Some(position as usize) } else { search() } {
                 let age = age_index(month - 1 - Month::from_index(group.births[position]));
                 self.tallies.count(group.statuses[position], age, -1);
                 if group.cases[position] != NO_CASE {
@@ -189,7 +192,7 @@ impl Community {
                                 }
                             }
                             out.send(Address(to as u32), Mail::Move(Move { id, birth, status, case: case_taken }));
-                            self.leaving.push((g as u8, id));
+                            self.leaving.push((g as u8, candidate.position, id));
                         }
                         continue; // counted when the move takes effect
                     }
@@ -312,7 +315,7 @@ impl Community {
         for group in &self.groups {
             group.digest(digest);
         }
-        for (group, id) in &self.leaving {
+        for (group, _, id) in &self.leaving {
             digest.number(u64::from(*group) << 32 | u64::from(*id));
         }
         digest.column(&self.deaths);

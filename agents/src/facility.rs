@@ -81,7 +81,8 @@ impl Facility {
         for (community, application) in list {
             home.queue[application.bed as usize].push(Waiting { application: *application, community: *community });
         }
-        home.bulletin = home.news(&home.usable(model).map(|(_, usable)| usable));
+        let taken = home.taken();
+        home.bulletin = home.news(&home.usable(model, &taken).map(|(_, usable)| usable), &taken);
         home
     }
 
@@ -135,8 +136,8 @@ impl Facility {
 
     /// By type: beds that the care workers can serve, and beds that are usable. Spare workers are
     /// counted for the beds of the heaviest care first, as a home would fill them.
-    fn usable(&self, model: &Model) -> [(u32, u32); BED_TYPES] {
-        let (taken, funded) = (self.taken(), self.funded(model));
+    fn usable(&self, model: &Model, taken: &[u32; BED_TYPES]) -> [(u32, u32); BED_TYPES] {
+        let funded = self.funded(model);
         let mut spare = self.staff_spare();
         let mut beds = [(0, 0); BED_TYPES];
         for bed in BedType::ALL.into_iter().rev() {
@@ -151,8 +152,7 @@ impl Facility {
         beds
     }
 
-    fn news(&self, usable: &[u32; BED_TYPES]) -> Bulletin {
-        let taken = self.taken();
+    fn news(&self, usable: &[u32; BED_TYPES], taken: &[u32; BED_TYPES]) -> Bulletin {
         let small = |n: u32| n.min(u32::from(u16::MAX)) as u16;
         let mut news = Bulletin::default();
         for i in 0..BED_TYPES {
@@ -343,8 +343,8 @@ impl Facility {
             report.conversion_cost = i64::from(converted) * model.care.conversion_cost;
             self.offer(model, out, &mut report.beds);
         }
-        let usable = self.usable(model);
         let (taken, funded) = (self.taken(), self.funded(model));
+        let usable = self.usable(model, &taken);
         for (i, count) in report.beds.iter_mut().enumerate() {
             count.built = i64::from(self.built[i]);
             count.funded = i64::from(funded[i]);
@@ -359,7 +359,7 @@ impl Facility {
         report.price = BedType::ALL.map(|bed| model.care.price(year, usize::from(self.place), bed));
         // Whoever applied to a home about to close would only be sent away again.
         let closing = now >= plan.closes - NOTICE;
-        let news = if closing { Bulletin::default() } else { self.news(&usable.map(|(_, usable)| usable)) };
+        let news = if closing { Bulletin::default() } else { self.news(&usable.map(|(_, usable)| usable), &taken) };
         if news != self.bulletin {
             self.bulletin = news;
             for community in 0..model.district().communities.len() as u32 {

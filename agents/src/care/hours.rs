@@ -44,6 +44,8 @@ pub(super) fn count(
     let hours_are_short = supply.hours_kept != u32::MAX;
     supply.hours = supply.hours.saturating_sub(steady.hours);
     supply.served += steady.hours;
+    // Persons by cell and stage of assessment, entitled or not: sums are made of them at the end.
+    let mut stages = [[0u32; 64]; CARE_CELLS];
     for (at, case) in cases.iter_mut() {
         let class = care.class(case.status);
         if class.need == 0 || case.is(flag::DEPENDANT) {
@@ -57,13 +59,9 @@ pub(super) fn count(
         let cell = &mut cells[usize::from(class.cell)];
         let valid = case.assessed >= month;
         let entitled = valid && case.level >= 2;
-        let assessing = case.is(flag::ASSESSING);
-        let lapsed = !valid && case.assessed != NEVER;
-        cell.assessed += i64::from(entitled);
-        cell.lapsed += i64::from(lapsed);
-        cell.assessing += i64::from(assessing);
-        supply.unassessed += u32::from(!valid && !assessing);
-        let (own, prompted) = supply.assessment[assessment_stage(case, month)];
+        let stage = assessment_stage(case, month);
+        stages[usize::from(class.cell)][stage | usize::from(entitled) << 5] += 1;
+        let (own, prompted) = supply.assessment[stage];
         let mut due = u8::from(u64::from(draw) < own + prompted) * due::ASSESSMENT;
         let application = draw.rotate_left(16);
         if case.place != NOWHERE {
@@ -164,6 +162,16 @@ pub(super) fn count(
         }
         if due & !due::ASSESSMENT == 0 && settled && regular && new.is_none() {
             steady.add(care, case);
+        }
+    }
+    for (cell, stages) in cells.iter_mut().zip(&stages) {
+        for (stage, persons) in stages.iter().enumerate().filter(|(_, persons)| **persons > 0) {
+            let [valid, assessing, made] = std::array::from_fn(|bit| stage >> bit & 1 == 1);
+            let count = |yes: bool| if yes { i64::from(*persons) } else { 0 };
+            cell.assessed += count(stage >> 5 == 1);
+            cell.assessing += count(assessing);
+            cell.lapsed += count(made && !valid);
+            supply.unassessed += if valid || assessing { 0 } else { *persons };
         }
     }
 }
