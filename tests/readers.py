@@ -4,7 +4,8 @@ Usage: python tests/readers.py RUN_FOLDER
 
 The three must find the same rows, columns and sums. Beyond that: no unexpected nulls, months are
 dates, every column carries its unit and descriptions, the district is the sum of its communities,
-the books close, and the rows are those the manifest promises. Exit code 1 with a message otherwise.
+what is counted for all together is the sum of its parts, the books close, and the rows are those the
+manifest promises. Exit code 1 with a message otherwise.
 """
 
 import json
@@ -26,8 +27,25 @@ FILE_METADATA = (
     b"silverpeak.description_en",
     b"silverpeak.format_version",
 )
-# (topic, column) of the only columns that may be without a value.
-NULLABLE = {("audit", "fingerprint")}
+# The only columns that may be without a value, by topic.
+NULLABLE = {
+    "audit": {"fingerprint"},
+    "beds": {"nursing_share", "per_100_elders", "occupancy", "wait_days_p50", "wait_days_p90", "stay_months"},
+    "facilities": {"price", "wait_days_p50", "wait_days_p90", "staff", "staff_required"},
+}
+# Topics with rows of the district and of its communities: the columns of text that tell an area's rows
+# of one month apart, and the whole numbers of which the district's is not the sum of the communities'.
+AREAS = {
+    "population": ((), ()),
+    "care": (("ability", "living"), ()),
+    "services": (("service",), ()),
+    # A surplus in one community is no help in another until it is looked at from the district.
+    "beds": (("bed_type",), ("gap",)),
+    "audit": ((), ()),
+}
+# Topics with rows of everything together and of its parts: the columns that hold ALL there.
+PARTS = {"care": ("ability", "living"), "beds": ("bed_type",), "facilities": ("bed_type",)}
+ALL = "all"
 # Relative difference allowed between sums of floats, which readers add in different orders.
 FLOAT_TOLERANCE = 1e-9
 
@@ -118,7 +136,7 @@ def check_metadata(topic, schema):
 
 def check_nulls(topic, table):
     for name in table.schema.names:
-        if (topic, name) not in NULLABLE:
+        if name not in NULLABLE.get(topic, ()):
             require(table[name].null_count == 0, f"`{name}` has {table[name].null_count} nulls")
 
 
@@ -127,20 +145,60 @@ def check_months(table):
     require(set(days) <= {1}, f"months begin on days {sorted(days)}")
 
 
-def check_district_is_sum(path, table, connection):
-    keys = ("scenario", "replicate", "month")
-    counts = [name for name in numeric_columns(table.schema) if name != "replicate"]
-    comparisons = " or ".join(
-        f"sum({name}) filter (area = '{DISTRICT}') is distinct from sum({name}) filter (area <> '{DISTRICT}')"
+def whole_numbers(schema, but):
+    """Columns that are counts, not keys and not ratios."""
+    integers = [field.name for field in schema if pyarrow.types.is_integer(field.type)]
+    return [name for name in integers if name != "replicate" and name not in but]
+
+
+def first_difference(path, connection, keys, counts, whole, where="true"):
+    """The first of the groups by `keys` in which the rows of `whole` are not the sum of the others."""
+    differences = " or ".join(
+        f"coalesce(sum({name}) filter ({whole}), 0) <> coalesce(sum({name}) filter (not ({whole})), 0)"
         for name in map(identifier, counts)
     )
-    query = f"select {', '.join(keys)} from read_parquet(?) group by all having {comparisons} order by all limit 1"
-    wrong = connection.execute(query, [str(path)]).fetchone()
+    keys = ", ".join(map(identifier, keys))
+    query = f"select {keys} from read_parquet(?) where {where} group by all having {differences} order by all limit 1"
+    return connection.execute(query, [str(path)]).fetchone()
+
+
+def check_district_is_sum(path, topic, table, connection):
+    texts, but = AREAS[topic]
+    keys = ("scenario", "replicate", "month", *texts)
+    counts = whole_numbers(table.schema, but)
+    where = "true"
+    if topic == "care":
+        # Communities have their cells in Decembers only, and everybody together in every month.
+        where = f"month(month) = 12 or (ability = '{ALL}' and living = '{ALL}')"
+    wrong = first_difference(path, connection, keys, counts, f"area = '{DISTRICT}'", where)
     require(wrong is None, f"the district is not the sum of its communities at {wrong}")
 
 
+def check_all_is_sum(path, topic, table, connection):
+    keys = [name for name in ("scenario", "replicate", "month", "area", "facility") if name in table.schema.names]
+    whole = " and ".join(f"{name} = '{ALL}'" for name in PARTS[topic])
+    where = f"area = '{DISTRICT}' or month(month) = 12" if topic == "care" else "true"
+    # Costs are given for a whole home alone.
+    counts = whole_numbers(table.schema, ("conversion_cost", "building_cost") if topic == "facilities" else ())
+    wrong = first_difference(path, connection, keys, counts, whole, where)
+    require(wrong is None, f"all together is not the sum of its parts at {wrong}")
+
+
+def check_rows_of_care(path, connection):
+    """The rows of all together, and cells: the district's in every month, the communities' in Decembers."""
+    query = f"""
+        select area, month, count(*) filter (ability = '{ALL}') as totals, count(*) filter (ability <> '{ALL}') as cells
+        from read_parquet(?) group by scenario, replicate, area, month
+        having totals <> 1 or cells <> (case when area = '{DISTRICT}' or month(month) = 12 then 12 else 0 end)
+        order by all limit 1"""
+    wrong = connection.execute(query, [str(path)]).fetchone()
+    require(wrong is None, f"rows of an area and month, of which are cells: {wrong}")
+
+
 def check_books_close(table):
-    for name in ("difference", "recount_difference"):
+    names = [name for name in table.schema.names if "difference" in name or name == "beds_over_usable"]
+    require(len(names) == 6, f"six differences are expected, found {names}")
+    for name in names:
         differences = pyarrow.compute.unique(table[name]).to_pylist()
         require(set(differences) <= {0}, f"the books do not close: `{name}` holds {sorted(differences)[:5]}")
 
@@ -152,8 +210,12 @@ def check_file(path, promised_rows, connection):
     check_metadata(topic, table.schema)
     check_nulls(topic, table)
     check_months(table)
-    if topic == "population":
-        check_district_is_sum(path, table, connection)
+    if topic in AREAS:
+        check_district_is_sum(path, topic, table, connection)
+    if topic in PARTS:
+        check_all_is_sum(path, topic, table, connection)
+    if topic == "care":
+        check_rows_of_care(path, connection)
     if topic == "audit":
         check_books_close(table)
     require(promised_rows is not None, "manifest.json does not list it")

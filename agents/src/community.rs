@@ -19,16 +19,26 @@ pub struct Community {
     place: u32,
     groups: Vec<BirthdayGroup>,
     tallies: Tallies,
-    /// Group, position and id of those who moved last month: they belong here until the month's end
-    /// and to the other community from the next month's start. The position is where they were when
-    /// they decided; others may have been put there since.
-    leaving: Vec<(u8, u32, u32)>,
+    /// Those who moved last month: they belong here until the month's end and to the other community
+    /// from the next month's start.
+    leaving: Vec<Leaving>,
     /// Deaths and months lived of the year so far, `[sex * AGES + age at the month's start]`.
     deaths: Vec<i64>,
     months_lived: Vec<i64>,
     care: CommunityCare,
     #[serde(skip)]
     candidates: Vec<Candidate>,
+}
+
+/// Somebody on the way to another community.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct Leaving {
+    group: u8,
+    id: u32,
+    /// Where the person was in the group when deciding; others may have been put there since.
+    position: u32,
+    /// Position of the other community.
+    to: u32,
 }
 
 fn birthday_group(birth: Month) -> usize {
@@ -86,11 +96,9 @@ impl Community {
 
     /// Those who moved away last month go, those who moved here come.
     fn exchange(&mut self, model: &Model, month: Month, mail: &[Letter<Mail>], counts: &mut PopulationCounts) {
-        for (group, position, id) in std::mem::take(&mut self.leaving) {
-            let group = &mut self.groups[usize::from(group)];
-            let still_there = group.ids.get(position as usize) == Some(&id);
-            let search = || group.ids.iter().position(|other| *other == id);
-            if let Some(position) = if still_there { Some(position as usize) } else { search() } {
+        for leaving in std::mem::take(&mut self.leaving) {
+            let group = &mut self.groups[usize::from(leaving.group)];
+            if let Some(position) = leaving.find(group) {
                 let age = age_index(month - 1 - Month::from_index(group.births[position]));
                 self.tallies.count(group.statuses[position], age, -1);
                 if group.cases[position] != NO_CASE {
@@ -184,15 +192,15 @@ impl Community {
                     Outcome::Moves => {
                         let to = start::destination(model, &model.draws, id, month, self.place as usize);
                         if to as u32 != self.place {
-                            let mut case_taken = None;
-                            if case != NO_CASE {
-                                case_taken = self.care.start_moving(case);
-                                if case_taken.is_none() {
-                                    continue; // a bed or a list in this community's books keeps them
-                                }
+                            if case != NO_CASE && !self.care.start_moving(case) {
+                                continue; // a bed or a list in this community's books keeps them
                             }
-                            out.send(Address(to as u32), Mail::Move(Move { id, birth, status, case: case_taken }));
-                            self.leaving.push((g as u8, candidate.position, id));
+                            self.leaving.push(Leaving {
+                                group: g as u8,
+                                id,
+                                position: candidate.position,
+                                to: to as u32,
+                            });
                         }
                         continue; // counted when the move takes effect
                     }
@@ -245,6 +253,17 @@ impl Community {
     }
 }
 
+impl Leaving {
+    /// Where the person is in the group.
+    fn find(&self, group: &BirthdayGroup) -> Option<usize> {
+        let hint = self.position as usize;
+        if group.ids.get(hint) == Some(&self.id) {
+            return Some(hint);
+        }
+        group.ids.iter().position(|other| *other == self.id)
+    }
+}
+
 impl Community {
     /// A name for people.
     pub fn name(&self) -> String {
@@ -282,6 +301,7 @@ impl Community {
             counts.arrivals += 1;
         });
         let mut care = self.care.live(now, self.tallies.elders(), out);
+        self.send_movers(out);
         self.tallies.stocks(&mut counts);
         let (pyramid, recount_difference) = self.close_year(month);
         if month.is_december() {
@@ -289,6 +309,18 @@ impl Community {
         }
         let books = Books { opening, closing: self.tallies.elders(), recount_difference };
         CommunityMonth { counts, books, pyramid, care }
+    }
+
+    /// Sends those who move to their new communities, as they are at the month's end.
+    fn send_movers(&self, out: &mut Outbox<Mail>) {
+        for leaving in &self.leaving {
+            let group = &self.groups[usize::from(leaving.group)];
+            if let Some(at) = leaving.find(group) {
+                let case = self.care.cases().get(group.cases[at]).copied();
+                let (birth, status) = (Month::from_index(group.births[at]), group.statuses[at]);
+                out.send(Address(leaving.to), Mail::Move(Move { id: leaving.id, birth, status, case }));
+            }
+        }
     }
 
     /// Elders in need without a case, elders and cases that differ, cases without an elder.
@@ -315,7 +347,7 @@ impl Community {
         for group in &self.groups {
             group.digest(digest);
         }
-        for (group, _, id) in &self.leaving {
+        for Leaving { group, id, .. } in &self.leaving {
             digest.number(u64::from(*group) << 32 | u64::from(*id));
         }
         digest.column(&self.deaths);

@@ -4,7 +4,8 @@ use std::path::Path;
 use std::process::{Child, Stdio};
 use std::time::{Duration, Instant};
 
-const RUN: [&str; 8] = ["run", "--district", "qingxi", "--replicates", "160", "--threads", "2", "--out"];
+/// Long enough to be interrupted in the middle: 20 tasks.
+const RUN: [&str; 8] = ["run", "--district", "qingxi", "--replicates", "80", "--threads", "2", "--out"];
 
 fn arguments<'a>(out: &'a str, more: &[&'a str]) -> Vec<&'a str> {
     RUN.into_iter().chain([out]).chain(more.iter().copied()).collect()

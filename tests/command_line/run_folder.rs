@@ -1,8 +1,21 @@
 //! What a run leaves behind.
 use super::{check, manifest, names, parquet_files};
+use std::collections::BTreeSet;
+use std::path::Path;
 
-const FILES: [&str; 6] =
-    ["audit.parquet", "manifest.json", "plan.json", "population.parquet", "pyramid.parquet", "summary.parquet"];
+const FILES: [&str; 11] = [
+    "agencies.parquet",
+    "audit.parquet",
+    "beds.parquet",
+    "care.parquet",
+    "facilities.parquet",
+    "manifest.json",
+    "plan.json",
+    "population.parquet",
+    "pyramid.parquet",
+    "services.parquet",
+    "summary.parquet",
+];
 
 #[test]
 fn the_same_bytes_whatever_the_threads_and_the_placement() {
@@ -59,7 +72,11 @@ fn the_manifest_says_where_everything_comes_from() {
     let manifest = manifest(&place.path().join("r"));
     assert_eq!(manifest["plan"]["seed"], 7);
     assert_eq!(manifest["plan"]["overrides"]["mortality.level"], 1.1);
-    assert_eq!(manifest["plan"]["inputs"].as_array().unwrap().len(), 7);
+    let inputs = manifest["plan"]["inputs"].as_array().unwrap().iter().map(|input| input["file"].as_str().unwrap());
+    let inputs: BTreeSet<&str> = inputs.collect();
+    let shipped = names(&Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/baselines/qingxi"));
+    let shipped: BTreeSet<&str> = shipped.iter().map(String::as_str).filter(|name| *name != "README.md").collect();
+    assert_eq!(inputs, shipped, "every file of the baseline");
     assert_eq!(manifest["plan"]["silverpeak_version"], env!("CARGO_PKG_VERSION"));
     assert!(manifest["timings"]["simulate"].as_f64().unwrap() > 0.0);
     for file in manifest["files"].as_array().unwrap() {

@@ -9,16 +9,22 @@ use sim_core::{Draws, Placement, Runtime, World};
 use std::ops::ControlFlow;
 use std::sync::{Arc, LazyLock};
 
-/// The lives of qingxi's replicate 0, to the last month.
-static AS_IT_IS: LazyLock<Lives> = LazyLock::new(|| lives_of(&QINGXI));
+/// The only way from care into the course of a life: an adapted home keeps its elder from some
+/// declines, and whose home is adapted depends on who else asks for it. Without it a change of somebody's
+/// life changes nobody else's.
+const CARE_CHANGES_NO_LIFE: (&str, f64) = ("adaptation.decline", 1.0);
+
+/// The lives of qingxi's replicate 0, to the last month, untouched by care.
+static AS_IT_IS: LazyLock<Lives> = LazyLock::new(|| lives_with(&[]));
 
 fn lives_of(reference: &Arc<Reference>) -> Lives {
     live(world(reference, 0), reference.district.end)
 }
 
-/// The lives of qingxi with other values of some parameters.
+/// The lives of qingxi with other values of some parameters, untouched by care.
 fn lives_with(overrides: &[(&str, f64)]) -> Lives {
-    lives_of(&reference(&changed(&baseline("qingxi"), overrides)))
+    let overrides = [&[CARE_CHANGES_NO_LIFE], overrides].concat();
+    lives_of(&reference(&changed(&baseline("qingxi"), &overrides)))
 }
 
 /// A parameter's value in qingxi.
@@ -43,10 +49,35 @@ fn check_the_same(one: &Lives, other: &Lives, what: &str) {
 
 #[test]
 fn a_change_of_nothing_changes_nothing() {
-    check_the_same(&AS_IT_IS, &lives_of(&QINGXI), "made twice");
-    check_the_same(&AS_IT_IS, &lives_of(&reference(&baseline("qingxi"))), "read and prepared twice");
+    let as_it_is = lives_of(&QINGXI);
+    check_the_same(&as_it_is, &lives_of(&QINGXI), "made twice");
+    check_the_same(&as_it_is, &lives_of(&reference(&baseline("qingxi"))), "read and prepared twice");
     let own: Vec<(&str, f64)> = PARAMETERS.iter().map(|parameter| (parameter.id, value(parameter.id))).collect();
-    check_the_same(&AS_IT_IS, &lives_with(&own), "every parameter set to its own value");
+    let own = reference(&changed(&baseline("qingxi"), &own));
+    check_the_same(&as_it_is, &lives_of(&own), "every parameter set to its own value");
+}
+
+fn check_care_changes_no_life(overrides: &[(&str, f64)]) {
+    let partings = partings(&AS_IT_IS, &lives_with(overrides));
+    assert!(partings.is_empty(), "{overrides:?}: {} lives part, first {:?}", partings.len(), partings.first());
+}
+
+#[test]
+fn care_changes_no_life_but_in_adapted_homes() {
+    let twice = |id| (id, 2.0 * value(id));
+    check_care_changes_no_life(&[twice("bed.entry_severe"), twice("bed.entry_mild"), twice("bed.entry_moderate")]);
+    check_care_changes_no_life(&[("facility.occupancy_at_start", 0.0), ("bed.refusal", 0.5), ("bed.give_up", 3.0)]);
+    check_care_changes_no_life(&[("home_care.workers", 0.0), twice("day_care.places"), twice("adaptation.households")]);
+    check_care_changes_no_life(&[twice("kin.exit_rate"), ("kin.spouse", 10.0), twice("assessment.own_rate")]);
+    // And there it does: where every other decline is prevented, some live otherwise.
+    let baseline = changed(&baseline("qingxi"), &[("adaptation.decline", 0.1), ("adaptation.households", 20.0)]);
+    let partings = some_partings(&AS_IT_IS, &lives_of(&reference(&baseline)), "adapted homes");
+    for parting in partings {
+        let before = parting.before.unwrap_or_else(|| panic!("entered otherwise: {parting:?}"));
+        assert_eq!(parting.other, Some(before), "a decline did not happen: {parting:?}");
+        let worse = parting.one.is_some_and(|one| one.ability() as u8 == before.ability() as u8 + 1);
+        assert!(worse, "a decline did not happen: {parting:?}");
+    }
 }
 
 /// The lives of a world that is hosted on threads for one month at a time.
@@ -107,19 +138,34 @@ fn the_same_holds_where_parameters_are_drawn() {
     for replicate in [1, 2] {
         let as_drawn = live(model(&QINGXI, ParameterChoice::Drawn, replicate).world(), end);
         check_the_same(&as_drawn, &live(drawn_world(replicate, |_| ()), end), "parameters handed over");
-        let more = live(drawn_world(replicate, |p| p.dementia_screenings *= 2.0), end);
-        check_case_finding(&as_drawn, &more, &format!("twice the case finding, replicate {replicate}"));
+        let untouched = |p: &mut Parameters| p.adaptation_decline = CARE_CHANGES_NO_LIFE.1;
+        let one = live(drawn_world(replicate, untouched), end);
+        let more = drawn_world(replicate, |p| {
+            untouched(p);
+            p.dementia_screenings *= 2.0;
+        });
+        check_case_finding(&one, &live(more, end), &format!("twice the case finding, replicate {replicate}"));
     }
 }
 
 #[test]
 fn more_moving_changes_only_who_lives_where() {
     let id = "migration.between_communities";
-    let more = lives_with(&[(id, 2.0 * value(id))]);
-    let partings = partings(&AS_IT_IS, &more);
+    // A bed or a list keeps an elder from moving, and whether there is one depends on where others live:
+    // here nobody ever asks for a bed.
+    let no_beds = [
+        ("bed.entry_independent", 0.0),
+        ("bed.entry_mild", 0.0),
+        ("bed.entry_moderate", 0.0),
+        ("bed.entry_severe", 0.0),
+        ("facility.occupancy_at_start", 0.0),
+    ];
+    let as_it_is = lives_with(&no_beds);
+    let more = lives_with(&[&no_beds[..], &[(id, 2.0 * value(id))]].concat());
+    let partings = partings(&as_it_is, &more);
     assert!(partings.is_empty(), "{} states part, first {:?}", partings.len(), partings.first());
     let mut moved = 0;
-    for (id, life) in AS_IT_IS.iter() {
+    for (id, life) in as_it_is.iter() {
         let other = &more[id];
         assert_eq!(
             (life.birth, life.first, &life.statuses),
@@ -132,8 +178,8 @@ fn more_moving_changes_only_who_lives_where() {
         assert!(i > 0, "person {id} entered elsewhere");
         assert_eq!(life.places[i], life.places[i - 1], "person {id} moved in the world of less moving first");
     }
-    println!("twice the moving: {moved} of {} live elsewhere for some time", AS_IT_IS.len());
-    assert!(moved > 0 && moved < AS_IT_IS.len(), "{moved} moved");
+    println!("twice the moving: {moved} of {} live elsewhere for some time", as_it_is.len());
+    assert!(moved > 0 && moved < as_it_is.len(), "{moved} moved");
 }
 
 #[test]
@@ -149,7 +195,7 @@ fn children_who_leave_sooner_change_households_first() {
 }
 
 fn check_shock(district: &str, months_after: i32) {
-    let baseline = baseline(district);
+    let baseline = changed(&baseline(district), &[CARE_CHANGES_NO_LIFE]);
     let (with, without) = (reference(&baseline), reference(&baseline.without_shocks()));
     let shock = &with.district.shocks[0];
     let last = (shock.month + shock.months + months_after).min(with.district.end);

@@ -5,6 +5,7 @@
 mod bands;
 mod bed_queue;
 mod books;
+mod care;
 mod closed_form;
 mod common_random_numbers;
 mod district;

@@ -1,7 +1,7 @@
 //! Worlds to look at.
 use agents::parameters::ParameterChoice;
 use agents::report::{ActorMonth, CommunityMonth, PopulationCounts};
-use agents::{Community, DistrictActor, Model, Reference};
+use agents::{Community, DistrictActor, Facility, Model, Reference};
 use scenarios::Baseline;
 use sim_core::{Draws, World};
 use std::sync::{Arc, LazyLock};
@@ -54,6 +54,11 @@ pub fn advance(world: &mut World<DistrictActor>) -> Vec<CommunityMonth> {
 /// The communities of `world`, in order of address.
 pub fn communities(world: &World<DistrictActor>) -> impl Iterator<Item = &Community> {
     world.actors().iter().filter_map(DistrictActor::community)
+}
+
+/// The homes of `world`, in order of address.
+pub fn homes(world: &World<DistrictActor>) -> impl Iterator<Item = &Facility> {
+    world.actors().iter().filter_map(DistrictActor::facility)
 }
 
 /// The district's counts of a month.

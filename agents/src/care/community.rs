@@ -132,6 +132,8 @@ impl CommunityCare {
     /// Takes in the case of somebody who moved here.
     pub fn take_in(&mut self, model: &Model, mut case: Case) -> u32 {
         (case.has, case.served) = (0, NEVER);
+        case.set(flag::MOVING, false);
+        case.set(flag::STEADY, false);
         self.refresh_asking(model, &mut case);
         self.cases.add(case)
     }
@@ -225,17 +227,12 @@ impl CommunityCare {
         again == self.steady
     }
 
-    /// Marks somebody as on the way to another community, unless a home or a list keeps them here.
-    /// Returns the case to take along, or nothing when the move cannot be.
-    pub fn start_moving(&mut self, at: u32) -> Option<Case> {
+    /// Marks somebody as on the way to another community, unless a home or a list keeps them here:
+    /// returns whether the move can be.
+    pub fn start_moving(&mut self, at: u32) -> bool {
         let case = self.cases.at(at);
-        if case.is_tied() {
-            return None;
-        }
-        let mut copy = *case;
-        copy.set(flag::STEADY, false);
-        case.set(flag::MOVING, true);
-        Some(copy)
+        case.set(flag::MOVING, !case.is_tied());
+        case.is(flag::MOVING)
     }
 
     /// Whether the adapted home of this elder keeps a decline from happening.

