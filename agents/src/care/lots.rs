@@ -61,12 +61,11 @@ impl Lots {
             return None;
         }
         bits(mask)
-            .find_map(|number| {
-                if draw < self.chance[number] {
-                    return Some(number);
-                }
-                draw -= self.chance[number];
-                None
+            .find(|number| {
+                let chance = self.chance[*number];
+                let named = draw < chance;
+                draw = draw.wrapping_sub(chance);
+                named
             })
             .filter(|number| self.free[*number] > 0)
             .inspect(|number| {

@@ -272,8 +272,8 @@ impl CommunityCare {
         for at in 0..self.cases.places() {
             let mut case = *self.cases.at(at);
             self.refresh_asking(model, &mut case);
-            for number in 0..SERVICES.len().min(16) {
-                asking[number] += u32::from(case.asks >> number & 1);
+            for (number, asking) in asking.iter_mut().enumerate() {
+                *asking += u32::from(case.asks >> number & 1);
             }
             self.unassessed += u32::from(in_need(case.status) && !case.entitled(0) && !case.is(flag::DEPENDANT));
             *self.cases.at(at) = case;
