@@ -1,6 +1,6 @@
 //! The community (街镇): holds its elders in columns and lives their months.
 use crate::care::case::{NO_CASE, in_need};
-use crate::care::{CommunityCare, Elders, End, Now};
+use crate::care::{CommunityCare, End, Now};
 use crate::decision;
 use crate::events::{DECLINE, LIFE_EVENTS, Outcome};
 use crate::mail::{Mail, Move};
@@ -356,8 +356,10 @@ impl Community {
     }
 }
 
-impl Elders for Community {
-    fn each(&self, month: Month, mut each: impl FnMut(u8, u32, u32, usize, Status)) {
+impl Community {
+    /// Calls `each` with group, position, id, age (from 60) at the end of `month` and state of every
+    /// elder.
+    pub(crate) fn each_elder(&self, month: Month, mut each: impl FnMut(u8, u32, u32, usize, Status)) {
         for (g, group) in self.groups.iter().enumerate() {
             for (position, (id, (birth, status))) in
                 group.ids.iter().zip(group.births.iter().zip(&group.statuses)).enumerate()
@@ -367,16 +369,19 @@ impl Elders for Community {
         }
     }
 
-    fn case(&mut self, group: u8, position: u32) -> &mut u32 {
+    /// The place of an elder's case, or [`NO_CASE`].
+    pub(crate) fn case_at(&mut self, group: u8, position: u32) -> &mut u32 {
         &mut self.groups[usize::from(group)].cases[position as usize]
     }
 
-    fn elder(&self, group: u8, position: u32) -> (u32, Status) {
+    /// Id and state of an elder.
+    pub(crate) fn elder_at(&self, group: u8, position: u32) -> (u32, Status) {
         let group = &self.groups[usize::from(group)];
         (group.ids[position as usize], group.statuses[position as usize])
     }
 
-    fn care(&mut self) -> &mut CommunityCare {
+    /// The care half, to bring it to the start.
+    pub(crate) fn care_mut(&mut self) -> &mut CommunityCare {
         &mut self.care
     }
 }

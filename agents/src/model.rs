@@ -1,6 +1,7 @@
 //! What a world's communities share: the district, the bands that never move, and one replicate's
 //! rates, tables and draws.
 use crate::actor::DistrictActor;
+use crate::care::preferences::{HomesFrom, homes_from};
 use crate::care::tables::CareTables;
 use crate::community::Community;
 use crate::district::District;
@@ -96,6 +97,8 @@ pub struct Reference {
     /// Cumulated shares of the elders at the start by sex and age, men first.
     arrival_ages: Vec<f64>,
     elders_at_start: f64,
+    /// For each community, the homes in it and all others.
+    pub(crate) homes_from: Vec<HomesFrom>,
 }
 
 impl Reference {
@@ -119,7 +122,8 @@ impl Reference {
                 cumulated
             })
             .collect();
-        Ok(Reference { district, curves, bands, widths, start, arrival_ages, elders_at_start })
+        let homes_from = (0..district.communities.len()).map(|place| homes_from(&district.care, place)).collect();
+        Ok(Reference { district, curves, bands, widths, start, arrival_ages, elders_at_start, homes_from })
     }
 
     /// Refuses a rate above its band.

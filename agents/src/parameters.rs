@@ -204,7 +204,7 @@ parameters! {
         price_severe_disability: "price.severe_disability", "yuan a month", 0.0..=100000.0, "困难重残养护床位月价", "price of a severe-disability bed";
         price_growth: "price.growth", "per year", -0.1..=0.2, "床位价格年增长", "yearly growth of prices";
         dependants_at_start: "dependants.at_start", "persons", 0.0..=100000.0, "期初由老人照护的重残子女", "severely disabled children cared for by elders, at the start";
-        dependants_new: "dependants.new", "persons a year", 0.0..=10000.0, "每年新增由老人照护的重残子女", "severely disabled children newly cared for by elders";
+        dependants_new: "dependants.new", "persons a year", 0.0..=5000.0, "每年新增由老人照护的重残子女", "severely disabled children newly cared for by elders";
         dependants_entry: "dependants.entry", "per year", 0.0..=12.0, "上述重残者年申请床位率", "rate at which they apply for a bed";
         dependants_exit: "dependants.exit", "per year", 0.0..=12.0, "上述重残者退出（死亡、离院）年率", "rate at which they die or leave";
         facility_occupancy_at_start: "facility.occupancy_at_start", "share", 0.0..=1.0, "期初床位入住率", "occupancy of beds at the start";

@@ -36,14 +36,14 @@ pub struct BedYear {
 pub struct BedOutlook {
     /// In order of time.
     pub years: Vec<BedYear>,
-    /// First year in which the rule asks for more beds than stand.
-    pub rule_short: Option<i32>,
-    /// First year in which more beds are demanded than stand, all types together.
-    pub demand_short: Option<i32>,
-    /// First year in which the average flow asks for more beds than stand.
-    pub average_flow_short: Option<i32>,
-    /// First year in which more beds of a type are demanded than are usable.
-    pub short_by_type: [Option<i32>; BED_TYPES],
+    /// Years in which the rule asks for more beds than stand.
+    pub rule_short: Vec<i32>,
+    /// Years in which more beds are demanded than stand, all types together.
+    pub demand_short: Vec<i32>,
+    /// Years in which the average flow asks for more beds than stand.
+    pub average_flow_short: Vec<i32>,
+    /// Years in which more beds of a type are demanded than are usable.
+    pub short_by_type: [Vec<i32>; BED_TYPES],
 }
 
 /// The outlook of a run whose last months of years, or of the run, are `months`; none when the summary
@@ -78,12 +78,14 @@ pub fn bed_outlook(summary: &Summary, months: &[Month]) -> Option<BedOutlook> {
             average_flow: applications.zip(stay).map(|(applications, stay)| applications * stay),
         });
     }
-    let first = |short: &dyn Fn(&BedYear) -> bool| years.iter().find(|year| short(year)).map(|year| year.year);
+    let when = |short: &dyn Fn(&BedYear) -> bool| -> Vec<i32> {
+        years.iter().filter(|year| short(year)).map(|year| year.year).collect()
+    };
     Some(BedOutlook {
-        rule_short: first(&|y| y.rule > y.built),
-        demand_short: first(&|y| y.demand > y.built),
-        average_flow_short: first(&|y| y.average_flow.is_some_and(|flow| flow > y.built)),
-        short_by_type: std::array::from_fn(|i| first(&|y| y.demand_by_type[i] > y.usable_by_type[i])),
+        rule_short: when(&|y| y.rule > y.built),
+        demand_short: when(&|y| y.demand > y.built),
+        average_flow_short: when(&|y| y.average_flow.is_some_and(|flow| flow > y.built)),
+        short_by_type: std::array::from_fn(|i| when(&|y| y.demand_by_type[i] > y.usable_by_type[i])),
         years,
     })
 }

@@ -22,33 +22,22 @@ pub fn outlook(outlook: &BedOutlook, language: Language) -> String {
 fn table(outlook: &BedOutlook, language: Language) -> String {
     let mut table = Table::new();
     table.load_style(presets::NOTHING);
-    let per_type = Label::new("需求/可用", "wanted/usable").get(language);
-    let mut heads = vec![
+    let heads = [
         Label::new("年末", "year end").get(language).to_string(),
         Label::new("3%口径", "3 % rule").get(language).to_string(),
         Label::new("平均流量", "average flow").get(language).to_string(),
         Label::new("模型", "model").get(language).to_string(),
         Label::new("建成", "built").get(language).to_string(),
     ];
-    let short = |bed: BedType| match bed {
-        BedType::Ordinary => Label::new("普通", "ordinary"),
-        BedType::Nursing => Label::new("护理型", "nursing"),
-        BedType::Dementia => Label::new("认知障碍", "dementia"),
-        BedType::SevereDisability => Label::new("困难重残", "severe disability"),
-    };
-    heads.extend(BedType::ALL.map(|bed| format!("{} {per_type}", short(bed).get(language))));
     table.set_header(heads);
     for year in &outlook.years {
-        let mut cells = vec![
+        table.add_row([
             year.year.to_string(),
             grouped(year.rule),
             year.average_flow.map_or_else(|| "-".to_string(), grouped),
             grouped(year.demand),
             grouped(year.built),
-        ];
-        let by_type = year.demand_by_type.iter().zip(&year.usable_by_type);
-        cells.extend(by_type.map(|(demand, usable)| format!("{}/{}", grouped(*demand), grouped(*usable))));
-        table.add_row(cells);
+        ]);
     }
     for column in table.column_iter_mut().skip(1) {
         column.set_cell_alignment(CellAlignment::Right);
@@ -58,24 +47,23 @@ fn table(outlook: &BedOutlook, language: Language) -> String {
 
 fn words(outlook: &BedOutlook, language: Language) -> String {
     let ways = [
-        (Label::new("3%口径", "the 3 % rule"), outlook.rule_short),
-        (Label::new("平均流量", "the average flow"), outlook.average_flow_short),
-        (Label::new("模型需求总数", "the model's demand, all types together"), outlook.demand_short),
+        (Label::new("3%口径", "the 3 % rule"), &outlook.rule_short),
+        (Label::new("平均流量", "the average flow"), &outlook.average_flow_short),
+        (Label::new("模型需求总数", "the model's demand, all types together"), &outlook.demand_short),
     ];
-    let said = ways.map(|(way, year)| match (year, language) {
-        (Some(year), Language::Zh) => format!("{}自 {year} 年起超过建成床位", way.get(language)),
-        (None, Language::Zh) => format!("{}始终不超过建成床位", way.get(language)),
-        (Some(year), Language::En) => format!("{} exceeds the beds built from {year} on", way.get(language)),
-        (None, Language::En) => format!("{} never exceeds the beds built", way.get(language)),
+    let said = ways.map(|(way, years)| match (years.is_empty(), language) {
+        (false, Language::Zh) => format!("{}超过建成床位的年份：{}", way.get(language), spans(years)),
+        (true, Language::Zh) => format!("{}始终不超过建成床位", way.get(language)),
+        (false, Language::En) => format!("{} exceeds the beds built in {}", way.get(language), spans(years)),
+        (true, Language::En) => format!("{} never exceeds the beds built", way.get(language)),
     });
-    let types = BedType::ALL.into_iter().zip(outlook.short_by_type).filter_map(|(bed, year)| {
-        let (name, year) = (bed.name().get(language), year?);
-        Some(match language {
-            Language::Zh => format!("{name}（{year} 年起）"),
-            Language::En => format!("{name} (from {year})"),
+    let short = BedType::ALL.into_iter().zip(&outlook.short_by_type).filter(|(_, years)| !years.is_empty());
+    let types: Vec<String> = short
+        .map(|(bed, years)| match language {
+            Language::Zh => format!("{}（{}）", bed.name().get(language), spans(years)),
+            Language::En => format!("{} ({})", bed.name().get(language), spans(years)),
         })
-    });
-    let types: Vec<String> = types.collect();
+        .collect();
     match (language, types.is_empty()) {
         (Language::Zh, true) => format!("{}。各类可用床位均不短缺。\n", said.join("；")),
         (Language::Zh, false) => format!("{}。按类型看可用床位短缺：{}。\n", said.join("；"), types.join("、")),
@@ -86,7 +74,28 @@ fn words(outlook: &BedOutlook, language: Language) -> String {
     }
 }
 
+/// Years in a row as spans: 2021–2024, 2027.
+fn spans(years: &[i32]) -> String {
+    let rows = years.chunk_by(|before, year| before + 1 == *year).filter_map(|row| row.first().zip(row.last()));
+    let spans = rows.map(|(from, to)| if from == to { from.to_string() } else { format!("{from}–{to}") });
+    spans.collect::<Vec<_>>().join(", ")
+}
+
 fn capital(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::spans;
+
+    #[test]
+    fn years_in_a_row_are_one_span() {
+        for (years, text) in
+            [(&[][..], ""), (&[2024], "2024"), (&[2021, 2022, 2023, 2027, 2029, 2030], "2021–2023, 2027, 2029–2030")]
+        {
+            assert_eq!(spans(years), text);
+        }
+    }
 }

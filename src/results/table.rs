@@ -67,6 +67,22 @@ pub const CARE: &[(Label, &[Column])] = &[
     ),
     (
         Label::new(
+            "床位需求与建成（按类型）：需求含住在其他类型床位、申请转入本类型者",
+            "Beds demanded and built by type: whoever lives in a bed of one type and asks for another demands the other",
+        ),
+        &[
+            column("beds.demand_ordinary", "普通需求", "ordinary wanted", Scale::One),
+            column("beds.built_ordinary", "建成", "built", Scale::One),
+            column("beds.demand_nursing", "护理型需求", "nursing wanted", Scale::One),
+            column("beds.built_nursing", "建成", "built", Scale::One),
+            column("beds.demand_dementia", "认知障碍需求", "dementia wanted", Scale::One),
+            column("beds.built_dementia", "建成", "built", Scale::One),
+            column("beds.demand_severe_disability", "困难重残需求", "severe disab. wanted", Scale::One),
+            column("beds.built_severe_disability", "建成", "built", Scale::One),
+        ],
+    ),
+    (
+        Label::new(
             "床位：结构、每百名户籍老人床位、入住率、12月入住者等待天数",
             "Beds: structure, beds per 100 registered elders, occupancy, days waited by December's admissions",
         ),

@@ -103,3 +103,24 @@ fn whatever_is_drawn_inside_the_ranges_fits() {
         }
     }
 }
+
+/// Whatever a parameter may be, it is refused before the first month or lived with: 24 months of qingxi.
+fn check_lives_or_is_refused(id: &'static str, value: f64) -> bool {
+    let overrides = baseline("qingxi").with_overrides(&[(id, value)]);
+    let Ok(baseline) = overrides else { return false }; // shares that add up to more than one
+    let Ok(reference) = Reference::new(baseline.district) else { return false };
+    let Ok(model) = Model::new(Arc::new(reference), ParameterChoice::Fixed, Draws::new(1, 0)) else { return false };
+    let mut world = model.world();
+    for _ in 0..24 {
+        world.advance().unwrap_or_else(|error| panic!("{id} = {value}: {error}"));
+    }
+    true
+}
+
+#[test]
+fn every_parameter_at_its_bounds_is_refused_or_lived_with() {
+    let bounds = PARAMETERS.iter().flat_map(|p| [(p.id, p.least), (p.id, p.most)]);
+    let (lived, refused): (Vec<_>, Vec<_>) = bounds.partition(|(id, value)| check_lives_or_is_refused(id, *value));
+    println!("{} bounds lived with, {} refused", lived.len(), refused.len());
+    assert!(lived.len() > refused.len(), "most bounds can be lived with; refused: {refused:?}");
+}

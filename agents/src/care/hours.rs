@@ -3,13 +3,13 @@
 //! This is where the months of care are spent, so the pass is one flat function over the cases: what
 //! happens to most of them does not branch, what is rare is only noted, and done afterwards (see
 //! [`super::month`]).
-use super::case::{Cases, NEVER, NOWHERE, flag};
+use super::case::{Case, Cases, NEVER, NOWHERE, flag};
 use super::community::Now;
 use super::lots::{RESPITE, newly_given};
 use super::month::{Supply, assessment_stage, hour_class};
 use super::report::{CARE_CELLS, CareCounts};
 use super::steady::{Part, Steady, count_part, kin};
-use super::tables::EXTRA_MONTHS;
+use super::tables::{CareTables, EXTRA_MONTHS};
 
 /// What is to be done for a case after the pass.
 pub mod due {
@@ -91,9 +91,7 @@ pub(super) fn count(
             let ends = begins || is_served && (!asks || hours_are_short);
             let changes = supply.lots.hits(case.asks & !case.has, case.id) || case.has & supply.lots.shrunk != 0;
             if !ends && !changes {
-                let strained = case.strain >= care.strain_months;
-                let exit = if strained { care.carer_exit[usize::from(case.is(flag::TRAINED))] } else { 0 };
-                due |= u8::from(carers < exit) * due::EXIT;
+                due |= u8::from(carers < exit_chance(care, case)) * due::EXIT;
                 if waits {
                     supply.unserved[hour_class] += u32::from(care.home_hours(case.level, 0));
                     cell.home_waiting += 1;
@@ -148,8 +146,7 @@ pub(super) fn count(
         case.strain = if over { case.strain.saturating_add(1).min(most) } else { case.strain.saturating_sub(1) };
         let strained = case.strain >= care.strain_months;
         count_part(cell, care, case, &part, 1);
-        let exit = if strained { care.carer_exit[usize::from(case.is(flag::TRAINED))] } else { 0 };
-        due |= u8::from(carers < exit) * due::EXIT;
+        due |= u8::from(carers < exit_chance(care, case)) * due::EXIT;
         due |= u8::from(strained != was) * due::STRAIN;
         due |= u8::from(case.list != NOWHERE) * due::TIED;
         if let Some(number) = new {
@@ -174,4 +171,10 @@ pub(super) fn count(
             supply.unassessed += if valid || assessing { 0 } else { *persons };
         }
     }
+}
+
+/// Chance, as a threshold, that the carer gives up this month.
+#[inline]
+fn exit_chance(care: &CareTables, case: &Case) -> u32 {
+    if case.strain >= care.strain_months { care.carer_exit[usize::from(case.is(flag::TRAINED))] } else { 0 }
 }

@@ -20,7 +20,7 @@ const SCREENING: usize = 8;
 pub(super) const ADVICE: usize = 9;
 
 /// Services that a case has bits for.
-const MOST_SERVICES: usize = 8;
+pub(super) const MOST_SERVICES: usize = 8;
 /// Sets of them.
 pub(super) const SETS: usize = 1 << MOST_SERVICES;
 /// Services with places to keep.

@@ -5,7 +5,7 @@ mod community;
 mod hours;
 mod lots;
 mod month;
-mod preferences;
+pub(crate) mod preferences;
 pub mod report;
 pub mod services;
 mod start;
@@ -14,7 +14,7 @@ pub mod tables;
 mod wishes;
 
 pub use community::{CommunityCare, End, Now};
-pub use start::{Elders, prepare};
+pub use start::prepare;
 
 /// Days in a month, on average.
 pub const DAYS_A_MONTH: f64 = 365.25 / 12.0;

@@ -10,6 +10,7 @@ use super::tables::CareTables;
 use crate::decision;
 use crate::district::CARE_LEVELS;
 use crate::mail::{HoursWanted, Mail};
+use crate::model::Model;
 use sim_core::{Address, Month, Outbox, ScreenKey};
 
 /// The month's draws and what is still free, while the cases are gone through.
@@ -67,6 +68,18 @@ fn assessment_chances(care: &CareTables, adviser: u64, stage: usize) -> (u64, u6
     } else {
         (0, 0)
     }
+}
+
+/// Notes what an assessment finds, valid until a month. The same state gives the same level again: what
+/// differs between persons lasts.
+pub(super) fn find_level(model: &Model, case: &mut Case, until: i16) {
+    let id = u64::from(case.id);
+    let lasting = |which| model.draws.uniform(id, Month::from_index(which), decision::CARE_LEVEL);
+    case.level = model.care.level(case.status, lasting(1));
+    case.set(flag::WANTS_HOME_CARE, lasting(0) < model.care.home_care_take_up);
+    case.assessed = until;
+    case.set(flag::CHANGED, false);
+    case.set(flag::ASSESSING, false);
 }
 
 /// The class of hours of a care level.
@@ -197,8 +210,7 @@ impl CommunityCare {
         cell.carers_lost += 1;
     }
 
-    /// The unified assessment: asked for, or found. What it finds holds from next month on. The same
-    /// state gives the same level again: what differs between persons lasts.
+    /// The unified assessment: asked for, or found. What it finds holds from next month on.
     fn assess(&mut self, now: Now<'_>, supply: &Supply, case: &mut Case) {
         let care = &now.model.care;
         let u = u64::from(supply.decisions.draw(case.id));
@@ -207,17 +219,15 @@ impl CommunityCare {
             return;
         }
         if case.is(flag::ASSESSING) {
-            let lasting =
-                |which| now.model.draws.uniform(case.id.into(), Month::from_index(which), decision::CARE_LEVEL);
-            case.level = care.level(case.status, lasting(1));
-            let wants = lasting(0) < care.home_care_take_up;
-            case.set(flag::WANTS_HOME_CARE, wants);
-            case.assessed = now.number.saturating_add(care.validity);
-            case.set(flag::CHANGED, false);
-            case.set(flag::ASSESSING, false);
+            find_level(now.model, case, now.number.saturating_add(care.validity));
         } else if !case.is(flag::MOVING) {
+            let advice = &mut self.month.services[ADVICE];
+            let prompted = u >= own;
+            if prompted && advice.served == advice.capacity {
+                return; // no adviser has time
+            }
+            advice.served += i64::from(prompted);
             case.set(flag::ASSESSING, true);
-            self.month.services[ADVICE].served += i64::from(u >= own);
         }
     }
 

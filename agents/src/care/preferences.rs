@@ -2,6 +2,7 @@
 use super::beds::BedType;
 use super::case::{Case, flag};
 use crate::decision;
+use crate::district::CareSystem;
 use crate::mail::{Bulletin, Requirement};
 use crate::model::Model;
 use crate::status::{Ability, Dementia, Income};
@@ -19,6 +20,22 @@ mod weight {
     pub const SECOND_CHOICE: f64 = 3.0;
     /// Months that a bed stays taken, as applicants guess.
     pub const STAY: f64 = 28.0;
+}
+
+/// Homes as seen from a community.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct HomesFrom {
+    /// Positions of the homes in it.
+    pub mine: Vec<u16>,
+    /// Positions of all others.
+    pub others: Vec<u16>,
+}
+
+/// The homes of a district as seen from its `place`-th community.
+pub fn homes_from(system: &CareSystem, place: usize) -> HomesFrom {
+    let (mine, others) =
+        (0..system.facilities.len() as u16).partition(|home| system.facilities[usize::from(*home)].community == place);
+    HomesFrom { mine, others }
 }
 
 /// Which homes are looked at.
@@ -61,13 +78,10 @@ pub fn fitting(model: &Model, case: &Case) -> (BedType, Option<BedType>) {
     }
 }
 
-/// Whether somebody who lives in this bed would rather have another type.
+/// Whether somebody needs more care than the bed lived in is made for. Nobody is asked to leave a bed
+/// with more care than needed, or one of a second choice that fits the care.
 pub fn is_unsuited(model: &Model, case: &Case) -> bool {
-    let (first, second) = fitting(model, case);
-    // Nobody leaves a bed with more care than needed, or moves from a second choice that fits the care.
-    let lives_in = BedType::ALL[usize::from(case.bed)];
-    lives_in == BedType::Ordinary && first != BedType::Ordinary
-        || (lives_in == BedType::SevereDisability && second.is_none() && first != BedType::SevereDisability)
+    case.bed == BedType::Ordinary as u8 && fitting(model, case).0 != BedType::Ordinary
 }
 
 /// A lasting preference of a person, uniform.
@@ -107,7 +121,7 @@ pub fn choose(
     let own_community_only = !dependant && preference(model, case.id, 1) < model.care.own_community_only;
     let (first, second) = fitting(model, case);
     let mut best: Option<(f64, Choice)> = None;
-    let homes = &model.care.homes_from[place as usize];
+    let homes = &model.reference.homes_from[place as usize];
     let (mine, others) = (&homes.mine, &homes.others);
     let near = mine.iter().map(|home| (*home, false));
     let far = others.iter().take(if own_community_only { 0 } else { others.len() }).map(|home| (*home, true));

@@ -6,15 +6,17 @@
 use super::beds::BED_TYPES;
 use super::case::{Case, NO_CASE, flag, in_need};
 use super::community::{CommunityCare, Now, ServiceState};
+use super::lots::{self, MOST_SERVICES};
+use super::month::{RENEWAL_LEAD, find_level, hour_class};
 use super::preferences::{self, Among};
 use super::services::{Mode, SERVICES};
+use crate::community::Community;
 use crate::decision;
 use crate::events::LIFE_EVENTS;
 use crate::facility::Facility;
 use crate::home_care::HomeCareAgency;
 use crate::mail::{Application, Bulletin, HoursWanted};
 use crate::model::Model;
-use crate::status::Status;
 use sim_core::Month;
 
 /// Yearly rate at which people stop needing care, by death above all: how long stocks reach back.
@@ -37,23 +39,11 @@ struct Candidate {
     position: u32,
 }
 
-/// The columns of the elders of a community that matter here: id, state, bound class and case.
-pub trait Elders {
-    /// Calls `each` with (group, position, id, age from 60, state) of every elder.
-    fn each(&self, month: Month, each: impl FnMut(u8, u32, u32, usize, Status));
-    /// The place of the elder's case, or [`NO_CASE`].
-    fn case(&mut self, group: u8, position: u32) -> &mut u32;
-    /// Id and state of the elder.
-    fn elder(&self, group: u8, position: u32) -> (u32, Status);
-    /// The care half of the community.
-    fn care(&mut self) -> &mut CommunityCare;
-}
-
 /// Brings the communities' care to the start and makes homes and agencies that agree with it.
-pub fn prepare<E: Elders>(model: &Model, communities: &mut [E]) -> (Vec<Facility>, Vec<HomeCareAgency>) {
+pub fn prepare(model: &Model, communities: &mut [Community]) -> (Vec<Facility>, Vec<HomeCareAgency>) {
     let month = model.district().start - 1;
     for community in communities.iter_mut() {
-        let care = community.care();
+        let care = community.care_mut();
         care.begin();
         care.assess_at_start(model);
     }
@@ -62,17 +52,17 @@ pub fn prepare<E: Elders>(model: &Model, communities: &mut [E]) -> (Vec<Facility
     let agencies: Vec<HomeCareAgency> =
         (0..model.district().care.agencies.len()).map(|place| HomeCareAgency::new(model, place)).collect();
     let wanted: Vec<HoursWanted> =
-        communities.iter_mut().map(|community| community.care().hours_wanted(model)).collect();
+        communities.iter_mut().map(|community| community.care_mut().hours_wanted(model)).collect();
     for agency in &agencies {
         let asked: Vec<(u32, HoursWanted)> =
             agency.communities().iter().map(|community| (*community, wanted[*community as usize])).collect();
         let (grants, _) = agency.grant(model, &asked);
         for ((community, asked), granted) in asked.iter().zip(grants) {
-            communities[*community as usize].care().serve_at_start(model, granted, asked.unserved);
+            communities[*community as usize].care_mut().serve_at_start(model, granted, asked.unserved);
         }
     }
     for community in communities.iter_mut() {
-        let care = community.care();
+        let care = community.care_mut();
         care.bulletins.clone_from(&bulletins);
         care.services_at_start(model);
         care.begin();
@@ -83,24 +73,24 @@ pub fn prepare<E: Elders>(model: &Model, communities: &mut [E]) -> (Vec<Facility
 /// Who lives in a bed, and who waits: those who would have applied last come first, each to the home
 /// of choice, until as many beds are taken as the baseline says. Whoever finds none waits, unless
 /// given up meanwhile.
-fn settle<E: Elders>(model: &Model, communities: &mut [E], month: Month) -> Vec<Facility> {
+fn settle(model: &Model, communities: &mut [Community], month: Month) -> Vec<Facility> {
     let plans = &model.care.homes;
     let mut bulletins: Vec<Bulletin> = plans.iter().map(|plan| standing(plan.opens <= 0, &plan.beds)).collect();
     let beds: u32 = bulletins.iter().flat_map(|home| home.built).map(u32::from).sum();
     let target = libm::round(model.care.occupancy_at_start * f64::from(beds)) as usize;
     let mut residents: Vec<Vec<(u32, Application)>> = vec![Vec::new(); plans.len()];
     let mut lists = residents.clone();
-    let now = Now { model, month: model.district().start, number: 0 };
+    let now = Now::new(model, model.district().start);
     let mut settled = 0;
     for candidate in candidates(model, communities, month, target) {
         if settled == target {
             break;
         }
         let community = &mut communities[candidate.community];
-        let (id, status) = community.elder(candidate.group, candidate.position);
-        let mut at = *community.case(candidate.group, candidate.position);
+        let (id, status) = community.elder_at(candidate.group, candidate.position);
+        let mut at = *community.case_at(candidate.group, candidate.position);
         let known = at != NO_CASE;
-        let mut case = if known { *community.care().cases.at(at) } else { Case::new(id, status) };
+        let mut case = if known { *community.care_mut().cases.at(at) } else { Case::new(id, status) };
         let place = candidate.community as u32;
         let Some(choice) = preferences::choose(model, place, &case, now.month, &bulletins, Among::All) else {
             continue;
@@ -112,25 +102,25 @@ fn settle<E: Elders>(model: &Model, communities: &mut [E], month: Month) -> Vec<
             continue;
         }
         if !known {
-            at = community.care().open(model, id, status);
-            *community.case(candidate.group, candidate.position) = at;
-            case = *community.care().cases.at(at);
+            at = community.care_mut().open(model, id, status);
+            *community.case_at(candidate.group, candidate.position) = at;
+            case = *community.care_mut().cases.at(at);
         }
         case.applied = -((candidate.years * 12.0).min(120.0) as i16) - 1;
-        let application = community.care().application(model, at, &case, choice);
+        let application = community.care_mut().application(model, at, &case, choice);
         if vacant {
             bulletin.vacant[choice.bed as usize] -= 1;
             (case.place, case.bed) = (choice.home, choice.bed as u8);
             case.since = -1 - libm::fmin(-STAY_SO_FAR * libm::log(1.0 - draw(2)), 240.0) as i16;
             residents[usize::from(choice.home)].push((place, application));
-            community.care().residents[usize::from(choice.home) * BED_TYPES + choice.bed as usize] += 1;
+            community.care_mut().residents[usize::from(choice.home) * BED_TYPES + choice.bed as usize] += 1;
             settled += 1;
         } else {
             bulletin.queue[choice.bed as usize] += 1;
             (case.list, case.wanted, case.listed) = (choice.home, choice.bed as u8, -2);
             lists[usize::from(choice.home)].push((place, application));
         }
-        let care = community.care();
+        let care = community.care_mut();
         care.refresh_asking(model, &mut case);
         *care.cases.at(at) = case;
     }
@@ -164,12 +154,12 @@ fn standing(stands: bool, beds: &[u32; BED_TYPES]) -> Bulletin {
 
 /// Elders in the order in which they would have applied, latest first, a few times as many as beds are
 /// to be taken: an exponential clock each, at the rate of applying.
-fn candidates<E: Elders>(model: &Model, communities: &[E], month: Month, target: usize) -> Vec<Candidate> {
+fn candidates(model: &Model, communities: &[Community], month: Month, target: usize) -> Vec<Candidate> {
     let key = model.draws.screen_key(Month::from_index(0), decision::INITIAL_BED);
     let unprompted = LIFE_EVENTS.iter().position(|event| event.id == "bed_application");
     let mut all = Vec::new();
     for (community, elders) in communities.iter().enumerate() {
-        elders.each(month, |group, position, id, age, status| {
+        elders.each_elder(month, |group, position, id, age, status| {
             let chance = if in_need(status) {
                 model.care.entry(status, false, false, false)
             } else {
@@ -213,13 +203,10 @@ impl CommunityCare {
             let id = u64::from(case.id);
             let draw = |which| model.draws.uniform(id, Month::from_index(which), decision::INITIAL_CARE);
             if draw(0) < assessed {
-                case.level =
-                    care.level(case.status, model.draws.uniform(id, Month::from_index(1), decision::CARE_LEVEL));
-                case.assessed = (draw(1) * f64::from(care.validity)) as i16;
+                let until = (draw(1) * f64::from(care.validity)) as i16;
+                find_level(model, case, until);
                 // Whose assessment ends soon is being assessed again.
-                case.set(flag::ASSESSING, case.assessed < super::month::RENEWAL_LEAD);
-                let wants = model.draws.uniform(case.id.into(), Month::from_index(0), decision::CARE_LEVEL);
-                case.set(flag::WANTS_HOME_CARE, wants < care.home_care_take_up);
+                case.set(flag::ASSESSING, until < RENEWAL_LEAD);
             }
             let kin = care.kin(case.status, false, false).min(care.need(case.status));
             if kin > care.endurance {
@@ -261,14 +248,14 @@ impl CommunityCare {
                 case.served = -1 - (draw(5) * 24.0) as i16;
                 self.served += u32::from(hours);
             } else {
-                self.unserved[super::month::hour_class(case.level)] += u32::from(hours);
+                self.unserved[hour_class(case.level)] += u32::from(hours);
             }
         }
     }
 
     /// Who asks for services and who has a place, and how many are not assessed.
     fn services_at_start(&mut self, model: &Model) {
-        let mut asking = [0u32; 16];
+        let mut asking = [0u32; MOST_SERVICES];
         for at in 0..self.cases.places() {
             let mut case = *self.cases.at(at);
             self.refresh_asking(model, &mut case);
@@ -279,18 +266,18 @@ impl CommunityCare {
             *self.cases.at(at) = case;
         }
         // Places of the start go by lot.
-        let now = Now { model, month: model.district().start, number: 0 };
-        for (number, service) in SERVICES.iter().enumerate() {
-            let capacity = self.capacity(now, number);
-            let key = model.draws.screen_key(now.month - 1, decision::SERVICE_LOT + 1 + number as u16);
-            let chance = super::lots::lot(capacity, asking[number]);
+        let now = Now::new(model, model.district().start);
+        for (number, service) in SERVICES.iter().enumerate().take(MOST_SERVICES) {
             let mut held = 0;
-            for at in 0..self.cases.places() {
-                let case = self.cases.at(at);
-                let asks = case.asks >> number & 1 == 1;
-                if service.mode == Mode::Place && asks && held < capacity && key.draw(case.id) <= chance {
-                    case.has |= 1 << number;
-                    held += 1;
+            if service.mode == Mode::Place {
+                let capacity = self.capacity(now, number);
+                let key = model.draws.screen_key(now.month - 1, decision::SERVICE_LOT + 1 + number as u16);
+                let chance = lots::lot(capacity, asking[number]);
+                for (_, case) in self.cases.iter_mut() {
+                    if case.asks >> number & 1 == 1 && held < capacity && key.draw(case.id) <= chance {
+                        case.has |= 1 << number;
+                        held += 1;
+                    }
                 }
             }
             self.services[number] = ServiceState { held, asking: asking[number] - held };

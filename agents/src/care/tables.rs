@@ -28,21 +28,6 @@ pub struct HomePlan {
     pub beds: [u32; BED_TYPES],
 }
 
-/// Homes as seen from a community.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct HomesFrom {
-    /// Positions of the homes in it.
-    pub mine: Vec<u16>,
-    /// Positions of all others.
-    pub others: Vec<u16>,
-}
-
-fn homes_from(system: &CareSystem, place: usize) -> HomesFrom {
-    let (mine, others) =
-        (0..system.facilities.len() as u16).partition(|home| system.facilities[usize::from(*home)].community == place);
-    HomesFrom { mine, others }
-}
-
 /// Everything the rules of care read.
 #[derive(Clone, Debug)]
 pub struct CareTables {
@@ -115,8 +100,6 @@ pub struct CareTables {
     pub dependants_number: [f64; 2],
     /// Homes, in the order of the district.
     pub homes: Vec<HomePlan>,
-    /// For each community: the homes in it, and all others.
-    pub homes_from: Vec<HomesFrom>,
     /// Care workers in homes at the start.
     pub care_workers: f64,
     /// Share of a new home's beds that it has workers for when it opens.
@@ -260,7 +243,6 @@ impl CareTables {
             dependants: [monthly_threshold(p.dependants_entry), monthly_threshold(p.dependants_exit)],
             dependants_number: [p.dependants_at_start, p.dependants_new / 12.0],
             homes,
-            homes_from: (0..district.communities.len()).map(|place| homes_from(system, place)).collect(),
             care_workers: p.facility_care_workers,
             opening_staffed: p.facility_opening_staffed,
             staff_growth: p.facility_care_worker_growth / 12.0,

@@ -1,5 +1,4 @@
 //! Applying for a bed, waiting, giving up, leaving: what is done for one case at a time.
-use super::beds::BedType;
 use super::case::{Case, NEVER, UNPLACED, flag};
 use super::community::{CommunityCare, Now};
 use super::lots::DAY_CARE;
@@ -89,11 +88,11 @@ impl CommunityCare {
         }
     }
 
-    /// A resident asks for a bed of the fitting type; nothing happens when there is none to ask for.
+    /// A resident of an ordinary bed asks for one with more care; nothing happens when there is none to
+    /// ask for.
     fn apply_for_transfer(&mut self, now: Now<'_>, at: u32, case: &mut Case, out: &mut Outbox<Mail>) {
-        let wanted = preferences::fitting(now.model, case).0;
         let choice = preferences::choose(now.model, self.place, case, now.month, &self.bulletins, Among::All);
-        if let Some(choice) = choice.filter(|choice| choice.bed != BedType::Ordinary || wanted == BedType::Ordinary) {
+        if let Some(choice) = choice {
             case.applied = now.number;
             self.join(now, at, case, choice, out);
             self.month.waiting[usize::from(case.wanted)].applications += 1;

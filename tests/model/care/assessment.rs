@@ -120,20 +120,19 @@ fn advisers_bring_as_many_to_an_assessment_as_they_have_time_for() {
     let advice = SERVICES.iter().position(|service| service.id == "advice").expect("a service");
     let mut world = world(&reference(&baseline("changning")), 0);
     for year in 2021..=2023 {
-        let (mut served, mut capacity, mut busy_months) = (0, 0, 0);
+        let (mut served, mut capacity) = (0, 0);
         while world.month().year() == year {
             let seen = see(&mut world);
             for (place, community) in seen.communities.iter().enumerate() {
                 let month = community.care.services[advice];
                 let at = format!("{}, community {place}: {month:?}", seen.month);
                 assert_eq!(month.served + month.waiting, month.demanded, "{at}");
+                assert!(month.served <= month.capacity, "more than there is time for, {at}");
                 (served, capacity) = (served + month.served, capacity + month.capacity);
-                busy_months += i64::from(month.served > month.capacity);
             }
         }
-        println!("{year}: {served} brought to an assessment, time for {capacity}; more in {busy_months} of 120 months");
-        // Each without a valid assessment has the same chance: the time is kept on average, and four
-        // standard deviations are what chance may add to or take from a year.
-        assert!((served - capacity).abs() as f64 <= 4.0 * (capacity as f64).sqrt(), "{served} in time for {capacity}");
+        println!("{year}: {served} brought to an assessment, time for {capacity}");
+        // Whom they meet is chance: in some months they find fewer than they have time for.
+        assert!(served * 10 > capacity * 8, "{served} in time for {capacity}");
     }
 }

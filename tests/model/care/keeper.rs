@@ -58,11 +58,8 @@ impl Keeper {
         for ((service, month), credits) in SERVICES.iter().zip(services).zip(&mut self.credits[place]) {
             let at = format!("{at}, {}: {month:?}", service.id);
             check_not_negative(month, &at);
-            // Whom advisers bring to an assessment has a test of its own in `assessment`.
-            if service.id != "advice" {
-                assert!(month.served <= month.capacity, "more than there is, {at}");
-                assert_eq!(month.served + month.waiting, month.demanded, "served and waiting, {at}");
-            }
+            assert!(month.served <= month.capacity, "more than there is, {at}");
+            assert_eq!(month.served + month.waiting, month.demanded, "served and waiting, {at}");
             *credits += month.credits_earned - month.credits_spent;
             assert_eq!(month.credits_outstanding, *credits, "hours earned and not spent, {at}");
         }
