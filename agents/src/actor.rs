@@ -1,4 +1,5 @@
 //! The kinds of actors of a district in one type, and the audit over all of them.
+use crate::care::Now;
 use crate::care::beds::BED_TYPES;
 use crate::care::report::BedEvent;
 use crate::community::Community;
@@ -7,10 +8,13 @@ use crate::home_care::HomeCareAgency;
 use crate::mail::Mail;
 use crate::model::Model;
 use crate::report::{ActorMonth, CommunityMonth};
+use crate::workforce::report::LevelCounts;
+use crate::workforce::{Employer, LabourMarket, Occupation, TrainingCentre};
 use serde::{Deserialize, Serialize};
 use sim_core::{Actor, Digest, Imbalance, Letter, Month, Outbox};
 
-/// An actor of a district. Addresses: communities first, then homes, then agencies.
+/// An actor of a district. Addresses: communities first, then homes, then agencies, then the training
+/// centre and the labour market.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum DistrictActor {
     /// A community with its elders.
@@ -19,6 +23,10 @@ pub enum DistrictActor {
     Facility(Box<Facility>),
     /// A home-care agency.
     Agency(Box<HomeCareAgency>),
+    /// The training centre.
+    Training(Box<TrainingCentre>),
+    /// The labour market.
+    Market(Box<LabourMarket>),
 }
 
 impl DistrictActor {
@@ -37,6 +45,16 @@ impl DistrictActor {
             _ => None,
         }
     }
+
+    /// Those whom it employs, if it employs anybody.
+    pub fn employer(&self) -> Option<&Employer> {
+        match self {
+            DistrictActor::Community(community) => Some(community.office()),
+            DistrictActor::Facility(home) => Some(home.workers()),
+            DistrictActor::Agency(agency) => Some(agency.workers()),
+            DistrictActor::Training(_) | DistrictActor::Market(_) => None,
+        }
+    }
 }
 
 impl Actor for DistrictActor {
@@ -49,6 +67,8 @@ impl Actor for DistrictActor {
             DistrictActor::Community(community) => community.name(),
             DistrictActor::Facility(home) => home.name(),
             DistrictActor::Agency(agency) => agency.name(),
+            DistrictActor::Training(centre) => centre.name(),
+            DistrictActor::Market(market) => market.name(),
         }
     }
 
@@ -58,7 +78,11 @@ impl Actor for DistrictActor {
                 ActorMonth::Community(Box::new(community.step(model, month, mail, out)))
             }
             DistrictActor::Facility(home) => ActorMonth::Facility(Box::new(home.step(model, month, mail, out))),
-            DistrictActor::Agency(agency) => ActorMonth::Agency(agency.step(model, month, mail, out)),
+            DistrictActor::Agency(agency) => ActorMonth::Agency(Box::new(agency.step(model, month, mail, out))),
+            DistrictActor::Training(centre) => {
+                ActorMonth::Training(Box::new(centre.step(Now::new(model, month), mail, out)))
+            }
+            DistrictActor::Market(market) => ActorMonth::Market(market.step(Now::new(model, month), mail, out)),
         }
     }
 
@@ -67,13 +91,16 @@ impl Actor for DistrictActor {
             DistrictActor::Community(community) => community.digest(digest),
             DistrictActor::Facility(home) => home.digest(digest),
             DistrictActor::Agency(agency) => agency.digest(digest),
+            DistrictActor::Training(centre) => centre.digest(digest),
+            DistrictActor::Market(market) => market.digest(digest),
         }
     }
 
     fn audit(reports: &[ActorMonth]) -> Result<(), Imbalance> {
         let communities: Vec<&CommunityMonth> = reports.iter().filter_map(ActorMonth::community).collect();
         elders(&communities)?;
-        beds(reports, &communities)
+        beds(reports, &communities)?;
+        workers(reports)
     }
 }
 
@@ -143,6 +170,37 @@ fn beds(reports: &[ActorMonth], communities: &[&CommunityMonth]) -> Result<(), I
                 account,
                 ("usable beds above built ones", (beds.usable - beds.built).max(0)),
                 ("none", 0),
+            )?;
+        }
+    }
+    Ok(())
+}
+
+/// Every employer's heads, whoever is on the labour market, and everybody's certificate once.
+fn workers(reports: &[ActorMonth]) -> Result<(), Imbalance> {
+    for (address, employer) in reports.iter().enumerate().filter_map(|(at, report)| Some((at, report.employer()?))) {
+        let counts = &employer.counts;
+        let account = || format!("workers of the {} at address {address}", employer.kind.id());
+        Imbalance::check(
+            account,
+            ("opening + hires - leavers", counts.opening + counts.hires - counts.left()),
+            ("closing", counts.closing),
+        )?;
+        let sum = |of: fn(&LevelCounts) -> i64| employer.levels.iter().map(of).sum::<i64>();
+        Imbalance::check(account, ("heads of all levels", sum(|level| level.heads)), ("closing", counts.closing))?;
+        Imbalance::check(account, ("hires of all levels", sum(|level| level.hires)), ("hires", counts.hires))?;
+        Imbalance::check(
+            account,
+            ("leavers of all levels", sum(|level| level.left + level.retired)),
+            ("leavers", counts.left()),
+        )?;
+    }
+    for market in reports.iter().filter_map(ActorMonth::market) {
+        for (occupation, m) in Occupation::ALL.iter().zip(&market.occupations) {
+            Imbalance::check(
+                || format!("labour market of {}", occupation.id()),
+                ("opening + newcomers + left employers + graduates", m.opening + m.newcomers + m.left_employers + m.graduates),
+                ("hired + gave up + seeking + away", m.hired + m.gave_up + m.seeking + m.away),
             )?;
         }
     }

@@ -9,6 +9,7 @@ use crate::register::{BirthdayGroup, Tallies, recount};
 use crate::report::{AGES, Books, CommunityMonth, PopulationCounts, Pyramid};
 use crate::start::{self, Newcomer, age_index};
 use crate::status::Status;
+use crate::workforce::{Employer, Need, office_posts};
 use serde::{Deserialize, Serialize};
 use sim_core::{Address, Candidate, Digest, Letter, Month, Outbox, screen};
 
@@ -26,6 +27,7 @@ pub struct Community {
     deaths: Vec<i64>,
     months_lived: Vec<i64>,
     care: CommunityCare,
+    office: Employer,
     #[serde(skip)]
     candidates: Vec<Candidate>,
 }
@@ -46,8 +48,9 @@ fn birthday_group(birth: Month) -> usize {
 }
 
 impl Community {
-    /// The `place`-th community of the district in the month before the start.
-    pub fn new(model: &Model, place: usize) -> Self {
+    /// The `place`-th community of the district in the month before the start, with the community
+    /// workers of its office.
+    pub fn new(model: &Model, place: usize, office: Employer) -> Self {
         let mut community = Community {
             id: model.district().communities[place].id.clone(),
             place: place as u32,
@@ -57,6 +60,7 @@ impl Community {
             deaths: vec![0; 2 * AGES],
             months_lived: vec![0; 2 * AGES],
             care: CommunityCare::new(model, place as u32),
+            office,
             candidates: Vec::new(),
         };
         for elder in start::elders(model, place) {
@@ -282,6 +286,7 @@ impl Community {
         let mut counts = PopulationCounts::default();
         let opening = self.tallies.elders();
         self.care.begin();
+        self.office.live(now, mail, out);
         self.exchange(model, month, mail, &mut counts);
         self.care.read(now, mail, out);
         for (lived, elders) in self.months_lived.iter_mut().zip(self.tallies.by_age()) {
@@ -307,8 +312,11 @@ impl Community {
         if month.is_december() {
             care.recount_difference = self.unmatched_cases() + i64::from(!self.care.steady_is_right(model));
         }
+        let posts = office_posts(model, place, now.number);
+        let need = Need { required_milli: posts * 1000, work_milli: posts * 1000, posts };
+        let office = self.office.close_month(now, need, out);
         let books = Books { opening, closing: self.tallies.elders(), recount_difference };
-        CommunityMonth { counts, books, pyramid, care }
+        CommunityMonth { counts, books, pyramid, care, office }
     }
 
     /// Sends those who move to their new communities, as they are at the month's end.
@@ -353,6 +361,7 @@ impl Community {
         digest.column(&self.deaths);
         digest.column(&self.months_lived);
         self.care.digest(digest);
+        self.office.digest(digest);
     }
 }
 
@@ -378,6 +387,15 @@ impl Community {
     pub(crate) fn elder_at(&self, group: u8, position: u32) -> (u32, Status) {
         let group = &self.groups[usize::from(group)];
         (group.ids[position as usize], group.statuses[position as usize])
+    }
+
+    /// The community workers of its office (街镇社区工作者).
+    pub fn office(&self) -> &Employer {
+        &self.office
+    }
+
+    pub(crate) fn office_mut(&mut self) -> &mut Employer {
+        &mut self.office
     }
 
     /// The care half, to bring it to the start.

@@ -51,6 +51,24 @@ pub const INITIAL_CARE: u16 = 24;
 pub const DEPENDANTS: u16 = 25;
 /// Whether an elder who lives elsewhere applies here.
 pub const ELSEWHERE: u16 = 26;
+/// Whether a worker quits this month; the person of this and the next ones is the worker.
+pub const WORKER_QUITS: u16 = 27;
+/// Whether a worker who may retire does.
+pub const WORKER_RETIRES: u16 = 28;
+/// Where somebody who quits goes, and for how long.
+pub const WORKER_DESTINATION: u16 = 29;
+/// Whether a worker asks for a seat in a course, or registers for an exam.
+pub const WORKER_ENROLS: u16 = 30;
+/// Whether an exam is passed.
+pub const EXAM: u16 = 31;
+/// Age, sex, certificate and pay of a worker; the month of the address is the number of the attribute.
+pub const WORKER_ATTRIBUTES: u16 = 32;
+/// How many come new to an occupation in a month; the person is the occupation.
+pub const NEWCOMERS: u16 = 33;
+/// Which employer an applicant goes to.
+pub const EMPLOYER_CHOSEN: u16 = 34;
+/// Whether a pupil graduates.
+pub const GRADUATION: u16 = 35;
 /// Which service is newly given to somebody who asks. The numbers after it, one a service up to 131,
 /// say who has a place at the start and who keeps one when places get fewer.
 pub const SERVICE_LOT: u16 = 100;

@@ -3,8 +3,9 @@
 use crate::care::beds::{BED_TYPES, PlacementRule};
 use crate::parameters::{PARAMETERS, ParameterChoice, Parameters, Quantity};
 use crate::text::Text;
+use crate::workforce::{LEVELS, OCCUPATIONS};
 use ndarray::{Array2, Array3};
-use sim_core::{Draws, Month};
+use sim_core::{Address, Draws, Month};
 
 /// A district and everything its replicates start from.
 #[derive(Clone, Debug)]
@@ -34,6 +35,120 @@ pub struct District {
     pub shocks: Vec<Shock>,
     /// Homes, agencies, insurance and rules of care.
     pub care: CareSystem,
+    /// Certificates, ages and subsidies of workers.
+    pub workforce: WorkforceSystem,
+}
+
+/// By which rules workers are certified, and who they are.
+#[derive(Clone, Debug)]
+pub struct WorkforceSystem {
+    /// One an occupation, in the order of [`crate::workforce::Occupation::ALL`].
+    pub occupations: [OccupationProfile; OCCUPATIONS],
+    /// What graduates who stay in care work are paid (入职奖励).
+    pub entry_subsidy: EntrySubsidy,
+    /// First and last month in which posts of community workers are added.
+    pub posts_added: [Month; 2],
+}
+
+/// An occupation: its certificates and the ages of those who work in it.
+#[derive(Clone, Debug)]
+pub struct OccupationProfile {
+    /// Certificates, lowest first: one to five.
+    pub levels: Vec<CertificateLevel>,
+    /// Ages of those who work at the start.
+    pub ages_at_start: Vec<AgeShare>,
+    /// Ages of those who come new to the trade.
+    pub ages_of_newcomers: Vec<AgeShare>,
+    /// Ages of those who come from a school.
+    pub ages_of_graduates: Vec<AgeShare>,
+    /// Pass rates by age, relative to the parameter: (first age, ratio), from the youngest.
+    pub pass_by_age: Vec<(i32, f64)>,
+    /// Age from which workers may retire, and the age at which the last do.
+    pub retirement: [i32; 2],
+}
+
+/// How many are of an age.
+#[derive(Clone, Copy, Debug)]
+pub struct AgeShare {
+    /// First age, completed years.
+    pub from: i32,
+    /// Last age.
+    pub to: i32,
+    /// Share; those of one list add up to 1.
+    pub share: f64,
+}
+
+/// A level of certificate.
+#[derive(Clone, Debug)]
+pub struct CertificateLevel {
+    /// Short id.
+    pub id: String,
+    /// Name in Chinese and English.
+    pub name: Text,
+    /// Of the certified at the start above the first level, how many hold this one; 0 for the first.
+    pub share_at_start: f64,
+    /// Months of the course; 0 when one registers for the exam without one.
+    pub course_months: i16,
+    /// In which calendar months exams are held, January first.
+    pub exam_months: [bool; 12],
+    /// Months from exam to result.
+    pub result_months: i16,
+    /// Fen a seat in a course costs.
+    pub seat_cost: i64,
+    /// Fen an exam of one person costs.
+    pub exam_cost: i64,
+    /// Who may register, in order of time; before the first its rules hold.
+    pub registration: Vec<RegistrationRule>,
+}
+
+/// Who may register for a level from a month on.
+#[derive(Clone, Copy, Debug)]
+pub struct RegistrationRule {
+    /// First month.
+    pub from: Month,
+    /// Months in the trade.
+    pub service_months: i16,
+    /// Months since the certificate of the level below.
+    pub previous_months: i16,
+}
+
+/// Entry subsidy: paid to graduates in parts, while they work in the trade.
+#[derive(Clone, Debug)]
+pub struct EntrySubsidy {
+    /// Those who enter the trade from this month on have a claim.
+    pub from: Month,
+    /// Fen in all for secondary school and for college.
+    pub fen: [i64; 2],
+    /// Months in the trade after which a part is due, and the share of it.
+    pub parts: Vec<(i16, f64)>,
+}
+
+impl District {
+    /// The address of a home.
+    pub fn home_address(&self, home: usize) -> Address {
+        Address((self.communities.len() + home) as u32)
+    }
+
+    /// The address of a home-care agency.
+    pub fn agency_address(&self, agency: usize) -> Address {
+        Address((self.communities.len() + self.care.facilities.len() + agency) as u32)
+    }
+
+    /// The address of the training centre. All before it are employers.
+    pub fn training_address(&self) -> Address {
+        self.agency_address(self.care.agencies.len())
+    }
+
+    /// The address of the labour market.
+    pub fn market_address(&self) -> Address {
+        Address(self.training_address().0 + 1)
+    }
+
+    /// Certificates of an occupation, lowest first.
+    pub fn certificates(&self, occupation: usize) -> &[CertificateLevel] {
+        let levels = &self.workforce.occupations[occupation].levels;
+        &levels[..levels.len().min(LEVELS - 1)]
+    }
 }
 
 /// Who gives formal care in the district, and by which rules.

@@ -3,16 +3,22 @@
 //! A bed is usable when it is built, staffed and paid for. The home learns a month later that a
 //! resident left, and offers the bed in the same month; whoever gets an offer moves in at the turn of
 //! the month, or declines, which the home learns a month later again. Nobody is put out for want of
-//! staff: the home only stops admitting.
+//! staff: the home only stops admitting. Care workers are persons on its roster.
 use crate::care::beds::{BED_TYPES, BedType, PlacementRule};
+use crate::care::Now;
 use crate::care::report::{BedCounts, FacilityMonth};
 use crate::mail::{Application, Bulletin, Mail, Person, Requirement};
 use crate::model::Model;
+use crate::workforce::{Employer, Need};
 use serde::{Deserialize, Serialize};
 use sim_core::{Address, Digest, Letter, Month, Outbox};
 
 /// Months before its end in which a home tells everybody to leave: told in one month, gone in the next.
 pub const NOTICE: i32 = 2;
+/// Months before its opening in which a home begins to hire.
+const HIRING_LEAD: i32 = 4;
+/// Months from its opening in which it keeps the posts with which it opened.
+const FILLING_UP: i32 = 12;
 
 /// A resident, or somebody with an offer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -39,8 +45,7 @@ pub struct Facility {
     built: [u32; BED_TYPES],
     residents: Vec<Resident>,
     queue: [Vec<Waiting>; BED_TYPES],
-    /// Millionths of a care worker.
-    staff_micro: i64,
+    workers: Employer,
     /// Millionths of a bed.
     conversion_micro: i64,
     /// Ordinary beds at the start or at opening, to which conversion is proportional.
@@ -50,13 +55,13 @@ pub struct Facility {
 
 impl Facility {
     /// The `place`-th home before the first month, with `residents` who live there already and `list`
-    /// who wait, each (community, application), and `staff` care workers.
+    /// who wait, each (community, application), and its care workers.
     pub fn new(
         model: &Model,
         place: usize,
         residents: &[(u32, Application)],
         list: &[(u32, Application)],
-        staff: f64,
+        workers: Employer,
     ) -> Self {
         let profile = &model.district().care.facilities[place];
         let mut home = Facility {
@@ -66,14 +71,13 @@ impl Facility {
             built: [0; BED_TYPES],
             residents: Vec::new(),
             queue: Default::default(),
-            staff_micro: 0,
+            workers,
             conversion_micro: 0,
             convertible: 0,
             bulletin: Bulletin::default(),
         };
         if model.care.homes[place].opens <= 0 {
             home.open(model);
-            home.staff_micro = libm::round(staff * 1e6) as i64;
         }
         for (community, application) in residents {
             home.take(*community, application);
@@ -99,9 +103,6 @@ impl Facility {
     fn open(&mut self, model: &Model) {
         self.built = model.care.homes[usize::from(self.place)].beds;
         self.convertible = self.built[BedType::Ordinary as usize];
-        let milli: u32 =
-            BedType::ALL.iter().map(|bed| self.built[*bed as usize] * model.care.typical_staffing(*bed)).sum();
-        self.staff_micro = libm::round(f64::from(milli) * model.care.opening_staffed * 1000.0) as i64;
     }
 
     fn take(&mut self, community: u32, application: &Application) {
@@ -127,7 +128,7 @@ impl Facility {
 
     /// Thousandths of a care worker not bound by those who live there.
     fn staff_spare(&self) -> i64 {
-        (self.staff_micro / 1000 - self.staff_required()).max(0)
+        (self.workers.heads() * 1000 - self.staff_required()).max(0)
     }
 
     fn funded(&self, model: &Model) -> [u32; BED_TYPES] {
@@ -218,21 +219,37 @@ impl Facility {
         }
     }
 
-    /// Hires towards what the residents and the list demand, no faster than the labour market gives.
-    fn hire(&mut self, model: &Model) {
-        // Workers for those who wait, as far as there are beds for them.
-        let taken = self.taken();
-        let mut listed = 0;
+    /// How many workers it wants: for its residents, for those on its list for whom there is a bed, and
+    /// for the first residents of a home that opens.
+    fn need(&self, now: Now<'_>) -> Need {
+        let care = &now.model.care;
+        let plan = &care.homes[usize::from(self.place)];
+        let month = i32::from(now.number);
+        let work_milli = self.staff_required();
+        if month >= plan.closes - NOTICE {
+            return Need { required_milli: work_milli, work_milli, posts: 0 };
+        }
+        let (taken, funded) = (self.taken(), self.funded(now.model));
+        let mut required_milli = work_milli;
         for (i, queue) in self.queue.iter().enumerate() {
-            let free = self.built[i].saturating_sub(taken[i]) as usize;
-            listed +=
-                queue.iter().take(free).map(|waiting| i64::from(waiting.application.requirement.staff)).sum::<i64>();
+            let free = self.built[i].min(funded[i]).saturating_sub(taken[i]) as usize;
+            let listed = queue.iter().take(free).map(|waiting| i64::from(waiting.application.requirement.staff));
+            required_milli += listed.sum::<i64>();
         }
-        let wanted = (self.staff_required() + listed) * 1000;
-        if wanted > self.staff_micro {
-            let most = libm::round(self.staff_micro as f64 * model.care.staff_growth) as i64;
-            self.staff_micro += most.min(wanted - self.staff_micro);
+        if plan.opens > 0 && (plan.opens - HIRING_LEAD..plan.opens + FILLING_UP).contains(&month) {
+            let beds = BedType::ALL.iter().map(|bed| plan.beds[*bed as usize] * care.typical_staffing(*bed));
+            let opening = f64::from(beds.sum::<u32>()) * care.opening_staffed;
+            required_milli = required_milli.max(opening as i64);
         }
+        let posts = libm::ceil(required_milli as f64 * (1.0 + now.model.workforce.reserve) / 1000.0) as i64;
+        Need { required_milli, work_milli, posts }
+    }
+
+    /// Beds that stand and are paid for, that somebody waits for, and that no worker can serve.
+    fn beds_lost(&self, model: &Model) -> i64 {
+        let (taken, funded) = (self.taken(), self.funded(model));
+        let lost = |i: usize| self.built[i].min(funded[i]).saturating_sub(taken[i]).min(self.queue[i].len() as u32);
+        (0..BED_TYPES).map(|i| i64::from(lost(i))).sum()
     }
 
     /// Converts vacant ordinary beds to nursing beds until the goal is reached; returns how many.
@@ -312,10 +329,12 @@ impl Facility {
         mail: &[Letter<Mail>],
         out: &mut Outbox<Mail>,
     ) -> FacilityMonth {
-        let now = month - model.district().start;
+        let today = Now::new(model, month);
+        let now = i32::from(today.number);
         let plan = &model.care.homes[usize::from(self.place)];
         let mut report = FacilityMonth { facility: self.place, ..Default::default() };
         self.read(mail);
+        self.workers.live(today, mail, out);
         let listed = self.taken();
         if now > 0 && now == plan.opens {
             self.open(model);
@@ -328,7 +347,9 @@ impl Facility {
             for (count, built) in report.beds.iter_mut().zip(std::mem::take(&mut self.built)) {
                 count.closed = i64::from(built);
             }
-            self.staff_micro = 0;
+        }
+        if now >= plan.closes {
+            self.workers.close(today, out); // whoever was hired last month too
         }
         if now == plan.closes - NOTICE {
             for (count, put_out) in report.beds.iter_mut().zip(self.give_notice(out)) {
@@ -337,11 +358,11 @@ impl Facility {
         } else if now > plan.closes - NOTICE {
             self.turn_away(out);
         } else {
-            self.hire(model);
             let converted = self.convert(model);
             report.beds[BedType::Nursing as usize].converted = i64::from(converted);
             report.conversion_cost = i64::from(converted) * model.care.conversion_cost;
             self.offer(model, out, &mut report.beds);
+            self.workers.note_lost(self.beds_lost(model), 0);
         }
         let (taken, funded) = (self.taken(), self.funded(model));
         let usable = self.usable(model, &taken);
@@ -353,10 +374,9 @@ impl Facility {
             count.listed = i64::from(listed[i]);
             count.queue = self.queue[i].len() as i64;
         }
-        report.staff_milli = self.staff_micro / 1000;
         report.staff_required_milli = self.staff_required();
-        let year = (month.year() - model.district().start.year()) as usize;
-        report.price = BedType::ALL.map(|bed| model.care.price(year, usize::from(self.place), bed));
+        report.workforce = self.workers.close_month(today, self.need(today), out);
+        report.price = BedType::ALL.map(|bed| model.care.price(today.year(), usize::from(self.place), bed));
         // Whoever applied to a home about to close would only be sent away again.
         let closing = now >= plan.closes - NOTICE;
         let news = if closing { Bulletin::default() } else { self.news(&usable.map(|(_, usable)| usable), &taken) };
@@ -372,7 +392,7 @@ impl Facility {
     /// Takes all state that influences the future into `digest`.
     pub fn digest(&self, digest: &mut Digest) {
         digest.column(&self.built);
-        digest.number(self.staff_micro as u64);
+        self.workers.digest(digest);
         digest.number(self.conversion_micro as u64);
         digest.number(u64::from(self.convertible));
         digest.number(self.residents.len() as u64);
@@ -389,6 +409,15 @@ impl Facility {
                 digest.number(a.applied as u64);
             }
         }
+    }
+
+    /// Its care workers.
+    pub fn workers(&self) -> &Employer {
+        &self.workers
+    }
+
+    pub(crate) fn workers_mut(&mut self) -> &mut Employer {
+        &mut self.workers
     }
 
     /// Persons on its list of residents, those with an offer included, by type.

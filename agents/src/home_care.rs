@@ -1,7 +1,9 @@
-//! A home-care agency (居家养老服务机构): its workers are the hours it can give.
+//! A home-care agency (居家养老服务机构): its care workers are the hours it can give.
+use crate::care::Now;
 use crate::care::report::AgencyMonth;
 use crate::mail::{HoursWanted, Mail};
 use crate::model::Model;
+use crate::workforce::{Employer, Need};
 use serde::{Deserialize, Serialize};
 use sim_core::{Address, Digest, Letter, Month, Outbox};
 
@@ -10,22 +12,22 @@ use sim_core::{Address, Digest, Letter, Month, Outbox};
 pub struct HomeCareAgency {
     place: u16,
     id: String,
-    /// Workers, in millionths: growth in a month is smaller than a worker.
-    workers_micro: i64,
+    workers: Employer,
+    /// Hours last asked for: of those served, and of those who are not.
+    wanted: HoursWanted,
     /// Its communities.
     communities: Vec<u32>,
 }
 
 impl HomeCareAgency {
-    /// The `place`-th agency before the first month. Workers are shared out by the size of the
-    /// communities served.
-    pub fn new(model: &Model, place: usize) -> Self {
+    /// The `place`-th agency before the first month, with its workers.
+    pub fn new(model: &Model, place: usize, workers: Employer) -> Self {
         let profile = &model.district().care.agencies[place];
-        let share: f64 = profile.communities.iter().map(|community| model.community_share[*community]).sum();
         HomeCareAgency {
             place: place as u16,
             id: profile.id.clone(),
-            workers_micro: libm::round(model.care.home_care[0] * share * 1e6) as i64,
+            workers,
+            wanted: HoursWanted::default(),
             communities: profile.communities.iter().map(|community| *community as u32).collect(),
         }
     }
@@ -37,13 +39,13 @@ impl HomeCareAgency {
 
     /// Hours that its workers can give in a month.
     fn capacity(&self, model: &Model) -> i64 {
-        (self.workers_micro as f64 * 1e-6 * model.care.home_care[2]) as i64
+        (self.workers.heads() as f64 * model.workforce.hours_a_worker) as i64
     }
 
     /// Shares its hours out among its communities: those served go on being served, what is left goes
     /// to the others in proportion to what they ask for. Returns the grants in the order of `wanted`,
-    /// which is (community, hours).
-    pub fn grant(&self, model: &Model, wanted: &[(u32, HoursWanted)]) -> (Vec<u32>, AgencyMonth) {
+    /// which is (community, hours), and the month's report but for its workforce.
+    pub fn grant(&mut self, model: &Model, wanted: &[(u32, HoursWanted)]) -> (Vec<u32>, AgencyMonth) {
         let capacity = self.capacity(model);
         let sum = |of: fn(&HoursWanted) -> u32| wanted.iter().map(|(_, hours)| i64::from(of(hours))).sum::<i64>();
         let (served, unserved) = (sum(|hours| hours.served), sum(|hours| hours.unserved));
@@ -52,18 +54,23 @@ impl HomeCareAgency {
         let part = |hours: u32, given: i64, of: i64| i64::from(hours) * given / of.max(1);
         let share = |hours: &HoursWanted| part(hours.served, kept, served) + part(hours.unserved, free, unserved);
         let grants: Vec<u32> = wanted.iter().map(|(_, hours)| share(hours) as u32).collect();
+        if !wanted.is_empty() {
+            self.wanted = HoursWanted { served: served as u32, unserved: unserved as u32 };
+        }
         let month = AgencyMonth {
             agency: self.place,
-            workers_milli: self.workers_micro / 1000,
             capacity,
             wanted: served + unserved,
             granted: grants.iter().map(|hours| i64::from(*hours)).sum(),
+            ..AgencyMonth::default()
         };
         (grants, month)
     }
 
-    /// One month: hears what is wanted, grants, hires.
-    pub fn step(&mut self, model: &Model, _: Month, mail: &[Letter<Mail>], out: &mut Outbox<Mail>) -> AgencyMonth {
+    /// One month: workers come and go, hours are granted, open posts told.
+    pub fn step(&mut self, model: &Model, month: Month, mail: &[Letter<Mail>], out: &mut Outbox<Mail>) -> AgencyMonth {
+        let now = Now::new(model, month);
+        self.workers.live(now, mail, out);
         let wanted: Vec<(u32, HoursWanted)> = mail
             .iter()
             .filter_map(|letter| match letter.body {
@@ -71,18 +78,41 @@ impl HomeCareAgency {
                 _ => None,
             })
             .collect();
-        let (grants, month) = self.grant(model, &wanted);
+        let (grants, mut report) = self.grant(model, &wanted);
         for ((community, _), hours) in wanted.iter().zip(grants) {
             out.send(Address(*community), Mail::HoursGranted(hours));
         }
-        let growth = libm::round(self.workers_micro as f64 * model.care.home_care[1]) as i64;
-        self.workers_micro = (self.workers_micro + growth).max(0);
-        month
+        self.workers.note_lost(0, report.wanted - report.granted);
+        report.workforce = self.workers.close_month(now, self.need(model, report.granted), out);
+        report
+    }
+
+    /// Workers for all hours asked for, and posts for those served and a part of the others: an agency
+    /// grows by steps. In the first month, which has no letters yet, by what was asked at the start.
+    fn need(&self, model: &Model, granted: i64) -> Need {
+        let tables = &model.workforce;
+        let workers_milli = |hours: f64| hours * 1000.0 / tables.hours_a_worker;
+        let [served, unserved] = [self.wanted.served, self.wanted.unserved].map(f64::from);
+        Need {
+            required_milli: workers_milli(served + unserved) as i64,
+            work_milli: workers_milli(granted as f64) as i64,
+            posts: libm::ceil(workers_milli(served + unserved * tables.expansion) / 1000.0) as i64,
+        }
     }
 
     /// Takes all state into `digest`.
     pub fn digest(&self, digest: &mut Digest) {
-        digest.number(self.workers_micro as u64);
+        self.workers.digest(digest);
+        digest.number(u64::from(self.wanted.served) << 32 | u64::from(self.wanted.unserved));
+    }
+
+    /// Its care workers.
+    pub fn workers(&self) -> &Employer {
+        &self.workers
+    }
+
+    pub(crate) fn workers_mut(&mut self) -> &mut Employer {
+        &mut self.workers
     }
 
     /// Positions of the communities it serves.

@@ -20,6 +20,7 @@ pub mod report;
 mod start;
 pub mod status;
 pub mod text;
+pub mod workforce;
 
 pub use actor::DistrictActor;
 pub use community::Community;

@@ -2,6 +2,7 @@
 use crate::care::beds::{BED_TYPES, BedType};
 use crate::care::case::Case;
 use crate::status::Status;
+use crate::workforce::{Candidate, EmployerKind, News, Worker};
 use serde::{Deserialize, Serialize};
 use sim_core::Month;
 
@@ -117,4 +118,36 @@ pub enum Mail {
     HoursWanted(HoursWanted),
     /// Agency to community.
     HoursGranted(u32),
+    /// Employer to labour market: posts that nobody has.
+    Vacancies {
+        /// Who employs.
+        kind: EmployerKind,
+        /// How many.
+        posts: u32,
+    },
+    /// Employer to labour market: somebody who left and seeks work in the trade again from a month on.
+    Jobseeker {
+        /// Who.
+        worker: Worker,
+        /// First month, counted from the first simulated one.
+        from: i16,
+    },
+    /// Labour market to employer: begins to work there.
+    Hired(Worker),
+    /// Employer to training centre.
+    Enrol(Candidate),
+    /// Employer to training centre: left, and with it queue, course and exam.
+    DropOut {
+        /// Which worker.
+        worker: u32,
+    },
+    /// Training centre to employer.
+    Training {
+        /// Which worker.
+        worker: u32,
+        /// What about.
+        news: News,
+    },
+    /// Training centre to labour market: left school.
+    Graduate(Worker),
 }

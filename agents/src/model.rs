@@ -5,6 +5,8 @@ use crate::care::preferences::{HomesFrom, homes_from};
 use crate::care::tables::CareTables;
 use crate::community::Community;
 use crate::district::District;
+use crate::facility::Facility;
+use crate::home_care::HomeCareAgency;
 use crate::events::shock::ShockTables;
 use crate::events::{LIFE_EVENTS, LifeEvent};
 use crate::parameters::{Domain, PARAMETERS, ParameterChoice, Parameters, Quantity};
@@ -12,6 +14,8 @@ use crate::rates::{AbilityCurves, Bands, Hazards, ProbabilityTable, Rates, month
 use crate::report::{AGES, FIRST_AGE};
 use crate::start::{self, StartPopulation};
 use crate::status::Status;
+use crate::workforce::tables::WorkforceTables;
+use crate::workforce::{self, EmployerKind};
 use ndarray::Axis;
 use sim_core::{Draws, Month, World};
 use std::sync::Arc;
@@ -193,6 +197,8 @@ pub struct Model {
     pub(crate) shocks: ShockTables,
     /// Numbers of care.
     pub care: CareTables,
+    /// Numbers of the workforce.
+    pub workforce: WorkforceTables,
     /// Shares of the communities, adding up to 1.
     pub(crate) community_share: Vec<f64>,
     /// Expected registrations from outside a month.
@@ -238,7 +244,8 @@ impl Model {
         }
         let entry_survival = start::entry_survival(district, &rates.mortality);
         let care = CareTables::new(district, &rates.parameters, choice, &draws);
-        Ok(Model { draws, rates, tables, care, shocks, community_share, arrivals_a_month, entry_survival, reference })
+        let workforce = WorkforceTables::new(district, &rates.parameters);
+        Ok(Model { draws, rates, tables, care, workforce, shocks, community_share, arrivals_a_month, entry_survival, reference })
     }
 
     /// The district.
@@ -248,14 +255,25 @@ impl Model {
 
     /// The world of the month before the start, about to step the first month.
     pub fn world(self) -> World<DistrictActor> {
+        let places = 0..self.district().communities.len();
+        let posts: Vec<f64> =
+            places.map(|place| workforce::office_posts(&self, place, workforce::BEFORE_START) as f64).collect();
+        let offices = workforce::employers_at_start(&self, EmployerKind::CommunityOffice, &posts);
         let mut communities: Vec<Community> =
-            (0..self.district().communities.len()).map(|place| Community::new(&self, place)).collect();
-        let (homes, agencies) = crate::care::prepare(&self, &mut communities);
+            offices.into_iter().enumerate().map(|(place, office)| Community::new(&self, place, office)).collect();
+        let (mut homes, mut agencies) = crate::care::prepare(&self, &mut communities);
+        let employers = communities
+            .iter_mut()
+            .map(Community::office_mut)
+            .chain(homes.iter_mut().map(Facility::workers_mut))
+            .chain(agencies.iter_mut().map(HomeCareAgency::workers_mut));
+        let centre = workforce::training_at_start(&self, employers);
         let actors = communities
             .into_iter()
             .map(|community| DistrictActor::Community(Box::new(community)))
             .chain(homes.into_iter().map(|home| DistrictActor::Facility(Box::new(home))))
             .chain(agencies.into_iter().map(|agency| DistrictActor::Agency(Box::new(agency))))
+            .chain([DistrictActor::Training(Box::new(centre)), DistrictActor::Market(Box::default())])
             .collect();
         let (replicate, start) = (self.draws.replicate(), self.district().start);
         World::new(Arc::new(self), replicate, start, actors)

@@ -12,6 +12,8 @@ pub enum Domain {
     Life,
     /// Care: need, kin, services, beds. No hazard of a life event depends on it.
     Care,
+    /// Workers, their training and their market. No hazard of a life event depends on it.
+    Workforce,
 }
 
 /// What is known of a parameter before any district gives it a value.
@@ -212,8 +214,6 @@ parameters! {
         facility_conversion_goal: "facility.conversion_goal", "share", 0.0..=1.0, "改建目标：护理型床位占比", "nursing share at which conversion ends";
         facility_conversion_cost: "facility.conversion_cost", "yuan a bed", 0.0..=10000000.0, "每张床位改建费用", "cost of converting a bed";
         facility_building_cost: "facility.building_cost", "yuan a bed", 0.0..=10000000.0, "每张新建床位费用", "cost of a new bed";
-        facility_care_workers: "facility.care_workers", "persons", 0.0..=1000000.0, "期初机构护理员", "care workers in homes at the start";
-        facility_care_worker_growth: "facility.care_worker_growth", "per year", -0.5..=1.0, "机构护理员年增长上限", "most that the number of care workers in homes can grow";
         facility_opening_staffed: "facility.opening_staffed", "share", 0.0..=1.0, "新机构开业时护理员可照护床位比例", "share of a new home's beds that it has care workers for when it opens";
         facility_funded: "facility.funded", "share", 0.0..=1.0, "有经费保障的床位比例", "share of beds that are paid for";
         staffing_independent: "staffing.independent", "residents per care worker", 0.5..=100.0, "每名护理员照护自理入住者数", "independent residents per care worker";
@@ -221,9 +221,8 @@ parameters! {
         staffing_moderate: "staffing.moderate", "residents per care worker", 0.5..=100.0, "每名护理员照护中度失能入住者数", "moderately disabled residents per care worker";
         staffing_severe: "staffing.severe", "residents per care worker", 0.5..=100.0, "每名护理员照护重度失能入住者数", "severely disabled residents per care worker";
         staffing_dementia: "staffing.dementia", "residents per care worker", 0.5..=100.0, "每名护理员照护认知障碍入住者数（上限）", "residents with dementia per care worker, at the most";
-        home_care_workers: "home_care.workers", "persons", 0.0..=1000000.0, "期初居家护理员", "care workers of home-care agencies at the start";
-        home_care_worker_growth: "home_care.worker_growth", "per year", -0.5..=1.0, "居家护理员年增长", "growth of the number of home-care workers";
         home_care_hours_a_worker: "home_care.hours_a_worker", "hours a month", 0.0..=744.0, "每名居家护理员每月上门时数", "hours at elders' homes of one worker";
+        home_care_expansion: "home_care.expansion", "share", 0.0..=1.0, "为未获服务时数设岗的比例", "share of the hours asked for in vain for which agencies open posts";
         home_care_take_up: "home_care.take_up", "share", 0.0..=1.0, "有资格者申请居家照护的比例", "share of those entitled who ask for home care";
         home_care_price_basic: "home_care.price_basic", "yuan an hour", 0.0..=10000.0, "居家照护小时价：一般护理员", "price of an hour by a basic worker";
         home_care_price_certified: "home_care.price_certified", "yuan an hour", 0.0..=10000.0, "居家照护小时价：持证护理员", "price of an hour by a certified worker";
@@ -255,6 +254,73 @@ parameters! {
         time_bank_services: "time_bank.services", "person-times a month", 0.0..=1000000.0, "时间银行每月服务人次", "time-bank services a month";
         time_bank_hours: "time_bank.hours", "hours", 0.0..=24.0, "时间银行每次服务时数", "hours of one time-bank service";
         time_bank_spent: "time_bank.spent", "share", 0.0..=1.0, "时间银行已兑付时数占比", "share of hours that their earners spend";
+    }
+    Workforce {
+        care_workers_in_facilities: "care_workers.in_facilities", "persons", 0.0..=20000.0, "期初机构护理员", "care workers in homes at the start";
+        care_workers_in_agencies: "care_workers.in_agencies", "persons", 0.0..=20000.0, "期初居家护理员", "care workers of home-care agencies at the start";
+        care_workers_certified_at_start: "care_workers.certified_at_start", "share", 0.0..=1.0, "期初护理员持证率", "share of care workers certified at the start";
+        care_workers_intermediate_at_start: "care_workers.intermediate_at_start", "share", 0.0..=1.0, "期初护理员中级及以上占比", "share of care workers at intermediate level or above at the start";
+        care_workers_women: "care_workers.women", "share", 0.0..=1.0, "护理员中女性占比", "share of women among care workers";
+        care_workers_migrants: "care_workers.migrants", "share", 0.0..=1.0, "护理员中外来人员占比", "share of care workers registered outside the city";
+        care_workers_reserve: "care_workers.reserve", "share", 0.0..=1.0, "机构护理员岗位备员比例", "posts of homes above what residents and those with a bed in view demand";
+        care_workers_first_year_attrition: "care_workers.first_year_attrition", "share", 0.0..=0.99, "护理员入职首年流失率", "share of care workers who quit within their first year";
+        care_workers_leaving: "care_workers.leaving", "per year", 0.0..=5.0, "护理员入职一年后年离职率", "rate at which care workers quit after their first year";
+        care_workers_leaving_young: "care_workers.leaving_young", "hazard ratio", 0.1..=10.0, "35岁以下护理员离职风险比", "hazard ratio of quitting below 35";
+        care_workers_leaving_migrant: "care_workers.leaving_migrant", "hazard ratio", 0.1..=10.0, "外来护理员离职风险比", "hazard ratio of quitting for migrants";
+        care_workers_leaving_certified: "care_workers.leaving_certified", "hazard ratio", 0.1..=10.0, "持证护理员离职风险比", "hazard ratio of quitting with a certificate";
+        care_workers_leaving_subsidised: "care_workers.leaving_subsidised", "hazard ratio", 0.1..=10.0, "享受入职奖励者离职风险比", "hazard ratio of quitting while the entry subsidy runs";
+        care_workers_leaving_overload: "care_workers.leaving_overload", "ratio", 0.0..=10.0, "超负荷对离职的影响", "rise of the hazard of quitting for a workload twice what the ratios ask";
+        care_workers_leaving_wage: "care_workers.leaving_wage", "elasticity", 0.0..=5.0, "离职对相对工资的弹性", "fall of the hazard of quitting with pay relative to alternatives";
+        care_workers_moving: "care_workers.moving", "share", 0.0..=1.0, "离职者中在本区另找同行业岗位的比例", "share of those who quit who look for another employer of the trade in the district";
+        care_workers_returning: "care_workers.returning", "share", 0.0..=1.0, "离开行业者中日后返回的比例", "share of those who left the trade who come back";
+        care_workers_months_away: "care_workers.months_away", "months", 1.0..=240.0, "离开后返回的平均间隔", "mean months away of those who come back";
+        care_workers_retirement: "care_workers.retirement", "per year", 0.0..=12.0, "可退休护理员年退休率", "rate of retiring from the first age of retirement on";
+        care_workers_newcomers: "care_workers.newcomers", "persons a month", 0.0..=500.0, "每月新入行求职护理员", "persons new to the trade who seek a post as care worker";
+        care_workers_newcomer_growth: "care_workers.newcomer_growth", "per year", -0.2..=0.2, "新入行求职者年增长", "yearly growth of their number";
+        care_workers_newcomer_wage: "care_workers.newcomer_wage", "elasticity", 0.0..=10.0, "新入行人数对相对工资的弹性", "rise of their number with pay relative to alternatives";
+        care_workers_newcomers_certified: "care_workers.newcomers_certified", "share", 0.0..=1.0, "新入行者中已持证比例", "share of newcomers who bring a certificate";
+        care_workers_newcomers_intermediate: "care_workers.newcomers_intermediate", "share", 0.0..=1.0, "持证新入行者中中级及以上比例", "share of certified newcomers at intermediate level or above";
+        care_workers_newcomers_graduates: "care_workers.newcomers_graduates", "share", 0.0..=1.0, "新入行者中应届毕业生比例", "share of newcomers who come from a school elsewhere";
+        care_workers_wage_facility: "care_workers.wage_facility", "yuan a month", 0.0..=100000.0, "机构护理员工资（未持证）", "pay of a care worker without certificate in a home";
+        care_workers_wage_agency: "care_workers.wage_agency", "yuan a month", 0.0..=100000.0, "居家护理员工资（未持证）", "pay of a care worker without certificate in home care";
+        care_workers_wage_step: "care_workers.wage_step", "share", 0.0..=1.0, "每级证书工资增幅", "rise of pay with each level of certificate";
+        care_workers_wage_spread: "care_workers.wage_spread", "share", 0.0..=0.9, "同级工资离散幅度", "spread of pay around the going rate";
+        care_workers_wage_growth: "care_workers.wage_growth", "per year", -0.1..=0.2, "护理员工资年增长", "yearly growth of care workers' pay";
+        care_workers_alternatives_growth: "care_workers.alternatives_growth", "per year", -0.1..=0.2, "其他行业同类工资年增长", "yearly growth of pay in other work open to them";
+        training_enrolment: "training.enrolment", "per year", 0.0..=12.0, "未持证护理员年报名率", "rate at which care workers without certificate ask for a seat";
+        training_level_up: "training.level_up", "per year", 0.0..=12.0, "符合条件者晋级年报名率", "rate at which those who may ask for a seat at the next level";
+        training_pass: "training.pass", "share", 0.0..=1.0, "初级考试通过率", "pass rate of exams at the first level";
+        training_pass_higher: "training.pass_higher", "ratio", 0.0..=2.0, "更高等级考试通过率比", "pass rate of exams above the first level, relative to it";
+        training_retakes: "training.retakes", "number", 0.0..=10.0, "可补考次数", "times that a failed exam can be taken again";
+        training_reach_seats: "training.reach_seats", "seats a year", 0.0..=20000.0, "持证率达标计划名额", "seats of the certification plan (first level)";
+        training_upgrade_seats: "training.upgrade_seats", "seats a year", 0.0..=20000.0, "护理等级提质计划名额", "seats of the upgrading plan (second level)";
+        training_elite_seats: "training.elite_seats", "seats a year", 0.0..=20000.0, "职业技能尖兵计划名额", "seats of the skills elite plan (third and fourth level)";
+        training_leader_seats: "training.leader_seats", "seats a year", 0.0..=20000.0, "金牌管理者选树计划名额", "seats of the gold manager plan (fourth and fifth level)";
+        training_funded: "training.funded", "share", 0.0..=1.0, "有经费保障的培训名额比例", "share of seats that are paid for";
+        training_class_size: "training.class_size", "persons", 1.0..=500.0, "每班人数上限", "most persons in a class";
+        training_class_minimum: "training.class_minimum", "persons", 1.0..=500.0, "开班人数", "persons for whom a class begins at once";
+        training_instructors: "training.instructors", "persons", 0.0..=10000.0, "内训师", "instructors";
+        training_assessors: "training.assessors", "persons", 0.0..=10000.0, "评估师（兼考评）", "assessors";
+        training_candidates_an_assessor: "training.candidates_an_assessor", "persons a month", 0.0..=1000.0, "每名评估师每月可考评人数", "candidates that an assessor can examine in a month";
+        school_intake: "school.intake", "persons a year", 0.0..=1000.0, "养老护理大专中专班每年招生", "pupils who enter the two-year school programmes";
+        school_completion: "school.completion", "share", 0.0..=1.0, "毕业率", "share of pupils who graduate";
+        school_higher: "school.higher", "share", 0.0..=1.0, "毕业生中大专占比", "share of graduates with a college degree";
+        community_workers_posts: "community_workers.posts", "posts", 0.0..=20000.0, "期初社区工作者岗位", "posts of community workers at the start";
+        community_workers_posts_added: "community_workers.posts_added", "posts", 0.0..=20000.0, "增配社区工作者岗位", "posts of community workers added";
+        community_workers_certified_at_start: "community_workers.certified_at_start", "share", 0.0..=1.0, "期初社区工作者持证率", "share of community workers certified at the start";
+        community_workers_intermediate_at_start: "community_workers.intermediate_at_start", "share", 0.0..=1.0, "期初社区工作者中级及以上占比", "share of community workers at intermediate level or above at the start";
+        community_workers_women: "community_workers.women", "share", 0.0..=1.0, "社区工作者中女性占比", "share of women among community workers";
+        community_workers_first_year_attrition: "community_workers.first_year_attrition", "share", 0.0..=0.99, "社区工作者入职首年流失率", "share of community workers who quit within their first year";
+        community_workers_leaving: "community_workers.leaving", "per year", 0.0..=5.0, "社区工作者入职一年后年离职率", "rate at which community workers quit after their first year";
+        community_workers_leaving_young: "community_workers.leaving_young", "hazard ratio", 0.1..=10.0, "35岁以下社区工作者离职风险比", "hazard ratio of quitting below 35";
+        community_workers_retirement: "community_workers.retirement", "per year", 0.0..=12.0, "可退休社区工作者年退休率", "rate of retiring from the first age of retirement on";
+        community_workers_newcomers: "community_workers.newcomers", "persons a month", 0.0..=500.0, "每月社区工作者应聘者", "persons who seek a post as community worker";
+        community_workers_newcomers_certified: "community_workers.newcomers_certified", "share", 0.0..=1.0, "社区工作者应聘者中已持证比例", "share of them who bring a certificate";
+        community_workers_newcomers_graduates: "community_workers.newcomers_graduates", "share", 0.0..=1.0, "社区工作者应聘者中应届毕业生比例", "share of them who are new graduates";
+        community_workers_enrolment: "community_workers.enrolment", "per year", 0.0..=12.0, "未持证社区工作者年报考率", "rate at which community workers without certificate register for the exam";
+        community_workers_level_up: "community_workers.level_up", "per year", 0.0..=12.0, "社区工作者晋级年报考率", "rate at which those who may register for the next level";
+        community_workers_pass: "community_workers.pass", "share", 0.0..=1.0, "社会工作者职业水平考试通过率", "pass rate of the social work exams";
+        community_workers_wage: "community_workers.wage", "yuan a month", 0.0..=100000.0, "社区工作者工资（未持证）", "pay of a community worker without certificate";
     }
 }
 

@@ -1,66 +1,72 @@
-//! What a community reports of its elders each month.
+//! What actors report each month.
 use crate::care::report::{AgencyMonth, CareMonth, FacilityMonth};
+use crate::workforce::report::{EmployerMonth, MarketMonth, TrainingMonth};
 use serde::{Deserialize, Serialize};
 
-macro_rules! population_counts {
-    ($($field:ident: $doc:literal;)*) => {
-        /// Counts of one community and month. Stocks are counted at the month's end, flows over it.
-        /// The district's counts are the sums of its communities'.
+/// Whole numbers that are added up over areas: a struct of fields with their meaning.
+macro_rules! counts {
+    ($(#[$doc:meta])* $name:ident { $($field:ident: $text:literal;)* }) => {
+        $(#[$doc])*
         #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-        pub struct PopulationCounts { $(#[doc = $doc] pub $field: i64,)* }
+        pub struct $name { $(#[doc = $text] pub $field: i64,)* }
 
-        impl std::ops::AddAssign<&PopulationCounts> for PopulationCounts {
-            fn add_assign(&mut self, other: &PopulationCounts) { $(self.$field += other.$field;)* }
+        impl std::ops::AddAssign<&$name> for $name {
+            fn add_assign(&mut self, other: &$name) { $(self.$field += other.$field;)* }
         }
     };
 }
+pub(crate) use counts;
 
-population_counts! {
-    elders: "Stock: registered elders, 60 and over.";
-    men: "Stock: men.";
-    women: "Stock: women.";
-    aged_60_64: "Stock: aged 60 to 64.";
-    aged_65_69: "Stock: aged 65 to 69.";
-    aged_70_74: "Stock: aged 70 to 74.";
-    aged_75_79: "Stock: aged 75 to 79.";
-    aged_80_84: "Stock: aged 80 to 84.";
-    aged_85_89: "Stock: aged 85 to 89.";
-    aged_90_94: "Stock: aged 90 to 94.";
-    aged_95_99: "Stock: aged 95 to 99.";
-    aged_80_plus: "Stock: aged 80 and over.";
-    aged_100_plus: "Stock: aged 100 and over.";
-    independent: "Stock: independent.";
-    mild: "Stock: mildly disabled.";
-    moderate: "Stock: moderately disabled.";
-    severe: "Stock: severely disabled.";
-    dementia: "Stock: with dementia, on file or not.";
-    dementia_undiagnosed: "Stock: with dementia, not on file.";
-    dementia_on_file: "Stock: with dementia and a case file.";
-    with_family: "Stock: living with a child.";
-    couple_only: "Stock: living with the spouse only.";
-    alone: "Stock: living alone.";
-    carer_spouse: "Stock: whose first informal carer would be the spouse.";
-    carer_child: "Stock: whose first informal carer would be a child.";
-    carer_none: "Stock: without an informal carer.";
-    income_low: "Stock: in the low income band.";
-    income_middle: "Stock: in the middle income band.";
-    income_high: "Stock: in the high income band.";
-    living_here: "Stock: registered and living in the district.";
-    entrants: "Flow: turned 60.";
-    arrivals: "Flow: registered into the district.";
-    moved_in: "Flow: came from another community of the district.";
-    deaths: "Flow: died, shock deaths included.";
-    shock_deaths: "Flow: died of a dated shock.";
-    departures: "Flow: registered out of the district.";
-    moved_out: "Flow: went to another community of the district.";
-    declines: "Flow: ability fell by one level.";
-    recoveries: "Flow: ability rose by one level.";
-    dementia_onsets: "Flow: dementia began.";
-    case_files: "Flow: dementia put on file.";
-    widowed: "Flow: spouse died.";
-    children_moved_in: "Flow: a child moved in.";
-    children_moved_out: "Flow: a child moved out.";
-    bed_applications: "Flow: independent elders who applied for a bed.";
+counts! {
+    /// Counts of one community and month. Stocks are counted at the month's end, flows over it.
+    /// The district's counts are the sums of its communities'.
+    PopulationCounts {
+        elders: "Stock: registered elders, 60 and over.";
+        men: "Stock: men.";
+        women: "Stock: women.";
+        aged_60_64: "Stock: aged 60 to 64.";
+        aged_65_69: "Stock: aged 65 to 69.";
+        aged_70_74: "Stock: aged 70 to 74.";
+        aged_75_79: "Stock: aged 75 to 79.";
+        aged_80_84: "Stock: aged 80 to 84.";
+        aged_85_89: "Stock: aged 85 to 89.";
+        aged_90_94: "Stock: aged 90 to 94.";
+        aged_95_99: "Stock: aged 95 to 99.";
+        aged_80_plus: "Stock: aged 80 and over.";
+        aged_100_plus: "Stock: aged 100 and over.";
+        independent: "Stock: independent.";
+        mild: "Stock: mildly disabled.";
+        moderate: "Stock: moderately disabled.";
+        severe: "Stock: severely disabled.";
+        dementia: "Stock: with dementia, on file or not.";
+        dementia_undiagnosed: "Stock: with dementia, not on file.";
+        dementia_on_file: "Stock: with dementia and a case file.";
+        with_family: "Stock: living with a child.";
+        couple_only: "Stock: living with the spouse only.";
+        alone: "Stock: living alone.";
+        carer_spouse: "Stock: whose first informal carer would be the spouse.";
+        carer_child: "Stock: whose first informal carer would be a child.";
+        carer_none: "Stock: without an informal carer.";
+        income_low: "Stock: in the low income band.";
+        income_middle: "Stock: in the middle income band.";
+        income_high: "Stock: in the high income band.";
+        living_here: "Stock: registered and living in the district.";
+        entrants: "Flow: turned 60.";
+        arrivals: "Flow: registered into the district.";
+        moved_in: "Flow: came from another community of the district.";
+        deaths: "Flow: died, shock deaths included.";
+        shock_deaths: "Flow: died of a dated shock.";
+        departures: "Flow: registered out of the district.";
+        moved_out: "Flow: went to another community of the district.";
+        declines: "Flow: ability fell by one level.";
+        recoveries: "Flow: ability rose by one level.";
+        dementia_onsets: "Flow: dementia began.";
+        case_files: "Flow: dementia put on file.";
+        widowed: "Flow: spouse died.";
+        children_moved_in: "Flow: a child moved in.";
+        children_moved_out: "Flow: a child moved out.";
+        bed_applications: "Flow: independent elders who applied for a bed.";
+    }
 }
 
 /// Youngest age of an elder, completed years.
@@ -121,6 +127,8 @@ pub struct CommunityMonth {
     pub pyramid: Option<Pyramid>,
     /// Care.
     pub care: CareMonth,
+    /// The workers of the community's office.
+    pub office: EmployerMonth,
 }
 
 /// One actor's month.
@@ -131,7 +139,11 @@ pub enum ActorMonth {
     /// Of a home.
     Facility(Box<FacilityMonth>),
     /// Of a home-care agency.
-    Agency(AgencyMonth),
+    Agency(Box<AgencyMonth>),
+    /// Of the training centre.
+    Training(Box<TrainingMonth>),
+    /// Of the labour market.
+    Market(MarketMonth),
 }
 
 impl ActorMonth {
@@ -155,6 +167,32 @@ impl ActorMonth {
     pub fn agency(&self) -> Option<&AgencyMonth> {
         match self {
             ActorMonth::Agency(month) => Some(month),
+            _ => None,
+        }
+    }
+
+    /// The training centre's month, if it is one.
+    pub fn training(&self) -> Option<&TrainingMonth> {
+        match self {
+            ActorMonth::Training(month) => Some(month),
+            _ => None,
+        }
+    }
+
+    /// The labour market's month, if it is one.
+    pub fn market(&self) -> Option<&MarketMonth> {
+        match self {
+            ActorMonth::Market(month) => Some(month),
+            _ => None,
+        }
+    }
+
+    /// The month of those whom the actor employs, if it employs anybody.
+    pub fn employer(&self) -> Option<&EmployerMonth> {
+        match self {
+            ActorMonth::Community(month) => Some(&month.office),
+            ActorMonth::Facility(month) => Some(&month.workforce),
+            ActorMonth::Agency(month) => Some(&month.workforce),
             _ => None,
         }
     }

@@ -3,6 +3,7 @@
 //! independent, deterministic and idempotent; its part is named by the content of what it computes,
 //! so a run that was cut short goes on where it stopped and ends with the same bytes.
 mod bed_outlook;
+mod certification;
 mod ensemble;
 mod error;
 mod estimate;
@@ -13,6 +14,9 @@ mod task;
 mod trial;
 
 pub use bed_outlook::{BEDS_PER_100_ELDERS, BedOutlook, BedYear, bed_outlook};
+pub use certification::{
+    CERTIFIED_TARGET, CERTIFIED_TARGET_YEAR, Certification, CertificationYear, Contributions, certification,
+};
 pub use ensemble::{Ensemble, Placing};
 pub use error::ExperimentError;
 pub use estimate::{Estimate, estimate};

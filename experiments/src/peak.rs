@@ -1,6 +1,6 @@
 //! When the number of registered elders peaks, replicate by replicate.
 use crate::error::ExperimentError;
-use outputs::{district_series, quantile};
+use outputs::{Topic, district_series, quantile};
 use serde::Serialize;
 use std::path::Path;
 
@@ -29,18 +29,19 @@ pub struct Peak {
     pub n: usize,
 }
 
-/// The peak of `scenario` in a run's population file; none when no December was simulated.
-pub fn peak(population: &Path, scenario: &str) -> Result<Option<Peak>, ExperimentError> {
-    let series = district_series(population, scenario, "elders")?;
+/// The peak of `scenario` in a run folder; none when no December was simulated.
+pub fn peak(folder: &Path, scenario: &str) -> Result<Option<Peak>, ExperimentError> {
+    let series = district_series(folder, (Topic::Population, &[]), scenario, "elders")?;
     let mut years: Vec<i32> = Vec::new();
     let mut heights: Vec<f64> = Vec::new();
     for (_, months) in &series {
         let decembers = months.iter().filter(|(month, _)| month.is_december());
-        // The earliest of equal years: `max_by_key` alone would take the last.
-        let highest = decembers.rev().max_by_key(|(_, elders)| *elders);
+        let elders = decembers.filter_map(|(month, elders)| Some((*month, (*elders)?)));
+        // The earliest of equal years: `max_by` alone would take the last.
+        let highest = elders.rev().max_by(|(_, a), (_, b)| a.total_cmp(b));
         let Some((month, elders)) = highest else { return Ok(None) };
         years.push(month.year());
-        heights.push(*elders as f64);
+        heights.push(elders);
     }
     if years.is_empty() {
         return Ok(None);

@@ -1,5 +1,6 @@
 //! A run from request to folder.
 use crate::BASELINE;
+use crate::certification::{Certification, certification};
 use crate::ensemble::{Ensemble, Placing};
 use crate::error::ExperimentError;
 use crate::peak::{Peak, peak};
@@ -53,6 +54,8 @@ pub struct Finished {
     pub summary: Summary,
     /// The peak of the registered elders, if a December was simulated.
     pub peak: Option<Peak>,
+    /// Whether and when enough care workers are certified; none where a month had none.
+    pub certification: Option<Certification>,
 }
 
 /// The plan of a request.
@@ -259,6 +262,7 @@ fn finished(folder: &Path, plan: &Plan) -> Result<Option<Finished>, ExperimentEr
 
 fn read_results(folder: &Path, manifest: Manifest) -> Result<Finished, ExperimentError> {
     let summary = Summary::read(&folder.join(SUMMARY_FILE))?;
-    let peak = peak(&folder.join(Topic::Population.file_name()), BASELINE)?;
-    Ok(Finished { manifest, summary, peak })
+    let peak = peak(folder, BASELINE)?;
+    let certification = certification(folder, BASELINE)?;
+    Ok(Finished { manifest, summary, peak, certification })
 }

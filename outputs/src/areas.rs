@@ -1,8 +1,10 @@
-//! Who reports: communities, the homes that stand in them, and home-care agencies.
+//! Who reports: communities, the homes that stand in them, home-care agencies, the training centre and the
+//! labour market.
 use crate::{OutputError, Result};
 use agents::care::report::{AgencyMonth, FacilityMonth};
 use agents::district::District;
 use agents::report::{ActorMonth, CommunityMonth};
+use agents::workforce::report::{MarketMonth, TrainingMonth};
 
 /// Ids of everything that reports, in the order of the reports.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -12,7 +14,16 @@ pub struct Areas {
     /// Homes.
     pub facilities: Vec<FacilityArea>,
     /// Home-care agencies.
-    pub agencies: Vec<String>,
+    pub agencies: Vec<AgencyArea>,
+}
+
+/// A home-care agency.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AgencyArea {
+    /// Its id.
+    pub id: String,
+    /// Position among [`Areas::communities`] of the first that it serves, where its workers are counted.
+    pub community: usize,
 }
 
 /// A home, and what its rows say of it besides its numbers.
@@ -31,6 +42,8 @@ pub(crate) struct Reports<'a> {
     pub communities: Vec<&'a CommunityMonth>,
     pub facilities: Vec<&'a FacilityMonth>,
     pub agencies: Vec<&'a AgencyMonth>,
+    pub training: &'a TrainingMonth,
+    pub market: &'a MarketMonth,
 }
 
 impl Areas {
@@ -41,21 +54,25 @@ impl Areas {
             community: facility.community,
             price_band: facility.price_band.id(),
         });
+        let agencies = district.care.agencies.iter().map(|agency| AgencyArea {
+            id: agency.id.clone(),
+            community: agency.communities.first().copied().unwrap_or(0),
+        });
         Areas {
             communities: district.communities.iter().map(|community| community.id.clone()).collect(),
             facilities: facilities.collect(),
-            agencies: district.care.agencies.iter().map(|agency| agency.id.clone()).collect(),
+            agencies: agencies.collect(),
         }
     }
 
-    /// An error when a home stands nowhere.
+    /// An error when a home or an agency stands nowhere.
     pub(crate) fn check(&self) -> Result<()> {
         let communities = self.communities.len();
-        match self.facilities.iter().find(|facility| facility.community >= communities) {
+        let homes = self.facilities.iter().map(|facility| (&facility.id, facility.community));
+        let mut places = homes.chain(self.agencies.iter().map(|agency| (&agency.id, agency.community)));
+        match places.find(|(_, community)| *community >= communities) {
             None => Ok(()),
-            Some(FacilityArea { id, community, .. }) => {
-                Err(OutputError::NoCommunity { facility: id.clone(), community: *community, communities })
-            }
+            Some((id, community)) => Err(OutputError::NoCommunity { employer: id.clone(), community, communities }),
         }
     }
 
@@ -71,10 +88,9 @@ impl Areas {
 
     fn told_apart<'a>(&self, reports: &'a [ActorMonth]) -> Option<Reports<'a>> {
         let (communities, others) = reports.split_at_checked(self.communities.len())?;
-        let (facilities, agencies) = others.split_at_checked(self.facilities.len())?;
-        if agencies.len() != self.agencies.len() {
-            return None;
-        }
+        let (facilities, others) = others.split_at_checked(self.facilities.len())?;
+        let (agencies, others) = others.split_at_checked(self.agencies.len())?;
+        let [training, market] = others else { return None };
         let facility = |(place, report): (usize, &'a ActorMonth)| {
             report.facility().filter(|month| usize::from(month.facility) == place)
         };
@@ -85,6 +101,8 @@ impl Areas {
             communities: communities.iter().map(ActorMonth::community).collect::<Option<_>>()?,
             facilities: facilities.iter().enumerate().map(facility).collect::<Option<_>>()?,
             agencies: agencies.iter().enumerate().map(agency).collect::<Option<_>>()?,
+            training: training.training()?,
+            market: market.market()?,
         })
     }
 }

@@ -17,6 +17,8 @@ pub(crate) enum Value<Row> {
     Integer(fn(&Row) -> i64),
     /// A whole number that may be beyond 32 bits, such as money in fen.
     Long(fn(&Row) -> i64),
+    /// A whole number that may be beyond 32 bits, null when it has no meaning.
+    OptionalLong(fn(&Row) -> Option<i64>),
     /// A 64-bit float.
     Number(fn(&Row) -> f64),
     /// A 64-bit float, null when it has no meaning.
@@ -116,6 +118,16 @@ impl<Row> Column<Row> {
         Column { name, unit, label: Label::new(zh, en), value: Value::Long(value) }
     }
 
+    pub const fn optional_long(
+        name: &'static str,
+        unit: &'static str,
+        zh: &'static str,
+        en: &'static str,
+        value: fn(&Row) -> Option<i64>,
+    ) -> Self {
+        Column { name, unit, label: Label::new(zh, en), value: Value::OptionalLong(value) }
+    }
+
     pub const fn number(
         name: &'static str,
         unit: &'static str,
@@ -144,6 +156,7 @@ impl<Row> Column<Row> {
             Value::Date(_) => (ColumnType::Date32, false),
             Value::Integer(_) => (ColumnType::Int32, false),
             Value::Long(_) => (ColumnType::Int64, false),
+            Value::OptionalLong(_) => (ColumnType::Int64, true),
             Value::Number(_) => (ColumnType::Float64, false),
             Value::OptionalNumber(_) => (ColumnType::Float64, true),
         };

@@ -5,10 +5,14 @@ pub(crate) mod beds;
 pub(crate) mod care;
 pub(crate) mod facilities;
 pub(crate) mod key;
+pub(crate) mod labour_market;
+pub(crate) mod plans;
 pub(crate) mod population;
 pub(crate) mod pyramid;
 pub(crate) mod services;
 pub(crate) mod summary;
+pub(crate) mod training;
+pub(crate) mod workforce;
 
 /// The `area` of the rows that sum all communities.
 pub const DISTRICT_AREA: &str = "district";
@@ -21,6 +25,7 @@ pub(crate) const PERSONS: &str = "persons";
 pub(crate) const PERSONS_A_MONTH: &str = "persons a month";
 pub(crate) const PERSONS_A_YEAR: &str = "persons a year";
 pub(crate) const PERSON_MONTHS_A_YEAR: &str = "person-months a year";
+pub(crate) const POSTS: &str = "posts";
 pub(crate) const HOURS: &str = "hours";
 pub(crate) const HOURS_A_MONTH: &str = "hours a month";
 pub(crate) const TIMES_A_MONTH: &str = "person-times a month";

@@ -142,20 +142,21 @@ pub enum OutputError {
         /// The other one.
         second: String,
     },
-    /// A home stands in no community of the district.
-    #[error("home `{facility}` stands in community number {community} of {communities}, counted from 0")]
+    /// A home or an agency stands in no community of the district.
+    #[error("`{employer}` stands in community number {community} of {communities}, counted from 0")]
     NoCommunity {
-        /// The home's id.
-        facility: String,
+        /// The id of the home or the agency.
+        employer: String,
         /// Position of its community.
         community: usize,
         /// Communities given.
         communities: usize,
     },
-    /// The month's reports are not one for each community, home and agency, in this order.
+    /// The month's reports are not one for each community, home and agency, the training centre and the
+    /// labour market, in this order.
     #[error(
         "{reports} reports, but one for each of {communities} communities, {facilities} homes and {agencies} agencies, \
-         in this order, is needed"
+         of the training centre and of the labour market, in this order, is needed"
     )]
     Areas {
         /// Communities given.

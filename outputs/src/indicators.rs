@@ -1,5 +1,7 @@
 //! The headline indicators: the same ids in summaries, targets, API and dashboard.
-use crate::columns::{BEDS, BEDS_PER_100, DAYS, HOURS_A_MONTH, MONTHS, PERSONS, PERSONS_A_MONTH, SHARE};
+use crate::columns::{
+    BEDS, BEDS_PER_100, DAYS, FEN_A_MONTH, HOURS_A_MONTH, MONTHS, PERSONS, PERSONS_A_MONTH, POSTS, SHARE,
+};
 use crate::topic::Topic;
 use agents::text::Label;
 
@@ -31,6 +33,11 @@ const ORDINARY: (Topic, Keys) = (Topic::Beds, &[("bed_type", "ordinary")]);
 const NURSING: (Topic, Keys) = (Topic::Beds, &[("bed_type", "nursing")]);
 const DEMENTIA: (Topic, Keys) = (Topic::Beds, &[("bed_type", "dementia")]);
 const SEVERE: (Topic, Keys) = (Topic::Beds, &[("bed_type", "severe_disability")]);
+
+const CARE_WORKERS: (Topic, Keys) = (Topic::Workforce, &[("employer", "care"), ("level", "all")]);
+const IN_HOMES: (Topic, Keys) = (Topic::Workforce, &[("employer", "facility"), ("level", "all")]);
+const IN_AGENCIES: (Topic, Keys) = (Topic::Workforce, &[("employer", "agency"), ("level", "all")]);
+const COMMUNITY_WORKERS: (Topic, Keys) = (Topic::Workforce, &[("employer", "community_office"), ("level", "all")]);
 
 const fn of(
     (topic, keys): (Topic, Keys),
@@ -120,6 +127,31 @@ pub const INDICATORS: &[Indicator] = &[
     of(NURSING, "beds.gap_nursing", "gap", BEDS, "护理型床位缺口", "Nursing beds lacking"),
     of(DEMENTIA, "beds.gap_dementia", "gap", BEDS, "认知障碍照护床位缺口", "Dementia beds lacking"),
     of(SEVERE, "beds.gap_severe_disability", "gap", BEDS, "困难重残养护床位缺口", "Severe-disability beds lacking"),
+
+    of(CARE_WORKERS, "workforce.care_workers", "heads", PERSONS, "养老护理员", "Care workers"),
+    of(CARE_WORKERS, "workforce.certified", "certified", PERSONS, "持证养老护理员", "Certified care workers"),
+    of(CARE_WORKERS, "workforce.certified_share", "certified_share", SHARE, "养老护理员持证率（期初为假定）", "Certified share of care workers (start assumed)"),
+    of(CARE_WORKERS, "workforce.intermediate_share", "intermediate_share", SHARE, "养老护理员中级及以上占比（期初为假定）", "Intermediate share of care workers (start assumed)"),
+    of(CARE_WORKERS, "workforce.sufficiency", "sufficiency", SHARE, "养老护理员充足率", "Sufficiency of care workers"),
+    of(CARE_WORKERS, "workforce.required", "required", PERSONS, "所需养老护理员", "Care workers required"),
+    of(CARE_WORKERS, "workforce.vacancies", "vacancies", POSTS, "养老护理员空缺岗位", "Vacancies of care workers"),
+    of(CARE_WORKERS, "workforce.hires", "hires", PERSONS_A_MONTH, "养老护理员入职", "Care workers hired"),
+    of(CARE_WORKERS, "workforce.left", "left", PERSONS_A_MONTH, "养老护理员离职", "Care workers who left"),
+    of(CARE_WORKERS, "workforce.retired", "retired", PERSONS_A_MONTH, "养老护理员退休", "Care workers who retired"),
+    of(CARE_WORKERS, "workforce.waiting_for_seat", "waiting", PERSONS, "等待培训名额的养老护理员", "Care workers waiting for a seat"),
+    of(CARE_WORKERS, "workforce.passed", "passed", PERSONS_A_MONTH, "养老护理员取得证书", "Certificates won by care workers"),
+    of(CARE_WORKERS, "workforce.beds_lost", "beds_lost", BEDS, "因缺人无法使用的床位", "Beds lost to missing staff"),
+    of(CARE_WORKERS, "workforce.hours_lost", "hours_lost", HOURS_A_MONTH, "因缺人未提供的居家照护时间", "Hours of home care lost to missing staff"),
+    of(CARE_WORKERS, "workforce.wage_bill", "wage_bill", FEN_A_MONTH, "养老护理员工资总额", "Wage bill of care workers"),
+    of(CARE_WORKERS, "workforce.entry_subsidy", "entry_subsidy", FEN_A_MONTH, "入职奖励", "Entry subsidy"),
+    of(IN_HOMES, "workforce.care_workers_in_homes", "heads", PERSONS, "机构养老护理员", "Care workers in homes"),
+    of(IN_HOMES, "workforce.sufficiency_in_homes", "sufficiency", SHARE, "机构养老护理员充足率", "Sufficiency of care workers in homes"),
+    of(IN_AGENCIES, "workforce.care_workers_in_agencies", "heads", PERSONS, "居家养老护理员", "Care workers in home care"),
+    of(IN_AGENCIES, "workforce.sufficiency_in_agencies", "sufficiency", SHARE, "居家养老护理员充足率", "Sufficiency of care workers in home care"),
+    of(COMMUNITY_WORKERS, "workforce.community_workers", "heads", PERSONS, "社区工作者", "Community workers"),
+    of(COMMUNITY_WORKERS, "workforce.community_certified", "certified", PERSONS, "持证社区工作者", "Certified community workers"),
+    of(COMMUNITY_WORKERS, "workforce.community_certified_share", "certified_share", SHARE, "社区工作者持证率", "Certified share of community workers"),
+    of(COMMUNITY_WORKERS, "workforce.community_vacancies", "vacancies", POSTS, "社区工作者空缺岗位", "Vacancies of community workers"),
 ];
 
 /// The indicator of that id.

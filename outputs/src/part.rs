@@ -7,12 +7,16 @@ use crate::columns::beds::{BED_MONTHS, BedRow};
 use crate::columns::care::{CARE, CareRow};
 use crate::columns::facilities::{FACILITIES, FacilityRow};
 use crate::columns::key::Key;
+use crate::columns::labour_market::{LABOUR_MARKET, MarketRow};
+use crate::columns::plans::{PLAN_MONTHS, PlanRow};
 use crate::columns::population::{POPULATION, PopulationRow};
 use crate::columns::pyramid::{PYRAMID, PyramidRow};
 use crate::columns::services::{SERVICE_MONTHS, ServiceRow};
+use crate::columns::training::{TRAINING, TrainingRow};
+use crate::columns::workforce::{WORKFORCE, WorkforceRow};
 use crate::merge::part_metadata;
 use crate::table_writer::TableWriter;
-use crate::tally::{AreaTally, Tally};
+use crate::tally::{AreaTally, EmployerTally, Tally};
 use crate::topic::Topic;
 use crate::{OutputError, Result};
 use agents::report::{AGES, ActorMonth, CommunityMonth, Pyramid, PyramidCell};
@@ -66,6 +70,10 @@ pub struct PartWriter {
     beds: TableWriter<BedRow>,
     facilities: TableWriter<FacilityRow>,
     agencies: TableWriter<AgencyRow>,
+    workforce: TableWriter<WorkforceRow>,
+    training: TableWriter<TrainingRow>,
+    plans: TableWriter<PlanRow>,
+    labour_market: TableWriter<MarketRow>,
     audit: TableWriter<AuditRow>,
 }
 
@@ -84,7 +92,7 @@ impl Names {
             district: DISTRICT_AREA.into(),
             communities: areas.communities.iter().map(shared).collect(),
             facilities: areas.facilities.iter().map(|facility| shared(&facility.id)).collect(),
-            agencies: areas.agencies.iter().map(shared).collect(),
+            agencies: areas.agencies.iter().map(|agency| shared(&agency.id)).collect(),
         }
     }
 }
@@ -107,13 +115,18 @@ impl PartWriter {
             beds: TableWriter::create(&BED_MONTHS, &path(folder, Topic::Beds, key))?,
             facilities: TableWriter::create(&FACILITIES, &path(folder, Topic::Facilities, key))?,
             agencies: TableWriter::create(&AGENCIES, &path(folder, Topic::Agencies, key))?,
+            workforce: TableWriter::create(&WORKFORCE, &path(folder, Topic::Workforce, key))?,
+            training: TableWriter::create(&TRAINING, &path(folder, Topic::Training, key))?,
+            plans: TableWriter::create(&PLAN_MONTHS, &path(folder, Topic::Plans, key))?,
+            labour_market: TableWriter::create(&LABOUR_MARKET, &path(folder, Topic::LabourMarket, key))?,
             audit: TableWriter::create(&AUDIT, &path(folder, Topic::Audit, key))?,
         })
     }
 
     /// Appends one month of a replicate: the district's rows, then those of each community, home and
     /// agency in the order of the areas. Months come in the order of replicates, then time, of one
-    /// scenario. `reports` are those of the areas: communities, then homes, then agencies;
+    /// scenario. `reports` are those of the areas: communities, then homes, then agencies, the
+    /// training centre and the labour market;
     /// `fingerprint` is the world's at the month's end. After an error the writer is good only for
     /// dropping.
     pub fn month(
@@ -131,10 +144,20 @@ impl PartWriter {
 
         let district = key(&self.names.district);
         let fingerprint = fingerprint.map(|value| format!("{value:016x}"));
-        self.area(&district, &tally.district, fingerprint)?;
+        let (training, market) = (reports.training, reports.market);
+        self.area(&district, &tally.district, market.difference(), fingerprint)?;
+        for row in TrainingRow::rows(&district, training) {
+            self.training.push(&row)?;
+        }
+        for row in PlanRow::rows(&district, training) {
+            self.plans.push(&row)?;
+        }
+        for row in MarketRow::rows(&district, market) {
+            self.labour_market.push(&row)?;
+        }
         for (i, area) in tally.areas.iter().enumerate() {
             let key = key(&self.names.communities[i]);
-            self.area(&key, area, None)?;
+            self.area(&key, area, 0, None)?;
         }
         for (i, (home, report)) in tally.homes.iter().zip(reports.facilities).enumerate() {
             let place = &self.areas.facilities[i];
@@ -163,12 +186,22 @@ impl PartWriter {
         self.beds.finish()?;
         self.facilities.finish()?;
         self.agencies.finish()?;
+        self.workforce.finish()?;
+        self.training.finish()?;
+        self.plans.finish()?;
+        self.labour_market.finish()?;
         self.audit.finish()?;
         self.population.finish()?;
         Ok(self.part)
     }
 
-    fn area(&mut self, key: &Key, area: &AreaTally, fingerprint: Option<String>) -> Result<()> {
+    fn area(
+        &mut self,
+        key: &Key,
+        area: &AreaTally,
+        market_difference: i64,
+        fingerprint: Option<String>,
+    ) -> Result<()> {
         let AreaTally { counts, books, care_books, .. } = *area;
         self.population.push(&PopulationRow { key: key.clone(), counts })?;
         for row in CareRow::rows(key, &area.cells) {
@@ -180,7 +213,13 @@ impl PartWriter {
         for row in BedRow::rows(key, area) {
             self.beds.push(&row)?;
         }
-        self.audit.push(&AuditRow { key: key.clone(), books, counts, care: care_books, fingerprint })
+        for row in WorkforceRow::rows(key, &area.employers) {
+            self.workforce.push(&row)?;
+        }
+        let mut workers = EmployerTally::default();
+        area.employers.iter().for_each(|employers| workers += employers);
+        let care = care_books;
+        self.audit.push(&AuditRow { key: key.clone(), books, counts, care, workers, market_difference, fingerprint })
     }
 
     /// Notes where the part stands; an error when that is not after where it stood.

@@ -1,28 +1,41 @@
 //! One column of the district over time, replicate by replicate.
 use crate::Result;
 use crate::columns::DISTRICT_AREA;
+use crate::indicators::Keys;
 use crate::reading::Source;
+use crate::topic::Topic;
+use arrow::array::Array;
 use sim_core::Month;
 use std::collections::BTreeMap;
 use std::path::Path;
 
-/// Values by replicate and month, both upwards.
-pub type ReplicateSeries = Vec<(u32, Vec<(Month, i64)>)>;
+/// Values by replicate and month, both upwards; none where a cell is empty.
+pub type ReplicateSeries = Vec<(u32, Vec<(Month, Option<f64>)>)>;
 
-/// The district's values of a whole-number column of `population`, in the column's unit. Empty for
-/// a scenario the file does not hold. Only the district's values stay in memory.
-pub fn district_series(population_parquet: &Path, scenario: &str, column_name: &str) -> Result<ReplicateSeries> {
-    let source = Source::open(population_parquet)?;
-    let mut series: BTreeMap<u32, Vec<(Month, i64)>> = BTreeMap::new();
-    let columns = ["scenario", "replicate", "month", "area", column_name];
+/// The district's values of a column of numbers of `topic`'s merged file in `folder`, in the column's
+/// unit, from the rows that `keys` choose: one a replicate and month. Empty for a scenario the file does
+/// not hold. Only the values asked for stay in memory.
+pub fn district_series(
+    folder: &Path,
+    (topic, keys): (Topic, Keys),
+    scenario: &str,
+    column_name: &str,
+) -> Result<ReplicateSeries> {
+    let source = Source::open(&folder.join(topic.file_name()))?;
+    let mut series: BTreeMap<u32, Vec<(Month, Option<f64>)>> = BTreeMap::new();
+    let mut columns = vec!["scenario", "replicate", "month", "area", column_name];
+    columns.extend(keys.iter().map(|(column, _)| *column));
     for batch in source.read(source.row_groups().collect(), &columns)? {
         let batch = batch?;
         let (scenarios, areas) = (batch.text("scenario")?, batch.text("area")?);
         let (replicates, months) = (batch.naturals("replicate")?, batch.months()?);
-        let values = batch.integers(column_name)?;
+        let chosen = keys.iter().map(|(column, text)| Ok((batch.text(column)?, *text))).collect::<Result<Vec<_>>>()?;
+        let values = batch.any_numbers(column_name)?;
         for row in 0..batch.rows() {
-            if areas.value(row) == DISTRICT_AREA && scenarios.value(row) == scenario {
-                series.entry(replicates[row]).or_default().push((months[row], i64::from(values[row])));
+            let here = areas.value(row) == DISTRICT_AREA && scenarios.value(row) == scenario;
+            if here && chosen.iter().all(|(column, text)| column.value(row) == *text) {
+                let value = values.is_valid(row).then(|| values.value(row));
+                series.entry(replicates[row]).or_default().push((months[row], value));
             }
         }
     }

@@ -77,6 +77,7 @@ enum Values {
     Date(Vec<i32>),
     Integer(Vec<i32>),
     Long(Vec<i64>),
+    OptionalLong(Vec<Option<i64>>),
     Number(Vec<f64>),
     OptionalNumber(Vec<Option<f64>>),
 }
@@ -89,6 +90,7 @@ impl<Row> Rows<Row> {
             Value::Date(_) => Values::Date(Vec::new()),
             Value::Integer(_) => Values::Integer(Vec::new()),
             Value::Long(_) => Values::Long(Vec::new()),
+            Value::OptionalLong(_) => Values::OptionalLong(Vec::new()),
             Value::Number(_) => Values::Number(Vec::new()),
             Value::OptionalNumber(_) => Values::OptionalNumber(Vec::new()),
         };
@@ -114,6 +116,7 @@ impl<Row> Rows<Row> {
                     to.push(narrow.map_err(|_| OutputError::OutOfRange { column: column.name, value })?);
                 }
                 (Value::Long(of), Values::Long(to)) => to.push(of(row)),
+                (Value::OptionalLong(of), Values::OptionalLong(to)) => to.push(of(row)),
                 (Value::Number(of), Values::Number(to)) => to.push(of(row)),
                 (Value::OptionalNumber(of), Values::OptionalNumber(to)) => to.push(of(row)),
                 _ => unreachable!("the values were made from the same columns"),
@@ -130,6 +133,7 @@ impl<Row> Rows<Row> {
                 Values::Date(days) => Arc::new(Date32Array::from(std::mem::take(days))),
                 Values::Integer(numbers) => Arc::new(Int32Array::from(std::mem::take(numbers))),
                 Values::Long(numbers) => Arc::new(Int64Array::from(std::mem::take(numbers))),
+                Values::OptionalLong(numbers) => Arc::new(Int64Array::from(std::mem::take(numbers))),
                 Values::Number(numbers) => Arc::new(Float64Array::from(std::mem::take(numbers))),
                 Values::OptionalNumber(numbers) => Arc::new(Float64Array::from(std::mem::take(numbers))),
             }

@@ -7,6 +7,8 @@ use agents::care::beds::{BED_TYPES, BedType};
 use agents::care::report::{BedCounts, BedEvent, CARE_CELLS, CareCounts, LeavingReason, ServiceCounts, WaitingCounts};
 use agents::care::services::SERVICES;
 use agents::report::{Books, CommunityMonth, PopulationCounts};
+use agents::workforce::report::{EmployerCounts, EmployerMonth, LevelCounts};
+use agents::workforce::{EmployerKind, LEVELS};
 use std::ops::AddAssign;
 
 /// One of something for each bed type, in the order of [`BedType::ALL`].
@@ -35,6 +37,18 @@ pub(crate) struct AreaTally {
     /// What happened to these persons.
     pub flows: ByType<BedFlows>,
     pub care_books: CareBooks,
+    /// Workers by kind of employer, in the order of [`EmployerKind::ALL`].
+    pub employers: [EmployerTally; EmployerKind::ALL.len()],
+}
+
+/// Workers of some employers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct EmployerTally {
+    pub counts: EmployerCounts,
+    /// By level of certificate, 0 none.
+    pub levels: [LevelCounts; LEVELS],
+    /// Heads that do not close, of each employer without regard to sign.
+    pub difference: i64,
 }
 
 /// A month of one home.
@@ -114,6 +128,12 @@ impl Tally {
             if let Some(area) = communities.get_mut(facility.community) {
                 add_each(&mut area.supply, &home.supply);
                 area.care_books += &CareBooks::of(home);
+                area.employ(&month.workforce);
+            }
+        }
+        for (agency, month) in areas.agencies.iter().zip(&reports.agencies) {
+            if let Some(area) = communities.get_mut(agency.community) {
+                area.employ(&month.workforce);
             }
         }
         let mut district = AreaTally::default();
@@ -138,7 +158,7 @@ impl AreaTally {
         }
         let care_difference = cells.iter().map(|cell| (cell.need - cell.served() - cell.gap).abs()).sum();
         let recount_difference = care.recount_difference;
-        Ok(AreaTally {
+        let mut area = AreaTally {
             counts: month.counts,
             books: month.books,
             cells,
@@ -146,7 +166,37 @@ impl AreaTally {
             waiting: care.waiting,
             care_books: CareBooks { care_difference, recount_difference, ..Default::default() },
             ..Default::default()
-        })
+        };
+        area.employ(&month.office);
+        Ok(area)
+    }
+
+    fn employ(&mut self, month: &EmployerMonth) {
+        let counts = &month.counts;
+        let closing: i64 = month.levels.iter().map(|level| level.heads).sum();
+        let expected = counts.opening + counts.hires - counts.left();
+        let difference = (expected - counts.closing).abs() + (closing - counts.closing).abs();
+        self.employers[month.kind as usize] += &EmployerTally { counts: *counts, levels: month.levels, difference };
+    }
+}
+
+impl EmployerTally {
+    /// All levels together.
+    pub fn total(&self) -> LevelCounts {
+        let mut sum = LevelCounts::default();
+        for level in &self.levels {
+            sum += level;
+        }
+        sum
+    }
+
+    /// The levels from `level` on.
+    pub fn from_level(&self, level: usize) -> LevelCounts {
+        let mut sum = LevelCounts::default();
+        for level in &self.levels[level..] {
+            sum += level;
+        }
+        sum
     }
 }
 
@@ -252,7 +302,7 @@ fn add_each<T: for<'a> AddAssign<&'a T>>(sums: &mut [T], values: &[T]) {
 
 impl AddAssign<&AreaTally> for AreaTally {
     fn add_assign(&mut self, other: &AreaTally) {
-        let AreaTally { counts, books, cells, services, supply, waiting, flows, care_books } = other;
+        let AreaTally { counts, books, cells, services, supply, waiting, flows, care_books, employers } = other;
         self.counts += counts;
         let Books { opening, closing, recount_difference } = *books;
         self.books.opening += opening;
@@ -264,6 +314,16 @@ impl AddAssign<&AreaTally> for AreaTally {
         add_each(&mut self.waiting, waiting);
         add_each(&mut self.flows, flows);
         self.care_books += care_books;
+        add_each(&mut self.employers, employers);
+    }
+}
+
+impl AddAssign<&EmployerTally> for EmployerTally {
+    fn add_assign(&mut self, other: &EmployerTally) {
+        let EmployerTally { counts, levels, difference } = other;
+        self.counts += counts;
+        add_each(&mut self.levels, levels);
+        self.difference += difference;
     }
 }
 

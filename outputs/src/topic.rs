@@ -1,7 +1,8 @@
 //! The topics that tasks write and runs merge.
 use crate::columns::{
-    agencies::AGENCIES, audit::AUDIT, beds::BED_MONTHS, care::CARE, facilities::FACILITIES, population::POPULATION,
-    pyramid::PYRAMID, services::SERVICE_MONTHS,
+    agencies::AGENCIES, audit::AUDIT, beds::BED_MONTHS, care::CARE, facilities::FACILITIES,
+    labour_market::LABOUR_MARKET, plans::PLAN_MONTHS, population::POPULATION, pyramid::PYRAMID,
+    services::SERVICE_MONTHS, training::TRAINING, workforce::WORKFORCE,
 };
 use crate::table::TableDescription;
 
@@ -22,13 +23,21 @@ pub enum Topic {
     Facilities,
     /// Workers and hours of every home-care agency.
     Agencies,
+    /// Care workers and community workers.
+    Workforce,
+    /// Courses and exams.
+    Training,
+    /// Seats of the training plans.
+    Plans,
+    /// Who seeks a post.
+    LabourMarket,
     /// Books and fingerprints.
     Audit,
 }
 
 impl Topic {
     /// Every topic.
-    pub const ALL: [Topic; 8] = [
+    pub const ALL: [Topic; 12] = [
         Topic::Population,
         Topic::Pyramid,
         Topic::Care,
@@ -36,6 +45,10 @@ impl Topic {
         Topic::Beds,
         Topic::Facilities,
         Topic::Agencies,
+        Topic::Workforce,
+        Topic::Training,
+        Topic::Plans,
+        Topic::LabourMarket,
         Topic::Audit,
     ];
 
@@ -49,6 +62,10 @@ impl Topic {
             Topic::Beds => BED_MONTHS.description(),
             Topic::Facilities => FACILITIES.description(),
             Topic::Agencies => AGENCIES.description(),
+            Topic::Workforce => WORKFORCE.description(),
+            Topic::Training => TRAINING.description(),
+            Topic::Plans => PLAN_MONTHS.description(),
+            Topic::LabourMarket => LABOUR_MARKET.description(),
             Topic::Audit => AUDIT.description(),
         }
     }
@@ -63,6 +80,10 @@ impl Topic {
             Topic::Beds => BED_MONTHS.name,
             Topic::Facilities => FACILITIES.name,
             Topic::Agencies => AGENCIES.name,
+            Topic::Workforce => WORKFORCE.name,
+            Topic::Training => TRAINING.name,
+            Topic::Plans => PLAN_MONTHS.name,
+            Topic::LabourMarket => LABOUR_MARKET.name,
             Topic::Audit => AUDIT.name,
         }
     }

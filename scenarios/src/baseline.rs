@@ -1,6 +1,6 @@
 //! A district's baseline: what the model starts from, and where every number comes from.
 use crate::checks;
-use crate::files::{ability, agencies, care, district, facilities, facts, mortality, parameters, pyramid, shocks};
+use crate::files::{ability, agencies, care, district, facilities, facts, mortality, parameters, pyramid, shocks, workforce};
 use crate::nearest::nearest;
 use crate::problem::{Problem, ProblemKind, Problems};
 use crate::provenance::{Fact, Grade, GradeCounts, InputFile, ParameterRecord, TableRecord};
@@ -23,7 +23,8 @@ pub struct Baseline {
     /// [`PARAMETERS`], then sizes of communities, then beds and openings of homes, then shocks.
     pub quantities: Vec<ParameterRecord>,
     /// Provenance of the tables: ability, pyramid, mortality, homes, agencies, then insured hours and
-    /// each set of daily rates.
+    /// each set of daily rates, then each occupation, level of certificate, the entry subsidy and the posts
+    /// added.
     pub tables: Vec<TableRecord>,
     /// What readers must know wherever the peak of the elders is shown.
     pub peak_note: Option<Text>,
@@ -62,6 +63,7 @@ fn parts(source: &Source, problems: &mut Problems) -> Option<Baseline> {
     let ids = district.as_ref().and_then(|d| d.community_ids.as_deref());
     let facilities = facilities::read(source, ids, simulated, problems);
     let agencies = agencies::read(source, ids, problems);
+    let workforce = workforce::read(source, problems);
     let facts = facts::read(source, problems);
     if let (Some(district), Some(simulated)) = (&district, simulated) {
         let (pyramid, mortality) = (pyramid.as_ref().map(|p| &p.0), mortality.as_ref().map(|m| &m.0));
@@ -77,6 +79,7 @@ fn parts(source: &Source, problems: &mut Problems) -> Option<Baseline> {
     let (placement_rule, insurance, care_records) = care?;
     let (facilities, facility_quantities, facilities_record) = facilities?;
     let (agencies, agencies_record) = agencies?;
+    let (workforce, workforce_records) = workforce?;
     records.extend(district.records);
     records.extend(facility_quantities);
     let mut shock_list = Vec::new();
@@ -86,6 +89,7 @@ fn parts(source: &Source, problems: &mut Problems) -> Option<Baseline> {
     }
     let mut tables = vec![ability_record, pyramid_record, mortality_record, facilities_record, agencies_record];
     tables.extend(care_records);
+    tables.extend(workforce_records);
     let files = FILES.iter().filter_map(|name| {
         let blake3 = blake3::hash(source.bytes(name)?).to_hex().to_string();
         Some(InputFile { file: name.to_string(), blake3 })
@@ -105,6 +109,7 @@ fn parts(source: &Source, problems: &mut Problems) -> Option<Baseline> {
             quantities: values,
             shocks: shock_list,
             care: CareSystem { placement_rule, insurance, facilities, agencies },
+            workforce,
         },
         files: files.collect(),
         facts: facts?,

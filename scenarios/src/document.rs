@@ -182,6 +182,42 @@ impl<'a> Table<'a> {
         checked.iter().all(Option::is_some).then_some(levels)
     }
 
+    /// One to `most` finite numbers.
+    pub(crate) fn numbers(&self, name: &str, most: usize, problems: &mut Problems) -> Option<Vec<f64>> {
+        let numbers = self.value(name, Expected::Numbers, problems, |v| {
+            v.get_ref().as_array()?.iter().map(|item| number(item.get_ref())).collect::<Option<Vec<f64>>>()
+        })?;
+        self.counted(name, numbers.len(), most, problems)?;
+        numbers.into_iter().map(|number| self.finite(name, number, problems)).collect()
+    }
+
+    /// One to `most` rows of `N` finite numbers.
+    pub(crate) fn rows<const N: usize>(
+        &self,
+        name: &str,
+        most: usize,
+        problems: &mut Problems,
+    ) -> Option<Vec<[f64; N]>> {
+        let row = |item: &Spanned<DeValue<'a>>| {
+            let numbers = item.get_ref().as_array()?.iter().map(|item| number(item.get_ref()));
+            <[f64; N]>::try_from(numbers.collect::<Option<Vec<f64>>>()?).ok()
+        };
+        let rows = self.value(name, Expected::Rows(N), problems, |v| {
+            v.get_ref().as_array()?.iter().map(row).collect::<Option<Vec<[f64; N]>>>()
+        })?;
+        self.counted(name, rows.len(), most, problems)?;
+        let finite = rows.iter().flatten().all(|number| self.finite(name, *number, problems).is_some());
+        finite.then_some(rows)
+    }
+
+    fn counted(&self, name: &str, found: usize, most: usize, problems: &mut Problems) -> Option<()> {
+        if (1..=most).contains(&found) {
+            return Some(());
+        }
+        self.refuse(name, ProblemKind::Count { found, least: 1, most }, problems);
+        None
+    }
+
     pub(crate) fn boolean(&self, name: &str, problems: &mut Problems) -> Option<bool> {
         self.value(name, Expected::Boolean, problems, |v| v.get_ref().as_bool())
     }

@@ -9,6 +9,7 @@ pub(crate) mod mortality;
 pub(crate) mod parameters;
 pub(crate) mod pyramid;
 pub(crate) mod shocks;
+pub(crate) mod workforce;
 
 /// Ages above this do not occur; open-ended bands end here.
 pub(crate) const LAST_AGE: i32 = 120;

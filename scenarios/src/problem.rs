@@ -298,6 +298,10 @@ pub enum Expected {
     Range,
     /// A number for each care level.
     Levels,
+    /// A list of numbers, at least one.
+    Numbers,
+    /// A list of rows of so many numbers, at least one.
+    Rows(usize),
 }
 
 impl Problem {

@@ -1,7 +1,7 @@
 //! A number with its unit, range, source, date and grade.
 use crate::document::Table;
 use crate::problem::{ProblemKind, Problems};
-use crate::provenance::{Grade, ParameterRecord};
+use crate::provenance::{Grade, ParameterRecord, TableRecord};
 use agents::parameters::Quantity;
 
 /// The keys of a quantity.
@@ -58,18 +58,37 @@ pub(crate) fn quantity(
 }
 
 /// The grade of `entry`.
-pub(crate) fn grade(entry: &Table<'_>, problems: &mut Problems) -> Option<Grade> {
+fn grade(entry: &Table<'_>, problems: &mut Problems) -> Option<Grade> {
     let position = entry.word("grade", Grade::OF_QUANTITIES, problems)?;
     Grade::from_word(Grade::OF_QUANTITIES.get(position)?)
 }
 
 /// The date of `entry`.
-pub(crate) fn date<'a>(entry: &Table<'a>, problems: &mut Problems) -> Option<&'a str> {
+fn date<'a>(entry: &Table<'a>, problems: &mut Problems) -> Option<&'a str> {
     let date = entry.text("date", problems)?;
     if !is_date(date) {
         entry.refuse("date", ProblemKind::NotADate { found: date.to_string() }, problems);
     }
     Some(date)
+}
+
+/// Where the numbers of `entry`, a table of `file`, come from.
+pub(crate) fn provenance(
+    entry: &Table<'_>,
+    file: &str,
+    unit: &str,
+    problems: &mut Problems,
+) -> Option<TableRecord> {
+    let source = entry.text("source", problems);
+    let date = date(entry, problems);
+    let grade = grade(entry, problems);
+    Some(TableRecord {
+        file: file.to_string(),
+        source: source?.to_string(),
+        unit: unit.to_string(),
+        date: date?.to_string(),
+        grade: grade?,
+    })
 }
 
 fn range(entry: &Table<'_>, value: Option<f64>, allowed: Allowed, problems: &mut Problems) -> Option<[f64; 2]> {

@@ -1,7 +1,7 @@
 //! JSON Schema of the TOML files, from the same constants that check them.
 use crate::files::district::{COMMUNITY_KEYS, KEYS, MOST_COMMUNITIES, SIZE, YEARS};
 use crate::files::parameters::{section_and_key, sections};
-use crate::files::{care, district, parameters, shocks};
+use crate::files::{care, district, parameters, shocks, workforce};
 use crate::provenance::Grade;
 use crate::quantity::{Allowed, QUANTITY_KEYS};
 use agents::district::CARE_LEVELS;
@@ -13,7 +13,7 @@ const DRAFT: &str = "https://json-schema.org/draft/2020-12/schema";
 /// The schema (draft 2020-12) of a whole baseline: an object with the TOML files by name.
 /// Titles are Chinese and English; bounds and units are those of the model's parameters.
 pub fn schema() -> Value {
-    let names = [district::FILE, parameters::FILE, shocks::FILE, care::FILE];
+    let names = [district::FILE, parameters::FILE, shocks::FILE, care::FILE, workforce::FILE];
     let files: Map<String, Value> = names.iter().map(|name| (name.to_string(), file_body(name))).collect();
     json!({
         "$schema": DRAFT,
@@ -42,6 +42,7 @@ fn file_body(file: &str) -> Value {
         parameters::FILE => parameters_body(),
         shocks::FILE => shocks_body(),
         care::FILE => care_body(),
+        workforce::FILE => workforce_body(),
         _ => Value::Null,
     }
 }
@@ -230,5 +231,99 @@ fn care_body() -> Value {
             "insurance": insurance,
         }),
         care::KEYS,
+    )
+}
+
+fn workforce_body() -> Value {
+    use workforce::*;
+    let number = |least: f64, most: f64| json!({ "type": "number", "minimum": least, "maximum": most });
+    let whole = |zh: &str, en: &str, most: i32| json!({ "title": title(zh, en), "type": "integer", "minimum": 0, "maximum": most });
+    let yuan = |zh: &str, en: &str| json!({ "title": title(zh, en), "type": "number", "minimum": 0.0, "maximum": MOST_YUAN });
+    let rows = |zh: &str, en: &str, width: usize| {
+        let row = json!({ "type": "array", "items": { "type": "number" }, "minItems": width, "maxItems": width });
+        json!({ "title": title(zh, en), "type": "array", "minItems": 1, "maxItems": MOST_ROWS, "items": row })
+    };
+    let rule = closed(
+        json!({
+            "from": { "$ref": "#/$defs/month" },
+            "service_months": whole("从业月数", "months in the trade", MOST_MONTHS),
+            "previous_months": whole("取得上一级证书后的月数", "months since the certificate of the level below", MOST_MONTHS),
+        }),
+        REGISTRATION_KEYS,
+    );
+    let level = closed(
+        json!({
+            "id": { "$ref": "#/$defs/id" },
+            "name": { "$ref": "#/$defs/words" },
+            "share_at_start": number(0.0, 1.0),
+            "course_months": whole("培训月数，0为无须培训直接报考", "months of the course, 0 for an exam without one", MOST_COURSE_MONTHS),
+            "exam_months": {
+                "title": title("考试月份", "calendar months with exams"),
+                "type": "array",
+                "minItems": 1,
+                "maxItems": 12,
+                "items": number(1.0, 12.0),
+            },
+            "result_months": whole("考试至公布结果的月数", "months from exam to result", MOST_COURSE_MONTHS),
+            "seat_yuan": yuan("每名额费用", "cost of a seat"),
+            "exam_yuan": yuan("每人次考试费用", "cost of an exam of one person"),
+            "registration": { "type": "array", "minItems": 1, "maxItems": MOST_ROWS, "items": rule },
+            "source": source(),
+            "date": date(),
+            "grade": grade(),
+        }),
+        LEVEL_KEYS,
+    );
+    let occupation = |zh: &str, en: &str| {
+        let ages = |zh: &str, en: &str| rows(&format!("{zh}：起、止、占比"), &format!("{en}: first age, last age, share"), 3);
+        let mut body = closed(
+            json!({
+                "ages_at_start": ages("期初年龄", "ages at the start"),
+                "ages_of_newcomers": ages("新入行者年龄", "ages of newcomers"),
+                "ages_of_graduates": ages("毕业生年龄", "ages of graduates"),
+                "pass_by_age": rows("分年龄通过率比：起始年龄、比", "pass rate by age: first age, ratio", 2),
+                "retirement": { "type": "array", "items": number(AGES[0], AGES[1]), "minItems": 2, "maxItems": 2 },
+                "source": source(),
+                "date": date(),
+                "grade": grade(),
+                "level": { "type": "array", "minItems": 1, "maxItems": MOST_LEVELS, "items": level },
+            }),
+            OCCUPATION_KEYS,
+        );
+        if let Some(object) = body.as_object_mut() {
+            object.insert("title".into(), title(zh, en).into());
+        }
+        body
+    };
+    let subsidy = closed(
+        json!({
+            "from": { "$ref": "#/$defs/month" },
+            "secondary_yuan": yuan("中专毕业生", "graduates of secondary schools"),
+            "higher_yuan": yuan("大专及以上毕业生", "graduates of colleges"),
+            "parts": rows("分期：从业月数、占比", "parts: months in the trade, share", 2),
+            "source": source(),
+            "date": date(),
+            "grade": grade(),
+        }),
+        SUBSIDY_KEYS,
+    );
+    let posts = closed(
+        json!({
+            "from": { "$ref": "#/$defs/month" },
+            "to": { "$ref": "#/$defs/month" },
+            "source": source(),
+            "date": date(),
+            "grade": grade(),
+        }),
+        POSTS_KEYS,
+    );
+    closed(
+        json!({
+            "care_worker": occupation("养老护理员", "care workers"),
+            "community_worker": occupation("社区工作者", "community workers"),
+            "entry_subsidy": subsidy,
+            "posts_added": posts,
+        }),
+        KEYS,
     )
 }

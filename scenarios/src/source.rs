@@ -16,6 +16,7 @@ pub const FILES: &[&str] = &[
     "care.toml",
     "facilities.csv",
     "agencies.csv",
+    "workforce.toml",
     "facts.csv",
 ];
 
@@ -37,6 +38,7 @@ macro_rules! embedded_files {
             ("care.toml", include_bytes!(concat!("../baselines/", $id, "/care.toml"))),
             ("facilities.csv", include_bytes!(concat!("../baselines/", $id, "/facilities.csv"))),
             ("agencies.csv", include_bytes!(concat!("../baselines/", $id, "/agencies.csv"))),
+            ("workforce.toml", include_bytes!(concat!("../baselines/", $id, "/workforce.toml"))),
             ("facts.csv", include_bytes!(concat!("../baselines/", $id, "/facts.csv"))),
         ]
     };

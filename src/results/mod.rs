@@ -1,5 +1,6 @@
 //! The results of a run as a strategist reads them, and the same as JSON.
 mod beds;
+mod certification;
 mod table;
 
 use agents::text::{Label, Language, Text};
@@ -51,6 +52,12 @@ pub fn page(request: &RunRequest, finished: &Finished, language: Language) -> St
     }
     if let Some(outlook) = experiments::bed_outlook(&finished.summary, &months(request)) {
         page += &beds::outlook(&outlook, language);
+    }
+    for (title, columns) in table::WORKFORCE {
+        page += &format!("{}\n{}\n\n", title.get(language), shown.table(columns));
+    }
+    if let Some(outlook) = &finished.certification {
+        page += &certification::certification(outlook, district.start, language);
     }
     page += &facts(request, finished, language);
     page += &caveats(request, language);
@@ -238,7 +245,7 @@ fn files(request: &RunRequest, finished: &Finished, language: Language) -> Strin
 
 /// The same as [`page`], for programs.
 pub fn json(request: &RunRequest, finished: &Finished) -> Value {
-    let care = table::CARE.iter().flat_map(|(_, columns)| columns.iter());
+    let care = table::CARE.iter().chain(table::WORKFORCE).flat_map(|(_, columns)| columns.iter());
     let indicators = table::PEOPLE.iter().chain(table::ABILITY).chain(care).map(|column| column.id);
     let band = |row: &SummaryRow| {
         json!({
@@ -271,6 +278,7 @@ pub fn json(request: &RunRequest, finished: &Finished) -> Value {
         "years": months,
         "peak": finished.peak,
         "bed_outlook": outlook,
+        "certification": finished.certification,
         "facts": facts,
         "files": finished.manifest.files,
     })

@@ -111,6 +111,37 @@ pub const CARE: &[(Label, &[Column])] = &[
     ),
 ];
 
+/// Who works.
+pub const WORKFORCE: &[(Label, &[Column])] = &[
+    (
+        Label::new(
+            "养老护理员：在岗（人）、持证率、中级及以上、充足率＝在岗/所需、空缺岗位、因缺人不可用床位（张）和未提供居家时数（每月）",
+            "Care workers: heads, certified share, intermediate or above, sufficiency = heads over those required, \
+             vacancies; beds and hours a month lost to missing staff",
+        ),
+        &[
+            column("workforce.care_workers", "护理员", "care workers", Scale::One),
+            column("workforce.certified_share", "持证率", "certified", Scale::Percent),
+            column("workforce.intermediate_share", "中级及以上", "intermediate +", Scale::Percent),
+            column("workforce.sufficiency", "充足率", "sufficiency", Scale::Percent),
+            column("workforce.vacancies", "空缺", "vacancies", Scale::One),
+            column("workforce.beds_lost", "失用床位", "beds lost", Scale::One),
+            column("workforce.hours_lost", "未供时数", "hours lost", Scale::Large),
+        ],
+    ),
+    (
+        Label::new(
+            "社区工作者：在岗（人）、持证率、空缺岗位",
+            "Community workers: heads, certified share, vacancies",
+        ),
+        &[
+            column("workforce.community_workers", "社区工作者", "community workers", Scale::One),
+            column("workforce.community_certified_share", "持证率", "certified", Scale::Percent),
+            column("workforce.community_vacancies", "空缺", "vacancies", Scale::One),
+        ],
+    ),
+];
+
 /// Elders from which on numbers are easier to read in thousands.
 const LARGE_DISTRICT: f64 = 20_000.0;
 

@@ -79,6 +79,11 @@ impl<'a> Now<'a> {
     pub fn new(model: &'a Model, month: Month) -> Self {
         Now { model, month, number: (month - model.district().start) as i16 }
     }
+
+    /// The simulated year, from 0.
+    pub fn year(&self) -> usize {
+        (self.month.year() - self.model.district().start.year()) as usize
+    }
 }
 
 impl CommunityCare {

@@ -1,19 +1,9 @@
 //! What communities, homes and agencies report of care each month. Hours are whole hours a month,
 //! so that sums close exactly.
 use super::beds::{BED_TYPES, BedType};
+use crate::report::counts;
+use crate::workforce::report::EmployerMonth;
 use serde::{Deserialize, Serialize};
-
-macro_rules! counts {
-    ($(#[$doc:meta])* $name:ident { $($field:ident: $text:literal;)* }) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-        pub struct $name { $(#[doc = $text] pub $field: i64,)* }
-
-        impl std::ops::AddAssign<&$name> for $name {
-            fn add_assign(&mut self, other: &$name) { $(self.$field += other.$field;)* }
-        }
-    };
-}
 
 counts! {
     /// Elders of one community, ability and living arrangement who need care, at a month's end, and
@@ -190,10 +180,10 @@ pub struct FacilityMonth {
     pub facility: u16,
     /// By bed type.
     pub beds: [BedCounts; BED_TYPES],
-    /// Care workers, in thousandths of a full-time post.
-    pub staff_milli: i64,
     /// Care workers that the residents' care levels demand, in thousandths.
     pub staff_required_milli: i64,
+    /// Its care workers.
+    pub workforce: EmployerMonth,
     /// Fen a month by bed type.
     pub price: [i64; BED_TYPES],
     /// Fen spent on converting beds.
@@ -207,8 +197,8 @@ pub struct FacilityMonth {
 pub struct AgencyMonth {
     /// Position among the district's agencies.
     pub agency: u16,
-    /// Care workers, in thousandths of a full-time post.
-    pub workers_milli: i64,
+    /// Its care workers.
+    pub workforce: EmployerMonth,
     /// Hours its workers can give.
     pub capacity: i64,
     /// Hours its communities asked for.

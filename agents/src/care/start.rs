@@ -12,11 +12,13 @@ use super::preferences::{self, Among};
 use super::services::{Mode, SERVICES};
 use crate::community::Community;
 use crate::decision;
+use crate::district::AgencyProfile;
 use crate::events::LIFE_EVENTS;
 use crate::facility::Facility;
 use crate::home_care::HomeCareAgency;
 use crate::mail::{Application, Bulletin, HoursWanted};
 use crate::model::Model;
+use crate::workforce::{EmployerKind, employers_at_start};
 use sim_core::Month;
 
 /// Yearly rate at which people stop needing care, by death above all: how long stocks reach back.
@@ -49,11 +51,10 @@ pub fn prepare(model: &Model, communities: &mut [Community]) -> (Vec<Facility>, 
     }
     let homes = settle(model, communities, month);
     let bulletins: Vec<Bulletin> = homes.iter().map(Facility::bulletin).collect();
-    let agencies: Vec<HomeCareAgency> =
-        (0..model.district().care.agencies.len()).map(|place| HomeCareAgency::new(model, place)).collect();
+    let mut agencies: Vec<HomeCareAgency> = agencies_at_start(model);
     let wanted: Vec<HoursWanted> =
         communities.iter_mut().map(|community| community.care_mut().hours_wanted(model)).collect();
-    for agency in &agencies {
+    for agency in &mut agencies {
         let asked: Vec<(u32, HoursWanted)> =
             agency.communities().iter().map(|community| (*community, wanted[*community as usize])).collect();
         let (grants, _) = agency.grant(model, &asked);
@@ -124,8 +125,18 @@ fn settle(model: &Model, communities: &mut [Community], month: Month) -> Vec<Fac
         care.refresh_asking(model, &mut case);
         *care.cases.at(at) = case;
     }
-    let staff = staff_at_start(model, &residents);
-    (0..plans.len()).map(|home| Facility::new(model, home, &residents[home], &lists[home], staff[home])).collect()
+    let workers = employers_at_start(model, EmployerKind::Facility, &staff_at_start(model, &residents));
+    let homes = workers.into_iter().enumerate();
+    homes.map(|(home, workers)| Facility::new(model, home, &residents[home], &lists[home], workers)).collect()
+}
+
+/// Agencies with the district's home-care workers, shared out by the size of the communities served.
+fn agencies_at_start(model: &Model) -> Vec<HomeCareAgency> {
+    let share = |agency: &AgencyProfile| agency.communities.iter().map(|place| model.community_share[*place]).sum();
+    let shares = model.district().care.agencies.iter().map(share);
+    let persons: Vec<f64> = shares.map(|share: f64| share * model.workforce.care_workers_at_start[1]).collect();
+    let workers = employers_at_start(model, EmployerKind::Agency, &persons).into_iter().enumerate();
+    workers.map(|(place, workers)| HomeCareAgency::new(model, place, workers)).collect()
 }
 
 /// The district's care workers shared out among the homes of the start: by what their residents
@@ -142,7 +153,7 @@ fn staff_at_start(model: &Model, residents: &[Vec<(u32, Application)>]) -> Vec<f
     homes
         .map(|home| {
             let share = STAFF_BY_BEDS * beds(home) / all_beds + (1.0 - STAFF_BY_BEDS) * demanded(home) / all_demanded;
-            model.care.care_workers * share
+            model.workforce.care_workers_at_start[0] * share
         })
         .collect()
 }

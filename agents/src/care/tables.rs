@@ -100,12 +100,8 @@ pub struct CareTables {
     pub dependants_number: [f64; 2],
     /// Homes, in the order of the district.
     pub homes: Vec<HomePlan>,
-    /// Care workers in homes at the start.
-    pub care_workers: f64,
     /// Share of a new home's beds that it has workers for when it opens.
     pub opening_staffed: f64,
-    /// Share by which staff can grow in a month.
-    pub staff_growth: f64,
     /// Share of beds that are paid for.
     pub funded: f64,
     /// Beds converted a month in a home, for each of its ordinary beds at the start.
@@ -118,8 +114,6 @@ pub struct CareTables {
     pub building_cost: i64,
     /// Share of beds taken at the start.
     pub occupancy_at_start: f64,
-    /// Home-care workers at the start, growth a month, hours a worker.
-    pub home_care: [f64; 3],
     /// One a service.
     pub services: Vec<ServiceTables>,
     /// Share of elders without need who ask for a meal.
@@ -243,16 +237,13 @@ impl CareTables {
             dependants: [monthly_threshold(p.dependants_entry), monthly_threshold(p.dependants_exit)],
             dependants_number: [p.dependants_at_start, p.dependants_new / 12.0],
             homes,
-            care_workers: p.facility_care_workers,
             opening_staffed: p.facility_opening_staffed,
-            staff_growth: p.facility_care_worker_growth / 12.0,
             funded: p.facility_funded,
             conversions_a_bed: p.facility_conversions / f64::from(ordinary_at_start.max(1)),
             conversion_goal: p.facility_conversion_goal,
             conversion_cost: fen(p.facility_conversion_cost),
             building_cost: fen(p.facility_building_cost),
             occupancy_at_start: p.facility_occupancy_at_start,
-            home_care: [p.home_care_workers, p.home_care_worker_growth / 12.0, p.home_care_hours_a_worker],
             services: SERVICES
                 .iter()
                 .enumerate()
@@ -406,7 +397,7 @@ fn daily_rates(system: &CareSystem, start: Month) -> Vec<(i32, [i64; CARE_LEVELS
 }
 
 /// Yearly growth by simulated year; amounts of money are those of the year after the pyramid's.
-fn growth(district: &District, years: usize, rate: f64) -> Vec<f64> {
+pub(crate) fn growth(district: &District, years: usize, rate: f64) -> Vec<f64> {
     let known = district.pyramid.year + 1 - district.start.year();
     (0..years.max(1)).map(|year| libm::pow(1.0 + rate, (year as i32 - known).into())).collect()
 }

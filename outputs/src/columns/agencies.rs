@@ -1,6 +1,6 @@
 //! `agencies`: every home-care agency's workers and hours.
 use super::key::{Key, Keyed, area, month, replicate, scenario};
-use super::{HOURS_A_MONTH, IDENTIFIER, PERSONS};
+use super::{HOURS_A_MONTH, IDENTIFIER, PERSONS, POSTS};
 use crate::column::Column;
 use crate::table::Table;
 use agents::care::report::AgencyMonth;
@@ -37,7 +37,8 @@ const COLUMNS: &[Column<AgencyRow>] = &[
     month(),
     area(),
     Column::text("agency", IDENTIFIER, "居家照护机构编号", "Id of the home-care agency.", |row| &row.agency),
-    Column::number("workers", PERSONS, "护理人员，折合全职人数", "Care workers in full-time posts.", |row| row.month.workers_milli as f64 / 1000.0),
+    Column::integer("care_workers", PERSONS, "护理人员，月末数", "Care workers, at the month's end.", |row| row.month.workforce.counts.closing),
+    Column::integer("posts", POSTS, "护理岗位", "Posts of care workers that the agency wants filled.", |row| row.month.workforce.counts.posts),
     Column::integer("capacity_hours", HOURS_A_MONTH, "护理人员可提供的照护时间", "Hours its workers can give.", |row| row.month.capacity),
     Column::integer("wanted_hours", HOURS_A_MONTH, "各街镇申请的照护时间", "Hours its communities asked for.", |row| row.month.wanted),
     Column::integer("granted_hours", HOURS_A_MONTH, "批准的照护时间，于下月提供", "Hours granted, to be given next month.", |row| row.month.granted),

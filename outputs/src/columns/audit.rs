@@ -3,7 +3,7 @@ use super::key::{Key, Keyed, area, month, replicate, scenario};
 use super::{BEDS, HOURS_A_MONTH, PERSONS, PERSONS_A_MONTH};
 use crate::column::Column;
 use crate::table::Table;
-use crate::tally::CareBooks;
+use crate::tally::{CareBooks, EmployerTally};
 use agents::report::{Books, PopulationCounts};
 use agents::text::Label;
 
@@ -13,6 +13,10 @@ pub(crate) struct AuditRow {
     pub books: Books,
     pub counts: PopulationCounts,
     pub care: CareBooks,
+    /// All employers together.
+    pub workers: EmployerTally,
+    /// Of the labour market; in the district's rows.
+    pub market_difference: i64,
     /// Hexadecimal.
     pub fingerprint: Option<String>,
 }
@@ -34,8 +38,8 @@ impl AuditRow {
 pub(crate) static AUDIT: Table<AuditRow> = Table {
     name: "audit",
     label: Label::new(
-        "人口账、床位账和照护账核对，以及模拟世界的指纹",
-        "The books of population, beds and care, with their differences, and the world's fingerprint.",
+        "人口账、床位账、照护账和人员账核对，以及模拟世界的指纹",
+        "The books of population, beds, care and workers, with their differences, and the world's fingerprint.",
     ),
     columns: COLUMNS,
 };
@@ -64,5 +68,11 @@ const COLUMNS: &[Column<AuditRow>] = &[
     Column::integer("beds_over_usable", BEDS, "占用超出可用的床位，逐家逐类型求和；应始终为0", "Beds taken beyond those usable, summed over homes and bed types; always 0 in a good run.", |row| row.care.over_usable),
     Column::integer("care_difference", HOURS_A_MONTH, "照护账差额：需求减各来源提供减缺口的绝对值之和；应始终为0", "Hours needed less hours served less the gap, summed over cells without regard to sign; always 0 in a good run.", |row| row.care.care_difference),
     Column::integer("case_recount_difference", PERSONS, "复核差异：12月逐人核对时照护个案与老年人状态不一致的人数；应始终为0", "In Decembers, elders whose case and state differ, or of whom one lacks the other; always 0 in a good run.", |row| row.care.recount_difference),
+    Column::integer("workers_opening", PERSONS, "人员账：本区域护理员和社区工作者，上月末数", "Workers: care workers and community workers of the area's employers at the end of the month before.", |row| row.workers.counts.opening),
+    Column::integer("workers_hired", PERSONS_A_MONTH, "加：当月入职", "Plus: hired.", |row| row.workers.counts.hires),
+    Column::integer("workers_left", PERSONS_A_MONTH, "减：当月离职和退休", "Less: left or retired.", |row| row.workers.counts.left()),
+    Column::integer("workers_closing", PERSONS, "应等于：当月末数", "Equals: those at the month's end.", |row| row.workers.counts.closing),
+    Column::integer("worker_difference", PERSONS, "人员账差额：每个用人单位差额绝对值之和；应始终为0", "Difference of the heads, summed over employers without regard to sign; always 0 in a good run.", |row| row.workers.difference),
+    Column::integer("market_difference", PERSONS, "求职账差额：各职业差额绝对值之和；仅全区行；应始终为0", "Difference of the labour market's books, summed over occupations without regard to sign; in the district's rows; always 0 in a good run.", |row| row.market_difference),
     Column::optional_text("fingerprint", "hexadecimal", "当月末模拟世界的64位指纹；仅全区行的每年12月和最后一个月给出，其余为空", "64-bit fingerprint of the world at the month's end; in the district's rows of Decembers and of the last month, null elsewhere.", |row| row.fingerprint.as_deref()),
 ];

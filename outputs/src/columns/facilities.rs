@@ -1,6 +1,6 @@
 //! `facilities`: every home's beds, queue, price and workers.
 use super::key::{Key, Keyed, month, replicate, scenario};
-use super::{ALL, BEDS, BEDS_A_MONTH, DAYS, FEN_A_MONTH, IDENTIFIER, PERSONS, PERSONS_A_MONTH, YUAN_A_MONTH};
+use super::{ALL, BEDS, BEDS_A_MONTH, DAYS, FEN_A_MONTH, IDENTIFIER, PERSONS, PERSONS_A_MONTH, POSTS, YUAN_A_MONTH};
 use crate::column::Column;
 use crate::table::Table;
 use crate::tally::{BedFlows, HomeTally, Supply, total};
@@ -25,7 +25,7 @@ pub(crate) enum Of {
     /// Of one bed type: fen a month.
     Type { price: i64 },
     /// Of the whole home.
-    Home { staff_milli: i64, staff_required_milli: i64, conversion_cost: i64, building_cost: i64 },
+    Home { care_workers: i64, posts: i64, beds_lost: i64, staff_required_milli: i64, conversion_cost: i64, building_cost: i64 },
 }
 
 impl Keyed for FacilityRow {
@@ -48,8 +48,16 @@ impl FacilityRow {
             let (key, facility) = (key.clone(), facility.clone());
             FacilityRow { key, facility, bed_type, price_band, supply, flows, of }
         };
-        let FacilityMonth { staff_milli, staff_required_milli, conversion_cost, building_cost, .. } = *month;
-        let home = Of::Home { staff_milli, staff_required_milli, conversion_cost, building_cost };
+        let FacilityMonth { staff_required_milli, conversion_cost, building_cost, .. } = *month;
+        let workers = &month.workforce.counts;
+        let home = Of::Home {
+            care_workers: workers.closing,
+            posts: workers.posts,
+            beds_lost: workers.beds_lost,
+            staff_required_milli,
+            conversion_cost,
+            building_cost,
+        };
         let all = row(ALL, total(&tally.supply), total(&tally.flows), home);
         let each = BedType::ALL.into_iter().filter_map(move |bed_type| {
             let at = bed_type as usize;
@@ -68,10 +76,24 @@ impl FacilityRow {
         }
     }
 
-    fn staff(&self) -> Option<f64> {
+    fn care_workers(&self) -> Option<i64> {
         match self.of {
             Of::Type { .. } => None,
-            Of::Home { staff_milli, .. } => Some(staff_milli as f64 / 1000.0),
+            Of::Home { care_workers, .. } => Some(care_workers),
+        }
+    }
+
+    fn posts(&self) -> Option<i64> {
+        match self.of {
+            Of::Type { .. } => None,
+            Of::Home { posts, .. } => Some(posts),
+        }
+    }
+
+    fn beds_lost(&self) -> Option<i64> {
+        match self.of {
+            Of::Type { .. } => None,
+            Of::Home { beds_lost, .. } => Some(beds_lost),
         }
     }
 
@@ -152,7 +174,9 @@ const COLUMNS: &[Column<FacilityRow>] = &[
     Column::optional_number("price", YUAN_A_MONTH, "该类型床位的月价格；合计行为空", "Price of a bed of this type; null in the rows of all types.", FacilityRow::price),
     Column::optional_number("wait_days_p50", DAYS, "当月入住者从申请到通知等待天数的中位数", "Median days from application to offer, of those admitted in the month; null without admissions.", |row| row.flows.wait_days(50)),
     Column::optional_number("wait_days_p90", DAYS, "当月入住者从申请到通知等待天数的第90百分位数", "90th percentile of the days from application to offer, of those admitted in the month; null without admissions.", |row| row.flows.wait_days(90)),
-    Column::optional_number("staff", PERSONS, "护理人员，折合全职人数；仅合计行给出", "Care workers in full-time posts; in the rows of all types, null elsewhere.", FacilityRow::staff),
+    Column::optional_long("care_workers", PERSONS, "护理人员，月末数；仅合计行给出", "Care workers, at the month's end; in the rows of all types, null elsewhere.", FacilityRow::care_workers),
+    Column::optional_long("posts", POSTS, "护理岗位；仅合计行给出", "Posts of care workers that the home wants filled; in the rows of all types, null elsewhere.", FacilityRow::posts),
+    Column::optional_long("beds_lost", BEDS, "有人轮候但因缺人无法使用的床位；仅合计行给出", "Beds that somebody waits for and that no worker can serve; in the rows of all types, null elsewhere.", FacilityRow::beds_lost),
     Column::optional_number("staff_required", PERSONS, "按入住者照护等级所需的护理人员，折合全职人数；仅合计行给出", "Care workers in full-time posts that the residents' care levels demand; in the rows of all types, null elsewhere.", FacilityRow::staff_required),
     Column::long("conversion_cost", FEN_A_MONTH, "当月改建床位的费用；仅合计行给出，其余为0", "Spent on converting beds in the month; in the rows of all types, 0 elsewhere.", FacilityRow::conversion_cost),
     Column::long("building_cost", FEN_A_MONTH, "当月新建床位的费用；仅合计行给出，其余为0", "Spent on new beds in the month; in the rows of all types, 0 elsewhere.", FacilityRow::building_cost),

@@ -3,7 +3,7 @@ use crate::document::{Page, Table};
 use crate::files::district::near_month;
 use crate::problem::{ProblemKind, Problems};
 use crate::provenance::TableRecord;
-use crate::quantity::{date, grade};
+use crate::quantity::provenance;
 use crate::source::Source;
 use agents::care::beds::PlacementRule;
 use agents::district::{DailyRates, Insurance};
@@ -50,7 +50,7 @@ fn insurance(table: &Table<'_>, problems: &mut Problems) -> Option<(Insurance, V
     let weekly_hours = table.levels("weekly_hours", 0.0, MOST_WEEKLY_HOURS, problems);
     let first_months = extra_hours(table, "extra_hours_first_months", problems);
     let later = extra_hours(table, "extra_hours_later", problems);
-    let record = record(table, "hours a week", problems);
+    let record = provenance(table, FILE, "hours a week", problems);
     let tables = table.tables("daily_rate", problems)?;
     if !(1..=MOST_DAILY_RATES).contains(&tables.len()) {
         let kind = ProblemKind::Count { found: tables.len(), least: 1, most: MOST_DAILY_RATES };
@@ -89,21 +89,8 @@ fn daily_rates(
         *before = from;
     }
     let yuan = table.levels("yuan", 0.0, MOST_YUAN_A_DAY, problems);
-    let record = record(table, "yuan a day", problems);
+    let record = provenance(table, FILE, "yuan a day", problems);
     // At most a million fen.
     let fen = yuan?.map(|yuan| (yuan * 100.0).round() as i64);
     Some((DailyRates { from: from?, fen }, record?))
-}
-
-fn record(table: &Table<'_>, unit: &str, problems: &mut Problems) -> Option<TableRecord> {
-    let source = table.text("source", problems);
-    let date = date(table, problems);
-    let grade = grade(table, problems);
-    Some(TableRecord {
-        file: FILE.to_string(),
-        source: source?.to_string(),
-        unit: unit.to_string(),
-        date: date?.to_string(),
-        grade: grade?,
-    })
 }

@@ -1,0 +1,259 @@
+//! Who works for one employer, and a month of their working lives.
+//!
+//! Order inside a month: those hired last month begin, news of the training centre is read, workers
+//! quit or retire, ask for courses; what is left gives care; then open posts are told to the market.
+use super::report::EmployerMonth;
+use super::tables::{ONE, registration};
+use super::training::{Candidate, News};
+use super::worker::{Stage, Worker, flag};
+use super::{EmployerKind, LEVELS};
+use crate::care::Now;
+use crate::decision;
+use crate::mail::Mail;
+use serde::{Deserialize, Serialize};
+use sim_core::{Digest, Letter, Outbox};
+
+/// An employer's workers.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Employer {
+    kind: EmployerKind,
+    roster: Vec<Worker>,
+    /// Work over workers of last month, in 1024ths of what the ratios ask.
+    load: u32,
+    /// The month's report as far as it has come.
+    #[serde(skip)]
+    month: EmployerMonth,
+}
+
+/// How many workers an employer needs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Need {
+    /// Thousandths of a worker that the people in its care and those who could be demand.
+    pub required_milli: i64,
+    /// Thousandths of a worker that the people in its care demand: the work that is done.
+    pub work_milli: i64,
+    /// Posts it wants filled.
+    pub posts: i64,
+}
+
+impl Employer {
+    /// Nobody yet, or the workers of the start.
+    pub fn new(kind: EmployerKind, roster: Vec<Worker>) -> Self {
+        Employer { kind, roster, load: ONE, month: EmployerMonth::default() }
+    }
+
+    /// Workers.
+    pub fn heads(&self) -> i64 {
+        self.roster.len() as i64
+    }
+
+    /// The workers, in order of hiring.
+    pub fn roster(&self) -> &[Worker] {
+        &self.roster
+    }
+
+    /// First half of the month: who begins, who leaves, who asks for a course.
+    pub fn live(&mut self, now: Now<'_>, mail: &[Letter<Mail>], out: &mut Outbox<Mail>) {
+        self.month = EmployerMonth { kind: self.kind, ..EmployerMonth::default() };
+        self.month.counts.opening = self.heads();
+        for letter in mail {
+            match letter.body {
+                Mail::Hired(worker) => self.begin(worker),
+                Mail::Training { worker, news } => self.hear(now, worker, news),
+                _ => (),
+            }
+        }
+        self.leave(now, out);
+        self.enrol(now, out);
+    }
+
+    fn begin(&mut self, worker: Worker) {
+        let counts = &mut self.month.counts;
+        counts.hires += 1;
+        counts.hires_experienced += i64::from(worker.is(flag::RETURNED));
+        counts.hires_graduates += i64::from(worker.is(flag::GRADUATE) && !worker.is(flag::RETURNED));
+        self.month.levels[usize::from(worker.level) % LEVELS].hires += 1;
+        self.roster.push(worker);
+    }
+
+    /// News of somebody who has left meanwhile concerns nobody.
+    fn hear(&mut self, now: Now<'_>, id: u32, news: News) {
+        let Some(worker) = self.roster.iter_mut().find(|worker| worker.id == id) else { return };
+        let sought = &mut self.month.levels[usize::from(worker.level + 1) % LEVELS];
+        match news {
+            News::Seat => worker.stage = Stage::Enrolled,
+            News::Passed => {
+                sought.examined += 1;
+                sought.passed += 1;
+                worker.level = (worker.level + 1).min(LEVELS as u8 - 1);
+                worker.certified = now.number;
+                worker.stage = Stage::Free;
+            }
+            News::Failed { last } => {
+                sought.examined += 1;
+                if last {
+                    worker.stage = Stage::Free;
+                }
+            }
+        }
+    }
+
+    fn leave(&mut self, now: Now<'_>, out: &mut Outbox<Mail>) {
+        let (model, occupation) = (now.model, self.kind.occupation());
+        let tables = &model.workforce;
+        let own = tables.of(occupation);
+        let quits = model.draws.screen_key(now.month, decision::WORKER_QUITS);
+        let retires = model.draws.screen_key(now.month, decision::WORKER_RETIRES);
+        let year = now.year();
+        let (load, month) = (self.load, &mut self.month);
+        self.roster.retain(|worker| {
+            let level = usize::from(worker.level) % LEVELS;
+            let age = i32::from(now.number) - i32::from(worker.birth);
+            if age >= own.retirement[0] && (age >= own.retirement[1] || retires.draw(worker.id) < own.retires) {
+                month.counts.left_retired += 1;
+                month.levels[level].retired += 1;
+            } else if u64::from(quits.draw(worker.id)) < own.quits(tables, worker, now.number, year, load) {
+                let u = model.draws.uniform(worker.id.into(), now.month, decision::WORKER_DESTINATION);
+                let away = (u - own.moving) / f64::max(1.0 - own.moving, 1e-9);
+                if u < own.moving {
+                    month.counts.left_moved += 1;
+                    seek_work(now, *worker, 1, out);
+                } else {
+                    month.counts.left_away += 1;
+                    if away < own.returning {
+                        let months = -own.months_away * libm::log(1.0 - away / own.returning.max(1e-9) * 0.999);
+                        seek_work(now, *worker, 2 + months.min(600.0) as i16, out);
+                    }
+                }
+                month.levels[level].left += 1;
+            } else {
+                return true;
+            }
+            if worker.stage != Stage::Free {
+                out.send(model.district().training_address(), Mail::DropOut { worker: worker.id });
+            }
+            false
+        });
+    }
+
+    fn enrol(&mut self, now: Now<'_>, out: &mut Outbox<Mail>) {
+        let occupation = self.kind.occupation();
+        let own = now.model.workforce.of(occupation);
+        let enrols = now.model.draws.screen_key(now.month, decision::WORKER_ENROLS);
+        let rules = registration(now.model.district(), occupation, now.month);
+        for worker in &mut self.roster {
+            if enrols.draw(worker.id) >= own.enrols[usize::from(worker.level > 0)] {
+                continue;
+            }
+            let Some(level) = own.next_level(&rules, worker, now.number) else { continue };
+            worker.stage = Stage::Waiting;
+            self.month.levels[usize::from(level) % LEVELS].asked += 1;
+            let candidate = Candidate::new(worker, level);
+            out.send(now.model.district().training_address(), Mail::Enrol(candidate));
+        }
+    }
+
+    /// Workers who have been on the way to a certificate before the start, as the centre will know them.
+    pub(super) fn enrolled_before_start(&mut self, now: Now<'_>, months: f64) -> Vec<Candidate> {
+        let occupation = self.kind.occupation();
+        let own = now.model.workforce.of(occupation);
+        let key = now.model.draws.screen_key(now.month - 1, decision::WORKER_ENROLS);
+        let rules = registration(now.model.district(), occupation, now.month);
+        let mut candidates = Vec::new();
+        for worker in &mut self.roster {
+            let chance = f64::from(own.enrols[usize::from(worker.level > 0)]) * months;
+            if f64::from(key.draw(worker.id)) >= chance {
+                continue;
+            }
+            let Some(level) = own.next_level(&rules, worker, now.number) else { continue };
+            worker.stage = Stage::Enrolled;
+            candidates.push(Candidate::new(worker, level));
+        }
+        candidates
+    }
+
+    /// Everybody loses the post and seeks another.
+    pub fn close(&mut self, now: Now<'_>, out: &mut Outbox<Mail>) {
+        for worker in std::mem::take(&mut self.roster) {
+            self.month.counts.left_closing += 1;
+            self.month.levels[usize::from(worker.level) % LEVELS].left += 1;
+            if worker.stage != Stage::Free {
+                out.send(now.model.district().training_address(), Mail::DropOut { worker: worker.id });
+            }
+            seek_work(now, worker, 1, out);
+        }
+    }
+
+    /// Second half of the month: open posts, stocks, wages. Returns the report.
+    pub fn close_month(&mut self, now: Now<'_>, need: Need, out: &mut Outbox<Mail>) -> EmployerMonth {
+        let heads = self.heads();
+        let vacancies = (need.posts - heads).max(0);
+        if vacancies > 0 {
+            let letter = Mail::Vacancies { kind: self.kind, posts: vacancies as u32 };
+            out.send(now.model.district().market_address(), letter);
+        }
+        // Who has nobody to work with cannot be overloaded either; four times the work is the most.
+        let load = need.work_milli.max(0) * i64::from(ONE) / (heads * 1000).max(1);
+        self.load = if heads == 0 { ONE } else { load.min(4 * i64::from(ONE)) as u32 };
+        let counts = &mut self.month.counts;
+        (counts.posts, counts.required_milli, counts.vacancies) = (need.posts, need.required_milli, vacancies);
+        counts.closing = heads;
+        counts.overloaded = if self.load > ONE { heads } else { 0 };
+        self.count(now);
+        std::mem::take(&mut self.month)
+    }
+
+    /// Stocks, wages and the entry subsidy of the month.
+    fn count(&mut self, now: Now<'_>) {
+        let tables = &now.model.workforce;
+        let own = tables.of(self.kind.occupation());
+        let wage = tables.wage(self.kind, now.year());
+        let (counts, levels) = (&mut self.month.counts, &mut self.month.levels);
+        for worker in &mut self.roster {
+            let level = usize::from(worker.level) % LEVELS;
+            levels[level].heads += 1;
+            match worker.stage {
+                Stage::Free => (),
+                Stage::Waiting => levels[(level + 1) % LEVELS].waiting += 1,
+                Stage::Enrolled => levels[(level + 1) % LEVELS].enrolled += 1,
+            }
+            counts.women += i64::from(worker.is(flag::WOMAN));
+            counts.migrants += i64::from(worker.is(flag::MIGRANT));
+            match worker.age(now.number) {
+                ..35 => counts.aged_under_35 += 1,
+                35..55 => counts.aged_35_54 += 1,
+                _ => counts.aged_55_plus += 1,
+            }
+            match worker.service(now.number) {
+                ..12 => counts.service_under_1_year += 1,
+                12..36 => counts.service_1_2_years += 1,
+                36..60 => counts.service_3_4_years += 1,
+                _ => counts.service_5_years_plus += 1,
+            }
+            counts.wage_bill += (wage * i64::from(worker.pay) >> 10) * i64::from(own.steps[level]) >> 10;
+            counts.entry_subsidy += tables.subsidy_due(worker, now.number);
+        }
+    }
+
+    /// Adds what only the employer knows to the month's report before it is closed.
+    pub fn note_lost(&mut self, beds: i64, hours: i64) {
+        self.month.counts.beds_lost = beds;
+        self.month.counts.hours_lost = hours;
+    }
+
+    /// Takes all state that influences the future into `digest`.
+    pub fn digest(&self, digest: &mut Digest) {
+        digest.number(self.roster.len() as u64);
+        digest.number(u64::from(self.load));
+        for worker in &self.roster {
+            worker.digest(digest);
+        }
+    }
+}
+
+/// A worker who left seeks work again `months` later.
+fn seek_work(now: Now<'_>, worker: Worker, months: i16, out: &mut Outbox<Mail>) {
+    let worker = worker.seeking_again();
+    let from = now.number.saturating_add(months);
+    out.send(now.model.district().market_address(), Mail::Jobseeker { worker, from });
+}

@@ -1,0 +1,179 @@
+//! The labour market: who seeks a post, who is hired by whom, who comes back later.
+//!
+//! An employer tells its open posts in month t, the market fills them in t + 1, the worker begins in
+//! t + 2. What was filled in t + 1 was not known when the next letter on open posts was written, so the
+//! market takes it off itself. Whoever has sought longest goes first, to any open post with the same
+//! chance: homes pay less than agencies, but give board and lodging.
+use super::report::{MarketCounts, MarketMonth};
+use super::worker::Worker;
+use super::{OCCUPATIONS, Occupation, entry};
+use crate::care::Now;
+use crate::decision;
+use crate::mail::Mail;
+use crate::start::poisson;
+use serde::{Deserialize, Serialize};
+use sim_core::{Address, Digest, Letter, Outbox};
+
+/// Months after which somebody without a post looks elsewhere.
+const PATIENCE: i16 = 3;
+
+/// Somebody without a post in the trade.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct Seeker {
+    worker: Worker,
+    /// First month of seeking.
+    from: i16,
+}
+
+/// The labour market.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct LabourMarket {
+    /// In order of their first month of seeking.
+    seeking: Vec<Seeker>,
+    /// Those who left the trade and will be back.
+    away: Vec<Seeker>,
+    /// By employer's address: hired last month.
+    hired: Vec<u32>,
+    #[serde(skip)]
+    open: Vec<Open>,
+}
+
+/// Open posts of an employer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Open {
+    employer: u32,
+    occupation: Occupation,
+    posts: u32,
+}
+
+impl LabourMarket {
+    /// A name for people.
+    pub fn name(&self) -> String {
+        "labour market".into()
+    }
+
+    /// One month.
+    pub fn step(&mut self, now: Now<'_>, mail: &[Letter<Mail>], out: &mut Outbox<Mail>) -> MarketMonth {
+        let mut month = MarketMonth::default();
+        for seeker in self.seeking.iter().chain(&self.away) {
+            month.of(&seeker.worker).opening += 1;
+        }
+        self.read(now, mail, &mut month);
+        self.come_back(now, &mut month);
+        for occupation in Occupation::ALL {
+            let expected = now.model.workforce.newcomers(occupation, now.year());
+            let u = now.model.draws.uniform(occupation as u64, now.month, decision::NEWCOMERS);
+            for number in 0..poisson(expected, u) {
+                let worker = entry::newcomer(now, occupation, number);
+                self.seeking.push(Seeker { worker, from: now.number });
+                month.of(&worker).newcomers += 1;
+            }
+        }
+        self.fill_posts(now, &mut month, out);
+        self.give_up(now, &mut month);
+        for seeker in &self.seeking {
+            month.of(&seeker.worker).seeking += 1;
+        }
+        for seeker in &self.away {
+            month.of(&seeker.worker).away += 1;
+        }
+        month
+    }
+
+    fn read(&mut self, now: Now<'_>, mail: &[Letter<Mail>], month: &mut MarketMonth) {
+        self.hired.resize(now.model.district().training_address().0 as usize, 0);
+        self.open.clear();
+        for letter in mail {
+            match letter.body {
+                Mail::Vacancies { kind, posts } => {
+                    let known = self.hired.get_mut(letter.from.0 as usize).map_or(0, std::mem::take);
+                    let posts = posts.saturating_sub(known);
+                    let occupation = kind.occupation();
+                    month.occupations[occupation as usize].posts_open += i64::from(posts);
+                    self.open.push(Open { employer: letter.from.0, occupation, posts });
+                }
+                Mail::Jobseeker { worker, from } => {
+                    month.of(&worker).left_employers += 1;
+                    self.away.push(Seeker { worker, from: from.max(now.number) });
+                }
+                Mail::Graduate(worker) => {
+                    month.of(&worker).graduates += 1;
+                    self.seeking.push(Seeker { worker, from: now.number });
+                }
+                _ => (),
+            }
+        }
+        // An employer that asks for nobody hires nobody: nothing stays to be taken off.
+        self.hired.fill(0);
+    }
+
+    fn come_back(&mut self, now: Now<'_>, month: &mut MarketMonth) {
+        let seeking = &mut self.seeking;
+        self.away.retain(|seeker| {
+            let back = seeker.from <= now.number;
+            if back {
+                month.of(&seeker.worker).returners += 1;
+                seeking.push(*seeker);
+            }
+            !back
+        });
+    }
+
+    fn fill_posts(&mut self, now: Now<'_>, month: &mut MarketMonth, out: &mut Outbox<Mail>) {
+        let mut total = [0u32; OCCUPATIONS];
+        for open in &self.open {
+            total[open.occupation as usize] += open.posts;
+        }
+        let (open, hired) = (&mut self.open, &mut self.hired);
+        self.seeking.retain(|seeker| {
+            let worker = seeker.worker;
+            let occupation = worker.occupation();
+            let total = &mut total[occupation as usize];
+            let draw = now.model.draws.bits(worker.id.into(), now.month, decision::EMPLOYER_CHOSEN) >> 32;
+            let mut at = (u64::from(*total) * draw >> 32) as u32;
+            for open in open.iter_mut().filter(|open| open.occupation == occupation) {
+                if at < open.posts {
+                    open.posts -= 1;
+                    *total -= 1;
+                    hired[open.employer as usize] += 1;
+                    month.of(&worker).hired += 1;
+                    out.send(Address(open.employer), Mail::Hired(Worker { hired: now.number + 1, ..worker }));
+                    return false;
+                }
+                at -= open.posts;
+            }
+            true // no post is left
+        });
+        for open in open.iter() {
+            month.occupations[open.occupation as usize].posts_left += i64::from(open.posts);
+        }
+    }
+
+    fn give_up(&mut self, now: Now<'_>, month: &mut MarketMonth) {
+        self.seeking.retain(|seeker| {
+            let patient = now.number - seeker.from < PATIENCE;
+            if !patient {
+                month.of(&seeker.worker).gave_up += 1;
+            }
+            patient
+        });
+    }
+
+    /// Takes all state that influences the future into `digest`.
+    pub fn digest(&self, digest: &mut Digest) {
+        for list in [&self.seeking, &self.away] {
+            digest.number(list.len() as u64);
+            for seeker in list {
+                seeker.worker.digest(digest);
+                digest.number(seeker.from as u64);
+            }
+        }
+        digest.column(&self.hired);
+    }
+}
+
+impl MarketMonth {
+    fn of(&mut self, worker: &Worker) -> &mut MarketCounts {
+        &mut self.occupations[worker.occupation() as usize]
+    }
+}

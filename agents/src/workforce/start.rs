@@ -1,0 +1,67 @@
+//! The workforce in the month before the start.
+use super::tables::WorkforceTables;
+use super::{Employer, EmployerKind, TrainingCentre, entry};
+use crate::care::Now;
+use crate::model::Model;
+use sim_core::Address;
+
+/// Months of enrolments that are under way at the start.
+const MONTHS_UNDER_WAY: f64 = 3.0;
+
+/// Employers of one kind with their workers of the start: whole persons, of `persons` as many as wanted
+/// for each, rounded along the running sum so that all together are as many as the sum says.
+pub fn employers_at_start(model: &Model, kind: EmployerKind, persons: &[f64]) -> Vec<Employer> {
+    let district = model.district();
+    let address = |place: usize| match kind {
+        EmployerKind::CommunityOffice => Address(place as u32),
+        EmployerKind::Facility => district.home_address(place),
+        EmployerKind::Agency => district.agency_address(place),
+    };
+    let whole = whole_persons(persons);
+    let employers = whole.iter().enumerate().map(|(place, persons)| {
+        let worker = |number| entry::at_start(model, kind.occupation(), address(place).0, number);
+        Employer::new(kind, (0..*persons).map(worker).collect())
+    });
+    employers.collect()
+}
+
+/// Posts in a community's office in a month: its share of the district's, rounded along the running sum.
+pub fn office_posts(model: &Model, place: usize, month: i16) -> i64 {
+    let posts = model.workforce.community_posts(month);
+    let upto = |places: usize| libm::round(model.community_share[..places].iter().sum::<f64>() * posts) as i64;
+    upto(place + 1) - upto(place)
+}
+
+/// The training centre, with those of all `employers` who have been taught and wait for an exam.
+/// Employers come in order of address.
+pub fn training_at_start<'a>(model: &Model, employers: impl Iterator<Item = &'a mut Employer>) -> TrainingCentre {
+    let now = Now::new(model, model.district().start);
+    let mut taught = Vec::new();
+    for (address, employer) in employers.enumerate() {
+        let candidates = employer.enrolled_before_start(now, MONTHS_UNDER_WAY);
+        taught.extend(candidates.into_iter().map(|candidate| (Address(address as u32), candidate)));
+    }
+    TrainingCentre::new(model, taught)
+}
+
+fn whole_persons(persons: &[f64]) -> Vec<u32> {
+    let (mut sum, mut given) = (0.0, 0.0);
+    let whole = persons.iter().map(|persons| {
+        sum += persons.max(0.0);
+        let upto = libm::round(sum);
+        let own = upto - given;
+        given = upto;
+        own as u32
+    });
+    whole.collect()
+}
+
+impl WorkforceTables {
+    /// Posts of community workers in all offices in a month, counted from the first simulated one.
+    fn community_posts(&self, month: i16) -> f64 {
+        let [at_start, added] = self.community_posts;
+        let [first, last] = self.posts_added;
+        let part = f64::from(i32::from(month) - first + 1) / f64::from((last - first + 1).max(1));
+        at_start + added * part.clamp(0.0, 1.0)
+    }
+}

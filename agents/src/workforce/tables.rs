@@ -1,0 +1,422 @@
+//! One replicate's numbers of the workforce as whole numbers: thresholds, 1024ths, fen. Made once a
+//! replicate, read every month.
+use super::plans::PLANS;
+use super::worker::{NEVER, Stage, Worker, flag};
+use super::{EmployerKind, LEVELS, OCCUPATIONS, Occupation};
+use crate::care::tables::growth;
+use crate::district::{AgeShare, District, OccupationProfile, WorkforceSystem};
+use crate::parameters::Parameters;
+use crate::rates::monthly_threshold;
+use sim_core::{Month, threshold};
+
+/// One, in the fixed-point ratios of pay and workload.
+pub const ONE: u32 = 1024;
+/// Bands of relative pay, an eighth of the going rate wide.
+const PAY_BANDS: usize = 32;
+/// Most of a month's workers that can be made to quit: nobody's chance is above it.
+const MOST_QUIT: u64 = 4_080_218_931; // 0.95
+/// Ages below which workers count as young.
+const YOUNG: i32 = 35;
+
+/// Everything the rules of the workforce read.
+#[derive(Clone, Debug)]
+pub struct WorkforceTables {
+    /// One an occupation.
+    pub occupations: [OccupationTables; OCCUPATIONS],
+    /// Workers of the start: in homes, in agencies.
+    pub care_workers_at_start: [f64; 2],
+    /// Posts in communities' offices at the start, and those added between two months.
+    pub community_posts: [f64; 2],
+    /// First and last month in which posts are added, counted from the first simulated one.
+    pub posts_added: [i32; 2],
+    /// Posts above what is demanded.
+    pub reserve: f64,
+    /// Hours at elders' homes of one worker a month.
+    pub hours_a_worker: f64,
+    /// Share of the hours asked for in vain for which agencies open posts.
+    pub expansion: f64,
+    /// `[kind][simulated year]` fen a month without certificate.
+    wages: [Vec<i64>; 3],
+    /// Seats a month of each plan, in millionths.
+    pub plan_seats: [i64; PLANS.len()],
+    /// Training.
+    pub class_size: u32,
+    /// Persons for whom a class begins at once.
+    pub class_minimum: u32,
+    /// Instructors.
+    pub instructors: u32,
+    /// Candidates who can be examined in a month.
+    pub exam_places: u32,
+    /// Exams that can be taken again after a failure.
+    pub retakes: u8,
+    /// Pupils a year.
+    pub school_intake: u32,
+    /// Share of pupils who graduate.
+    pub school_completion: f64,
+    /// First month of those with a claim to the entry subsidy, counted from the first simulated one.
+    subsidy_from: i16,
+    /// Months in the trade after which a part is due, fen for secondary school and for college.
+    subsidy_parts: Vec<(i16, [i64; 2])>,
+}
+
+/// One occupation's numbers.
+#[derive(Clone, Debug)]
+pub struct OccupationTables {
+    /// Monthly chance to quit by class of worker, as a threshold.
+    quits: [u32; CLASSES],
+    /// By band of relative pay, in 1024ths.
+    pay_ratio: [u32; PAY_BANDS],
+    /// `[simulated year]` pay relative to alternatives, in 1024ths of the start's.
+    relative_pay: Vec<u32>,
+    /// Pay by level over pay without certificate, in 1024ths.
+    pub steps: [u32; LEVELS],
+    /// Rise of the chance to quit for each 1024th of workload above one, in 1024ths.
+    overload: u32,
+    /// Monthly chance to retire.
+    pub retires: u32,
+    /// Months of age from which workers may retire, and at which the last do.
+    pub retirement: [i32; 2],
+    /// Monthly chance to enrol: without certificate, with one.
+    pub enrols: [u32; 2],
+    /// Share of those who quit who seek another employer, share of the others who come back, and the
+    /// mean of their months away.
+    pub moving: f64,
+    /// See [`OccupationTables::moving`].
+    pub returning: f64,
+    /// See [`OccupationTables::moving`].
+    pub months_away: f64,
+    /// `[simulated year]` expected newcomers a month.
+    newcomers: Vec<f64>,
+    /// Chance to pass, as a threshold, `[level - 1][band of age]`; bands begin at the ages of the profile.
+    pass: Vec<Vec<u32>>,
+    /// Newcomers: share certified, share of these at intermediate level or above, share from a school.
+    pub newcomers_certified: f64,
+    /// See [`OccupationTables::newcomers_certified`].
+    pub newcomers_intermediate: f64,
+    /// See [`OccupationTables::newcomers_certified`].
+    pub newcomers_graduates: f64,
+    /// Shares of the start: certified, intermediate or above.
+    pub at_start: [f64; 2],
+    /// Shares of women and of migrants.
+    pub women: f64,
+    /// See [`OccupationTables::women`].
+    pub migrants: f64,
+    /// Half width of the spread of pay.
+    pub spread: f64,
+    /// Of those from a school, share with a college degree.
+    pub graduates_higher: f64,
+    /// Yearly hazards of quitting in the first year and after it, of a typical worker.
+    service_hazards: [f64; 2],
+}
+
+/// Classes of workers between which the chance to quit differs for other reasons than pay and workload.
+const CLASSES: usize = 32;
+
+/// What tells classes apart.
+struct Class {
+    first_year: bool,
+    young: bool,
+    migrant: bool,
+    certified: bool,
+    subsidised: bool,
+}
+
+impl Class {
+    fn number(&self) -> usize {
+        usize::from(self.first_year)
+            | usize::from(self.young) << 1
+            | usize::from(self.migrant) << 2
+            | usize::from(self.certified) << 3
+            | usize::from(self.subsidised) << 4
+    }
+
+    fn of_number(n: usize) -> Class {
+        let bit = |i: usize| n >> i & 1 == 1;
+        Class { first_year: bit(0), young: bit(1), migrant: bit(2), certified: bit(3), subsidised: bit(4) }
+    }
+}
+
+/// What one occupation reads of the parameters.
+struct Values {
+    first_year_attrition: f64,
+    leaving: f64,
+    young: f64,
+    migrant: f64,
+    certified: f64,
+    subsidised: f64,
+    newcomers: f64,
+    retirement: f64,
+    enrolment: [f64; 2],
+    pass: [f64; 2],
+    newcomers_certified: f64,
+    newcomers_intermediate: f64,
+    newcomers_graduates: f64,
+    at_start: [f64; 2],
+    women: f64,
+    migrants: f64,
+}
+
+/// Of 1 and every `x`: 1024ths.
+fn ratio(x: f64) -> u32 {
+    libm::round(x * f64::from(ONE)).clamp(0.0, 4_000_000.0) as u32
+}
+
+fn fen(yuan: f64) -> i64 {
+    libm::round(yuan * 100.0) as i64
+}
+
+impl WorkforceTables {
+    /// The tables of one replicate.
+    pub fn new(district: &District, p: &Parameters) -> Self {
+        let system = &district.workforce;
+        let years = (district.end.year() - district.start.year() + 1) as usize;
+        let grown = growth(district, years, p.care_workers_wage_growth);
+        let wage = |yuan: f64| grown.iter().map(|growth| fen(yuan * growth)).collect();
+        let care = Values {
+            first_year_attrition: p.care_workers_first_year_attrition,
+            leaving: p.care_workers_leaving,
+            young: p.care_workers_leaving_young,
+            migrant: p.care_workers_leaving_migrant,
+            certified: p.care_workers_leaving_certified,
+            subsidised: p.care_workers_leaving_subsidised,
+            newcomers: p.care_workers_newcomers,
+            retirement: p.care_workers_retirement,
+            enrolment: [p.training_enrolment, p.training_level_up],
+            pass: [p.training_pass, p.training_pass_higher],
+            newcomers_certified: p.care_workers_newcomers_certified,
+            newcomers_intermediate: p.care_workers_newcomers_intermediate,
+            newcomers_graduates: p.care_workers_newcomers_graduates,
+            at_start: [p.care_workers_certified_at_start, p.care_workers_intermediate_at_start],
+            women: p.care_workers_women,
+            migrants: p.care_workers_migrants,
+        };
+        let community = Values {
+            first_year_attrition: p.community_workers_first_year_attrition,
+            leaving: p.community_workers_leaving,
+            young: p.community_workers_leaving_young,
+            migrant: 1.0,
+            certified: 1.0,
+            subsidised: 1.0,
+            newcomers: p.community_workers_newcomers,
+            retirement: p.community_workers_retirement,
+            enrolment: [p.community_workers_enrolment, p.community_workers_level_up],
+            pass: [p.community_workers_pass, 1.0],
+            newcomers_certified: p.community_workers_newcomers_certified,
+            newcomers_intermediate: p.community_workers_intermediate_at_start
+                / p.community_workers_certified_at_start.max(1e-9),
+            newcomers_graduates: p.community_workers_newcomers_graduates,
+            at_start: [p.community_workers_certified_at_start, p.community_workers_intermediate_at_start],
+            women: p.community_workers_women,
+            migrants: 0.0,
+        };
+        WorkforceTables {
+            occupations: [
+                OccupationTables::new(p, &care, &system.occupations[0], years),
+                OccupationTables::new(p, &community, &system.occupations[1], years),
+            ],
+            care_workers_at_start: [p.care_workers_in_facilities, p.care_workers_in_agencies],
+            community_posts: [p.community_workers_posts, p.community_workers_posts_added],
+            posts_added: system.posts_added.map(|month| month - district.start),
+            reserve: p.care_workers_reserve,
+            expansion: p.home_care_expansion,
+            hours_a_worker: p.home_care_hours_a_worker.max(1.0),
+            wages: [
+                wage(p.care_workers_wage_facility),
+                wage(p.care_workers_wage_agency),
+                wage(p.community_workers_wage),
+            ],
+            plan_seats: std::array::from_fn(|plan| {
+                libm::round((PLANS[plan].seats)(p).max(0.0) * p.training_funded / 12.0 * 1e6) as i64
+            }),
+            class_size: libm::round(p.training_class_size) as u32,
+            class_minimum: libm::round(p.training_class_minimum) as u32,
+            instructors: libm::round(p.training_instructors) as u32,
+            exam_places: libm::round(p.training_assessors * p.training_candidates_an_assessor) as u32,
+            retakes: libm::round(p.training_retakes) as u8,
+            school_intake: libm::round(p.school_intake) as u32,
+            school_completion: p.school_completion,
+            subsidy_from: (system.entry_subsidy.from - district.start).clamp(NEVER.into(), i16::MAX.into()) as i16,
+            subsidy_parts: subsidy_parts(system),
+        }
+    }
+
+    /// An occupation's numbers.
+    pub fn of(&self, occupation: Occupation) -> &OccupationTables {
+        &self.occupations[occupation as usize]
+    }
+
+    /// Fen a month without certificate at the going rate.
+    pub fn wage(&self, kind: EmployerKind, year: usize) -> i64 {
+        let wages = &self.wages[kind as usize];
+        wages[year.min(wages.len() - 1)]
+    }
+
+    /// Expected newcomers of an occupation a month.
+    pub fn newcomers(&self, occupation: Occupation, year: usize) -> f64 {
+        let newcomers = &self.of(occupation).newcomers;
+        newcomers[year.min(newcomers.len() - 1)]
+    }
+
+    /// Whether parts of the entry subsidy are still to come to a worker.
+    #[inline]
+    pub fn is_subsidised(&self, worker: &Worker) -> bool {
+        worker.is(flag::GRADUATE)
+            && worker.occupation() == Occupation::CareWorker
+            && worker.entered >= self.subsidy_from
+            && usize::from(worker.parts_paid) < self.subsidy_parts.len()
+    }
+
+    /// Fen of the entry subsidy due to a worker now, who has it from then on.
+    pub fn subsidy_due(&self, worker: &mut Worker, month: i16) -> i64 {
+        if !self.is_subsidised(worker) {
+            return 0;
+        }
+        let (months, fen) = self.subsidy_parts[usize::from(worker.parts_paid)];
+        if i32::from(month) - i32::from(worker.entered) < i32::from(months) {
+            return 0;
+        }
+        worker.parts_paid += 1;
+        fen[usize::from(worker.is(flag::HIGHER))]
+    }
+}
+
+/// The parts of the subsidy in whole fen that add up to the whole.
+fn subsidy_parts(system: &WorkforceSystem) -> Vec<(i16, [i64; 2])> {
+    let (mut share, mut paid) = (0.0, [0; 2]);
+    let mut parts = Vec::new();
+    for (months, part) in &system.entry_subsidy.parts {
+        share += part;
+        let due = system.entry_subsidy.fen.map(|fen| libm::round(fen as f64 * share) as i64);
+        parts.push((*months, [due[0] - paid[0], due[1] - paid[1]]));
+        paid = due;
+    }
+    parts
+}
+
+impl OccupationTables {
+    fn new(p: &Parameters, values: &Values, profile: &OccupationProfile, years: usize) -> Self {
+        let first_year = -libm::log(1.0 - values.first_year_attrition.min(0.99));
+        let hazard = |class: &Class| {
+            let ratios = [
+                (class.young, values.young),
+                (class.migrant, values.migrant),
+                (class.certified, values.certified),
+                (class.subsidised, values.subsidised),
+            ];
+            let base = if class.first_year { first_year } else { values.leaving };
+            ratios.iter().fold(base, |hazard, (applies, ratio)| if *applies { hazard * ratio } else { hazard })
+        };
+        let growth = libm::log((1.0 + p.care_workers_wage_growth) / (1.0 + p.care_workers_alternatives_growth));
+        let relative = |year: usize| libm::exp(growth * year as f64);
+        let newcomers = |year: usize| {
+            let grown = libm::pow(1.0 + p.care_workers_newcomer_growth, year as f64);
+            values.newcomers * grown * libm::pow(relative(year), p.care_workers_newcomer_wage)
+        };
+        let step = 1.0 + p.care_workers_wage_step;
+        OccupationTables {
+            quits: std::array::from_fn(|class| monthly_threshold(hazard(&Class::of_number(class)))),
+            pay_ratio: std::array::from_fn(|band| {
+                ratio(libm::pow((band as f64).max(0.5) / 8.0, -p.care_workers_leaving_wage))
+            }),
+            relative_pay: (0..years).map(|year| ratio(relative(year))).collect(),
+            steps: std::array::from_fn(|level| ratio(libm::pow(step, level as f64))),
+            overload: ratio(p.care_workers_leaving_overload),
+            retires: monthly_threshold(values.retirement),
+            retirement: profile.retirement.map(|age| age * 12),
+            enrols: values.enrolment.map(monthly_threshold),
+            moving: p.care_workers_moving,
+            returning: p.care_workers_returning,
+            months_away: p.care_workers_months_away,
+            newcomers: (0..years).map(newcomers).collect(),
+            pass: (1..LEVELS)
+                .map(|level| {
+                    let base = values.pass[0] * if level > 1 { values.pass[1] } else { 1.0 };
+                    profile.pass_by_age.iter().map(|(_, ratio)| threshold((base * ratio).clamp(0.0, 1.0))).collect()
+                })
+                .collect(),
+            newcomers_certified: values.newcomers_certified,
+            newcomers_intermediate: values.newcomers_intermediate,
+            newcomers_graduates: values.newcomers_graduates,
+            at_start: values.at_start,
+            women: values.women,
+            migrants: values.migrants,
+            spread: p.care_workers_wage_spread,
+            graduates_higher: p.school_higher,
+            service_hazards: [first_year, values.leaving],
+        }
+    }
+
+    /// Months of service at the quantile `u` of a workforce in balance: of those who quit at one rate in
+    /// their first year and at another after it, hired evenly over time.
+    pub fn service_at(&self, u: f64) -> f64 {
+        let [first, later] = self.service_hazards.map(|hazard| hazard.max(1e-6));
+        let stay = libm::exp(-first);
+        let in_first_year = (1.0 - stay) / first;
+        let mass = u * (in_first_year + stay / later);
+        let years = if mass < in_first_year {
+            -libm::log(1.0 - mass * first) / first
+        } else {
+            let part = ((mass - in_first_year) * later / stay).min(1.0 - 1e-9);
+            1.0 - libm::log(1.0 - part) / later
+        };
+        years * 12.0
+    }
+
+    /// Monthly chance to quit as a threshold, at a workload in 1024ths.
+    #[inline]
+    pub fn quits(&self, tables: &WorkforceTables, worker: &Worker, month: i16, year: usize, load: u32) -> u64 {
+        let class = Class {
+            first_year: worker.service(month) < 12,
+            young: worker.age(month) < YOUNG,
+            migrant: worker.is(flag::MIGRANT),
+            certified: worker.level > 0,
+            subsidised: tables.is_subsidised(worker),
+        };
+        let relative = u64::from(self.relative_pay[year.min(self.relative_pay.len() - 1)]);
+        let step = u64::from(self.steps[usize::from(worker.level) % LEVELS]);
+        let pay = (u64::from(worker.pay) * step >> 10) * relative >> 10;
+        let band = (pay + 64 >> 7).min(PAY_BANDS as u64 - 1) as usize;
+        let strain = u64::from(ONE) + (u64::from(load.saturating_sub(ONE)) * u64::from(self.overload) >> 10);
+        let chance = u64::from(self.quits[class.number()]) * u64::from(self.pay_ratio[band]) >> 10;
+        (chance * strain >> 10).min(MOST_QUIT)
+    }
+
+    /// The level that a worker may register for, if any.
+    #[inline]
+    pub fn next_level(&self, rules: &[(i16, i16)], worker: &Worker, month: i16) -> Option<u8> {
+        let (service, previous) = *rules.get(usize::from(worker.level))?;
+        let since = i32::from(month) - i32::from(worker.certified);
+        let may = i32::from(month) - i32::from(worker.entered) >= i32::from(service)
+            && (worker.level == 0 || since >= i32::from(previous));
+        (may && worker.stage == Stage::Free).then_some(worker.level + 1)
+    }
+
+    /// Chance to pass an exam as a threshold.
+    pub fn pass(&self, profile: &OccupationProfile, level: u8, age: i32) -> u32 {
+        let bands = &self.pass[(usize::from(level).max(1) - 1) % (LEVELS - 1)];
+        let band = profile.pass_by_age.partition_point(|(from, _)| *from <= age).max(1) - 1;
+        bands.get(band).copied().unwrap_or(0)
+    }
+}
+
+/// Registration rules of a month by level held: months in the trade, months since the last certificate.
+pub fn registration(district: &District, occupation: Occupation, month: Month) -> Vec<(i16, i16)> {
+    let rule = |level: &crate::district::CertificateLevel| {
+        let at = level.registration.partition_point(|rule| rule.from <= month).max(1) - 1;
+        level.registration.get(at).map_or((0, 0), |rule| (rule.service_months, rule.previous_months))
+    };
+    district.certificates(occupation as usize).iter().map(rule).collect()
+}
+
+/// The age in months at the quantile `u` of a list of shares.
+pub(super) fn age_in_months(shares: &[AgeShare], u: f64) -> i32 {
+    let mut from = 0.0;
+    for (i, band) in shares.iter().enumerate() {
+        if u < from + band.share || i + 1 == shares.len() {
+            let part = ((u - from) / band.share.max(1e-9)).clamp(0.0, 0.999_999);
+            return band.from * 12 + (part * f64::from((band.to + 1 - band.from) * 12)) as i32;
+        }
+        from += band.share;
+    }
+    30 * 12
+}

@@ -1,0 +1,372 @@
+//! The training centre: seats paid by the bureau's plans, classes, exams, retakes; and the two-year
+//! school programmes.
+//!
+//! Someone who enrols in month t is known here in t + 1. A class begins when enough wait, or when the
+//! first has waited long, and a plan has seats and an instructor is free. After the course comes the
+//! next month with exams, in which so many are examined as there are assessors for. The result reaches
+//! the employer some months later; who failed may sit again.
+use super::plans::PLANS;
+use super::report::{CourseCounts, TrainingMonth};
+use super::worker::{self, Worker};
+use super::{LEVELS, OCCUPATIONS, Occupation, entry};
+use crate::care::Now;
+use crate::decision;
+use crate::district::CertificateLevel;
+use crate::mail::Mail;
+use crate::model::Model;
+use serde::{Deserialize, Serialize};
+use sim_core::{Address, Digest, Letter, Month, Outbox};
+
+/// Months after which a class begins for however few wait.
+const LONGEST_WAIT: i16 = 3;
+/// Months for which a plan saves up seats that nobody takes.
+const SEATS_SAVED: i64 = 6;
+/// Occupations times levels that can be sought.
+const TRACKS: usize = OCCUPATIONS * (LEVELS - 1);
+/// Calendar month in which school begins, and in which it ends two years later.
+const SCHOOL_BEGINS: u32 = 9;
+const SCHOOL_ENDS: u32 = 7;
+/// Months from the beginning of a school programme to its end.
+const SCHOOL_MONTHS: i16 = 22;
+
+/// Somebody on the way to a certificate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Candidate {
+    /// Which worker.
+    pub worker: u32,
+    /// Month of birth, counted from the first simulated one.
+    pub birth: i16,
+    /// Level sought, from 1.
+    pub level: u8,
+    /// Exams failed so far.
+    failed: u8,
+    /// What works here mean by it: employer's address, filled in when the letter is read.
+    employer: u32,
+    /// Since when waiting for a seat, or when next to sit.
+    month: i16,
+}
+
+impl Candidate {
+    /// A worker who seeks a level.
+    pub fn new(worker: &Worker, level: u8) -> Self {
+        Candidate { worker: worker.id, birth: worker.birth, level, failed: 0, employer: 0, month: 0 }
+    }
+
+    fn track(&self) -> usize {
+        let occupation = worker::occupation_of(self.worker) as usize;
+        occupation * (LEVELS - 1) + (usize::from(self.level).clamp(1, LEVELS - 1) - 1)
+    }
+
+    fn digest(&self, digest: &mut Digest) {
+        digest.number(u64::from(self.worker) << 32 | u64::from(self.employer));
+        digest.number(u64::from(self.month as u16) << 16 | u64::from(self.level) << 8 | u64::from(self.failed));
+    }
+}
+
+/// What the centre tells an employer of a worker.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum News {
+    /// Has a seat, or is registered for an exam.
+    Seat,
+    /// Passed: the certificate is valid from now on.
+    Passed,
+    /// Failed.
+    Failed {
+        /// No retake is left.
+        last: bool,
+    },
+}
+
+/// A class under way.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+struct Class {
+    track: u8,
+    /// First month in which those in it can sit the exam.
+    ends: i16,
+    pupils: Vec<Candidate>,
+}
+
+/// The training centre.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct TrainingCentre {
+    /// Those who wait for a seat, by track, first come first.
+    queues: Vec<Vec<Candidate>>,
+    classes: Vec<Class>,
+    /// Those who have been taught, in order.
+    sitting: Vec<Candidate>,
+    /// Results on their way: month in which the letter goes, candidate, passed.
+    results: Vec<(i16, Candidate, bool)>,
+    /// Millionths of a seat each plan has.
+    seats: [i64; PLANS.len()],
+    /// School years under way: month of graduation, pupils.
+    school: Vec<(i16, u32)>,
+}
+
+/// Where a track is in the lists of occupations and levels.
+fn occupation_and_level(track: usize) -> (usize, u8) {
+    (track / (LEVELS - 1), (track % (LEVELS - 1)) as u8 + 1)
+}
+
+fn certificate(model: &Model, track: usize) -> Option<&CertificateLevel> {
+    let (occupation, level) = occupation_and_level(track);
+    model.district().certificates(occupation).get(usize::from(level) - 1)
+}
+
+impl TrainingCentre {
+    /// The centre before the first month, with those who have been taught already, each with the
+    /// employer's address.
+    pub fn new(model: &Model, taught: Vec<(Address, Candidate)>) -> Self {
+        let start = model.district().start;
+        let school = (0..2)
+            .map(|year| {
+                let ends = Month::new(start.year() + year, SCHOOL_ENDS).unwrap_or(start) - start;
+                (ends as i16, model.workforce.school_intake)
+            })
+            .filter(|(ends, _)| *ends >= 0)
+            .collect();
+        TrainingCentre {
+            queues: vec![Vec::new(); TRACKS],
+            classes: Vec::new(),
+            sitting: taught
+                .into_iter()
+                .map(|(employer, candidate)| Candidate { employer: employer.0, ..candidate })
+                .collect(),
+            results: Vec::new(),
+            seats: [0; PLANS.len()],
+            school,
+        }
+    }
+
+    /// A name for people.
+    pub fn name(&self) -> String {
+        "training centre".into()
+    }
+
+    /// One month.
+    pub fn step(&mut self, now: Now<'_>, mail: &[Letter<Mail>], out: &mut Outbox<Mail>) -> TrainingMonth {
+        let mut month = TrainingMonth::default();
+        for (seats, a_month) in self.seats.iter_mut().zip(now.model.workforce.plan_seats) {
+            // One seat can always be saved up, however few there are in a year.
+            *seats = (*seats + a_month).min((a_month * SEATS_SAVED).max(1_000_000));
+        }
+        for letter in mail {
+            match letter.body {
+                Mail::Enrol(candidate) => self.register(now, letter.from, candidate, &mut month, out),
+                Mail::DropOut { worker } => self.drop_out(letter.from.0, worker, &mut month),
+                _ => (),
+            }
+        }
+        for (plan, seats) in month.plans.iter_mut().zip(self.seats) {
+            plan.seats_due = seats / 1_000_000;
+        }
+        self.end_classes(now);
+        self.begin_classes(now, &mut month, out);
+        self.examine(now, &mut month);
+        self.tell_results(now, &mut month, out);
+        self.teach_pupils(now, &mut month, out);
+        self.count(now, &mut month);
+        month
+    }
+
+    fn register(
+        &mut self,
+        now: Now<'_>,
+        employer: Address,
+        candidate: Candidate,
+        month: &mut TrainingMonth,
+        out: &mut Outbox<Mail>,
+    ) {
+        let candidate = Candidate { employer: employer.0, month: now.number, failed: 0, ..candidate };
+        let track = candidate.track();
+        course(month, track).applications += 1;
+        // Where there is no course one is registered for the exam at once.
+        if certificate(now.model, track).is_some_and(|level| level.course_months == 0) {
+            out.send(employer, Mail::Training { worker: candidate.worker, news: News::Seat });
+            self.sitting.push(candidate);
+        } else {
+            self.queues[track].push(candidate);
+        }
+    }
+
+    fn drop_out(&mut self, employer: u32, worker: u32, month: &mut TrainingMonth) {
+        let gone = |candidate: &Candidate| candidate.worker == worker && candidate.employer == employer;
+        let results = self.results.iter().map(|(_, candidate, _)| candidate);
+        let known = self.queues.iter().chain(self.classes.iter().map(|class| &class.pupils)).flatten();
+        let Some(track) = known.chain(&self.sitting).chain(results).find(|c| gone(c)).map(Candidate::track) else {
+            return; // the last result was on its way
+        };
+        course(month, track).dropped_out += 1;
+        for list in self.queues.iter_mut().chain(self.classes.iter_mut().map(|class| &mut class.pupils)) {
+            list.retain(|candidate| !gone(candidate));
+        }
+        self.sitting.retain(|candidate| !gone(candidate));
+        self.results.retain(|(_, candidate, _)| !gone(candidate));
+    }
+
+    fn end_classes(&mut self, now: Now<'_>) {
+        let sitting = &mut self.sitting;
+        self.classes.retain_mut(|class| {
+            let ended = class.ends <= now.number;
+            if ended {
+                sitting.extend(class.pupils.drain(..).map(|pupil| Candidate { month: class.ends, ..pupil }));
+            }
+            !ended
+        });
+    }
+
+    fn begin_classes(&mut self, now: Now<'_>, month: &mut TrainingMonth, out: &mut Outbox<Mail>) {
+        let tables = &now.model.workforce;
+        for track in 0..TRACKS {
+            let (occupation, level) = occupation_and_level(track);
+            if occupation != Occupation::CareWorker as usize {
+                continue; // plans pay for care workers
+            }
+            let Some(certificate) = certificate(now.model, track) else { continue };
+            let covers = |plan: &usize| (PLANS[*plan].levels.0..=PLANS[*plan].levels.1).contains(&level);
+            let plans: Vec<usize> = (0..PLANS.len()).filter(covers).collect();
+            loop {
+                let queue = &mut self.queues[track];
+                let longest = queue.first().map_or(0, |first| now.number - first.month);
+                let enough = queue.len() >= tables.class_minimum as usize || longest >= LONGEST_WAIT;
+                let free: i64 = plans.iter().map(|plan| self.seats[*plan] / 1_000_000).sum();
+                let size = queue.len().min(tables.class_size as usize).min(free.max(0) as usize);
+                if !enough || size == 0 || self.classes.len() >= tables.instructors as usize {
+                    break;
+                }
+                let pupils: Vec<Candidate> = queue.drain(..size).collect();
+                let mut unpaid = size as i64;
+                for plan in &plans {
+                    let seats = unpaid.min(self.seats[*plan] / 1_000_000);
+                    self.seats[*plan] -= seats * 1_000_000;
+                    month.plans[*plan].seats_used += seats;
+                    unpaid -= seats;
+                }
+                for pupil in &pupils {
+                    out.send(Address(pupil.employer), Mail::Training { worker: pupil.worker, news: News::Seat });
+                }
+                let counts = course(month, track);
+                counts.classes_begun += 1;
+                counts.seats += size as i64;
+                counts.course_cost += size as i64 * certificate.seat_cost;
+                let ends = now.number + certificate.course_months;
+                self.classes.push(Class { track: track as u8, ends, pupils });
+            }
+        }
+    }
+
+    /// Examines whoever is due in a month with exams, first come first, as far as there are assessors;
+    /// exams of community workers are the nation's and need none.
+    fn examine(&mut self, now: Now<'_>, month: &mut TrainingMonth) {
+        let calendar = now.month.of_year() as usize - 1;
+        let mut places = now.model.workforce.exam_places;
+        let results = &mut self.results;
+        self.sitting.retain(|candidate| {
+            let track = candidate.track();
+            let (occupation, level) = occupation_and_level(track);
+            let Some(certificate) = certificate(now.model, track) else { return false };
+            let own = occupation == Occupation::CareWorker as usize;
+            if candidate.month > now.number || !certificate.exam_months[calendar] || (own && places == 0) {
+                return true;
+            }
+            places -= u32::from(own);
+            let tables = &now.model.workforce.occupations[occupation];
+            let profile = &now.model.district().workforce.occupations[occupation];
+            let age = (i32::from(now.number) - i32::from(candidate.birth)) / 12;
+            let u = now.model.draws.bits(candidate.worker.into(), now.month, decision::EXAM) >> 32;
+            let passed = (u as u32) < tables.pass(profile, level, age);
+            let counts = course(month, track);
+            counts.examined += 1;
+            counts.passed += i64::from(passed);
+            counts.exam_cost += certificate.exam_cost;
+            results.push((now.number + certificate.result_months, *candidate, passed));
+            false
+        });
+    }
+
+    fn tell_results(&mut self, now: Now<'_>, month: &mut TrainingMonth, out: &mut Outbox<Mail>) {
+        let retakes = now.model.workforce.retakes;
+        let sitting = &mut self.sitting;
+        self.results.retain(|(due, candidate, passed)| {
+            if *due > now.number {
+                return true;
+            }
+            let failed = candidate.failed + u8::from(!passed);
+            // A nation-wide exam once a year is entered anew each time.
+            let again = worker::occupation_of(candidate.worker) == Occupation::CareWorker && failed <= retakes;
+            let news = if *passed { News::Passed } else { News::Failed { last: !again } };
+            out.send(Address(candidate.employer), Mail::Training { worker: candidate.worker, news });
+            if !passed && again {
+                sitting.push(Candidate { failed, month: now.number + 1, ..*candidate });
+            } else if !passed {
+                course(month, candidate.track()).ended_failed += 1;
+            }
+            false
+        });
+    }
+
+    /// Two-year school programmes: pupils come in September and leave in July.
+    fn teach_pupils(&mut self, now: Now<'_>, month: &mut TrainingMonth, out: &mut Outbox<Mail>) {
+        let tables = &now.model.workforce;
+        if now.month.of_year() == SCHOOL_BEGINS && tables.school_intake > 0 {
+            self.school.push((now.number + SCHOOL_MONTHS, tables.school_intake));
+        }
+        let completion = tables.school_completion;
+        self.school.retain(|(ends, pupils)| {
+            if *ends > now.number {
+                return true;
+            }
+            for number in 0..*pupils {
+                let pupil = entry::graduate(now, number);
+                if now.model.draws.uniform(pupil.id.into(), now.month, decision::GRADUATION) < completion {
+                    out.send(now.model.district().market_address(), Mail::Graduate(pupil));
+                    month.graduates += 1;
+                }
+            }
+            false
+        });
+        month.pupils = self.school.iter().map(|(_, pupils)| i64::from(*pupils)).sum();
+    }
+
+    fn count(&self, now: Now<'_>, month: &mut TrainingMonth) {
+        for (track, queue) in self.queues.iter().enumerate() {
+            course(month, track).waiting = queue.len() as i64;
+        }
+        for class in &self.classes {
+            let counts = course(month, class.track.into());
+            counts.classes += 1;
+            counts.in_class += class.pupils.len() as i64;
+        }
+        for candidate in self.sitting.iter().chain(self.results.iter().map(|(_, candidate, _)| candidate)) {
+            course(month, candidate.track()).awaiting_exam += 1;
+        }
+        month.instructors_busy = self.classes.len() as i64;
+        month.instructors = now.model.workforce.instructors.into();
+        month.exam_places = now.model.workforce.exam_places.into();
+    }
+
+    /// Takes all state that influences the future into `digest`.
+    pub fn digest(&self, digest: &mut Digest) {
+        for queue in &self.queues {
+            digest.number(queue.len() as u64);
+            queue.iter().for_each(|candidate| candidate.digest(digest));
+        }
+        for class in &self.classes {
+            digest.number(u64::from(class.track) << 16 | u64::from(class.ends as u16));
+            class.pupils.iter().for_each(|candidate| candidate.digest(digest));
+        }
+        digest.number(self.sitting.len() as u64);
+        self.sitting.iter().for_each(|candidate| candidate.digest(digest));
+        for (month, candidate, passed) in &self.results {
+            digest.number(u64::from(*month as u16) << 1 | u64::from(*passed));
+            candidate.digest(digest);
+        }
+        digest.column(&self.seats);
+        for (month, pupils) in &self.school {
+            digest.number(u64::from(*month as u16) << 32 | u64::from(*pupils));
+        }
+    }
+}
+
+fn course(month: &mut TrainingMonth, track: usize) -> &mut CourseCounts {
+    &mut month.courses[track / (LEVELS - 1)][track % (LEVELS - 1)]
+}

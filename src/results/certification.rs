@@ -1,0 +1,103 @@
+//! Whether and when enough care workers are certified, in words, and what moved their share, as a table.
+use super::percent;
+use agents::text::{Label, Language};
+use comfy_table::{CellAlignment, Table, presets};
+use experiments::{CERTIFIED_TARGET, CERTIFIED_TARGET_YEAR, Certification, Contributions};
+use sim_core::Month;
+
+/// The sentences and the table.
+pub fn certification(outlook: &Certification, start: Month, language: Language) -> String {
+    format!("{}\n{}\n{}\n\n", words(outlook, language), title(start, language), table(outlook, start, language))
+}
+
+fn words(outlook: &Certification, language: Language) -> String {
+    let (target, n) = (percent(CERTIFIED_TARGET), outlook.n);
+    let by = match (outlook.probability, language) {
+        (Some(probability), Language::Zh) => {
+            format!("养老护理员持证率在{CERTIFIED_TARGET_YEAR}年12月达到{target}的概率为 {}（{n} 次模拟）", percent(probability))
+        }
+        (None, Language::Zh) => format!("养老护理员持证率：未模拟到目标日期{CERTIFIED_TARGET_YEAR}年12月（{n} 次模拟）"),
+        (Some(probability), Language::En) => format!(
+            "Certified share of care workers: {target} is met in December {CERTIFIED_TARGET_YEAR} with probability {} ({n} replicates)",
+            percent(probability)
+        ),
+        (None, Language::En) => format!(
+            "Certified share of care workers: the target's date, December {CERTIFIED_TARGET_YEAR}, was not simulated ({n} replicates)"
+        ),
+    };
+    let never = Label::new("未达到", "not reached").get(language);
+    let [early, middle, late] =
+        outlook.first_reached.map(|month| month.map_or_else(|| never.to_string(), |month| month.to_string()));
+    let start = percent(outlook.share_at_start);
+    match language {
+        Language::Zh => format!(
+            "{by}；模拟期内曾达到的占 {}。首次达到的月份：中位数 {middle}〔第10百分位 {early}，第90百分位 {late}〕。\n\
+             期初持证率（平均 {start}）没有公布数据，是假定值，以上结果随之变动。\n",
+            percent(outlook.ever)
+        ),
+        Language::En => format!(
+            "{by}; it is reached at some time in {} of them. Month of first reaching it: median {middle} [10th percentile \
+             {early}, 90th {late}].\nThe share at the start ({start} on average) is assumed, nothing is published of it, and the \
+             forecast moves with it.\n",
+            percent(outlook.ever)
+        ),
+    }
+}
+
+fn title(start: Month, language: Language) -> String {
+    match language {
+        Language::Zh => format!(
+            "持证率变化的来源（百分点，各次模拟的平均；四项之和等于变化；自{start}起）：入职为负，是因为入职者持证少于\n\
+             在岗者；离职为正，是因为离职者持证少于留任者"
+        ),
+        Language::En => format!(
+            "What moved the certified share (percentage points, means over replicates; the four add up to the change; from \
+             {start}):\nhires lower it when fewer of them are certified than of those at work, leavers raise it when they are less often \
+             certified than those who stay"
+        ),
+    }
+}
+
+fn table(outlook: &Certification, start: Month, language: Language) -> String {
+    let mut table = Table::new();
+    table.load_style(presets::NOTHING);
+    let heads = [
+        Label::new("年末", "year end"),
+        Label::new("持证率", "certified"),
+        Label::new("变化", "change"),
+        Label::new("培训取证", "training"),
+        Label::new("入职", "hires"),
+        Label::new("离职", "leavers"),
+        Label::new("退休", "retirement"),
+    ];
+    table.set_header(heads.map(|head| head.get(language)));
+    let before = Label::new("期初", "start").get(language).to_string();
+    let blank = || String::new();
+    let first = [before, format!("{:.1}%", outlook.share_at_start * 100.0), blank(), blank(), blank(), blank(), blank()];
+    table.add_row(first);
+    let points = |share: f64| format!("{:+.2}", share * 100.0);
+    let mut sum = Contributions::default();
+    let cells = |c: &Contributions| [c.change(), c.training, c.hires, c.leavers, c.retirement].map(points);
+    for year in &outlook.years {
+        let c = &year.contributions;
+        sum = Contributions {
+            training: sum.training + c.training,
+            hires: sum.hires + c.hires,
+            leavers: sum.leavers + c.leavers,
+            retirement: sum.retirement + c.retirement,
+        };
+        let head = [year.year.to_string(), format!("{:.1}%", year.share * 100.0)];
+        table.add_row(head.into_iter().chain(cells(c)));
+    }
+    if outlook.years.len() > 1 {
+        let all = match language {
+            Language::Zh => format!("合计（自{start}）"),
+            Language::En => format!("all, from {start}"),
+        };
+        table.add_row([all, blank()].into_iter().chain(cells(&sum)));
+    }
+    for column in table.column_iter_mut().skip(1) {
+        column.set_cell_alignment(CellAlignment::Right);
+    }
+    table.trim_fmt()
+}
