@@ -31,7 +31,18 @@ FILE_METADATA = (
 NULLABLE = {
     "audit": {"fingerprint"},
     "beds": {"nursing_share", "per_100_elders", "occupancy", "wait_days_p50", "wait_days_p90", "stay_months"},
-    "facilities": {"price", "wait_days_p50", "wait_days_p90", "staff", "staff_required"},
+    "facilities": {
+        "price", "wait_days_p50", "wait_days_p90", "care_workers", "posts", "beds_lost", "staff_required",
+    },
+    "training": {"instructors", "instructors_busy", "exam_places", "pupils", "graduates"},
+    # All that is told of all levels only.
+    "workforce": {
+        "opening", "posts", "required", "vacancies", "certified", "intermediate_plus", "certified_share",
+        "intermediate_share", "sufficiency", "hires_experienced", "hires_graduates", "left_moved", "left_away",
+        "left_closing", "women", "migrants", "aged_under_35", "aged_35_54", "aged_55_plus", "service_under_1_year",
+        "service_1_2_years", "service_3_4_years", "service_5_years_plus", "overloaded", "beds_lost", "hours_lost",
+        "wage_bill", "entry_subsidy", "change_training", "change_hires", "change_leavers", "change_retirement",
+    },
 }
 # Topics with rows of the district and of its communities: the columns of text that tell an area's rows
 # of one month apart, and the whole numbers of which the district's is not the sum of the communities'.
@@ -41,6 +52,8 @@ AREAS = {
     "services": (("service",), ()),
     # A surplus in one community is no help in another until it is looked at from the district.
     "beds": (("bed_type",), ("gap",)),
+    "workforce": (("employer", "level"), ()),
+    # Those on the labour market belong to no community.
     "audit": ((), ()),
 }
 # Topics with rows of everything together and of its parts: the columns that hold ALL there.
@@ -170,6 +183,8 @@ def check_district_is_sum(path, topic, table, connection):
     if topic == "care":
         # Communities have their cells in Decembers only, and everybody together in every month.
         where = f"month(month) = 12 or (ability = '{ALL}' and living = '{ALL}')"
+    if topic == "workforce":
+        where = f"month(month) = 12 or level = '{ALL}'"
     wrong = first_difference(path, connection, keys, counts, f"area = '{DISTRICT}'", where)
     require(wrong is None, f"the district is not the sum of its communities at {wrong}")
 
@@ -195,9 +210,33 @@ def check_rows_of_care(path, connection):
     require(wrong is None, f"rows of an area and month, of which are cells: {wrong}")
 
 
+def check_workforce(path, connection):
+    """Levels add up to all of them, homes and agencies to care workers; the parts of a change to the change."""
+    flows = "heads, hires, left, retired, asked, waiting, enrolled, examined, passed".split(", ")
+    keys = ("scenario", "replicate", "month", "area", "employer")
+    where = f"area = '{DISTRICT}' or month(month) = 12"
+    wrong = first_difference(path, connection, keys, flows, f"level = '{ALL}'", where)
+    require(wrong is None, f"all levels are not the sum of each at {wrong}")
+    keys = ("scenario", "replicate", "month", "area", "level")
+    counts = [*flows, "opening", "posts", "vacancies", "certified", "wage_bill", "left_moved", "left_away"]
+    where = "employer <> 'community_office'"
+    wrong = first_difference(path, connection, keys, counts, "employer = 'care'", where)
+    require(wrong is None, f"care workers are not those of homes and agencies at {wrong}")
+    query = f"""
+        select * from (
+            select scenario, replicate, month, area, employer, certified_share as share,
+                change_training + change_hires + change_leavers + change_retirement as change,
+                lag(certified_share) over (partition by scenario, replicate, area, employer order by month) as before
+            from read_parquet(?) where level = '{ALL}' and employer in ('care', 'community_office')
+        ) where abs(share - before - change) > 1e-12 or (before is not null and share is not null and change is null)
+        limit 1"""
+    wrong = connection.execute(query, [str(path)]).fetchone()
+    require(wrong is None, f"the parts do not add up to the change of the certified share at {wrong}")
+
+
 def check_books_close(table):
     names = [name for name in table.schema.names if "difference" in name or name == "beds_over_usable"]
-    require(len(names) == 6, f"six differences are expected, found {names}")
+    require(len(names) == 8, f"eight differences are expected, found {names}")
     for name in names:
         differences = pyarrow.compute.unique(table[name]).to_pylist()
         require(set(differences) <= {0}, f"the books do not close: `{name}` holds {sorted(differences)[:5]}")
@@ -216,6 +255,8 @@ def check_file(path, promised_rows, connection):
         check_all_is_sum(path, topic, table, connection)
     if topic == "care":
         check_rows_of_care(path, connection)
+    if topic == "workforce":
+        check_workforce(path, connection)
     if topic == "audit":
         check_books_close(table)
     require(promised_rows is not None, "manifest.json does not list it")

@@ -199,7 +199,10 @@ fn workers(reports: &[ActorMonth]) -> Result<(), Imbalance> {
         for (occupation, m) in Occupation::ALL.iter().zip(&market.occupations) {
             Imbalance::check(
                 || format!("labour market of {}", occupation.id()),
-                ("opening + newcomers + left employers + graduates", m.opening + m.newcomers + m.left_employers + m.graduates),
+                (
+                    "opening + newcomers + left employers + graduates",
+                    m.opening + m.newcomers + m.left_employers + m.graduates,
+                ),
                 ("hired + gave up + seeking + away", m.hired + m.gave_up + m.seeking + m.away),
             )?;
         }

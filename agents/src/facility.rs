@@ -4,8 +4,8 @@
 //! resident left, and offers the bed in the same month; whoever gets an offer moves in at the turn of
 //! the month, or declines, which the home learns a month later again. Nobody is put out for want of
 //! staff: the home only stops admitting. Care workers are persons on its roster.
-use crate::care::beds::{BED_TYPES, BedType, PlacementRule};
 use crate::care::Now;
+use crate::care::beds::{BED_TYPES, BedType, PlacementRule};
 use crate::care::report::{BedCounts, FacilityMonth};
 use crate::mail::{Application, Bulletin, Mail, Person, Requirement};
 use crate::model::Model;

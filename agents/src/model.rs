@@ -5,10 +5,10 @@ use crate::care::preferences::{HomesFrom, homes_from};
 use crate::care::tables::CareTables;
 use crate::community::Community;
 use crate::district::District;
-use crate::facility::Facility;
-use crate::home_care::HomeCareAgency;
 use crate::events::shock::ShockTables;
 use crate::events::{LIFE_EVENTS, LifeEvent};
+use crate::facility::Facility;
+use crate::home_care::HomeCareAgency;
 use crate::parameters::{Domain, PARAMETERS, ParameterChoice, Parameters, Quantity};
 use crate::rates::{AbilityCurves, Bands, Hazards, ProbabilityTable, Rates, monthly_threshold};
 use crate::report::{AGES, FIRST_AGE};
@@ -245,7 +245,18 @@ impl Model {
         let entry_survival = start::entry_survival(district, &rates.mortality);
         let care = CareTables::new(district, &rates.parameters, choice, &draws);
         let workforce = WorkforceTables::new(district, &rates.parameters);
-        Ok(Model { draws, rates, tables, care, workforce, shocks, community_share, arrivals_a_month, entry_survival, reference })
+        Ok(Model {
+            draws,
+            rates,
+            tables,
+            care,
+            workforce,
+            shocks,
+            community_share,
+            arrivals_a_month,
+            entry_survival,
+            reference,
+        })
     }
 
     /// The district.

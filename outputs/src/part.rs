@@ -195,13 +195,7 @@ impl PartWriter {
         Ok(self.part)
     }
 
-    fn area(
-        &mut self,
-        key: &Key,
-        area: &AreaTally,
-        market_difference: i64,
-        fingerprint: Option<String>,
-    ) -> Result<()> {
+    fn area(&mut self, key: &Key, area: &AreaTally, market_difference: i64, fingerprint: Option<String>) -> Result<()> {
         let AreaTally { counts, books, care_books, .. } = *area;
         self.population.push(&PopulationRow { key: key.clone(), counts })?;
         for row in CareRow::rows(key, &area.cells) {

@@ -3,6 +3,7 @@ mod care;
 mod documents;
 mod parts;
 mod summaries;
+mod workforce;
 
 use crate::reading::{Batch, Source};
 use crate::*;
@@ -13,6 +14,8 @@ use agents::care::report::{
 };
 use agents::care::services::SERVICES;
 use agents::report::{AGES, ActorMonth, Books, CommunityMonth, PopulationCounts, Pyramid, PyramidCell};
+use agents::workforce::EmployerKind;
+use agents::workforce::report::{EmployerCounts, EmployerMonth, LevelCounts, MarketMonth, TrainingMonth};
 use sim_core::Month;
 use std::fs;
 use std::path::Path;
@@ -32,7 +35,7 @@ fn areas() -> Areas {
     Areas {
         communities: ["huayang", "xinhua"].map(String::from).into(),
         facilities: vec![home("elm", 0, "economy"), home("oak", 1, "premium")],
-        agencies: vec!["nurses".to_string()],
+        agencies: vec![AgencyArea { id: "nurses".to_string(), community: 1 }],
     }
 }
 
@@ -49,7 +52,8 @@ fn community(replicate: u32, month: Month, area: usize) -> CommunityMonth {
     let cell = |i: usize| PyramidCell { persons: i as i64, months_lived: 12 * i as i64, ..Default::default() };
     let pyramid = month.is_december().then(|| Pyramid { cells: (0..2 * AGES).map(cell).collect() });
     let books = Books { opening, closing, ..Default::default() };
-    CommunityMonth { counts, books, pyramid, care: care(replicate, month, area) }
+    let office = employer(EmployerKind::CommunityOffice, 20 + 10 * area as i64, 5);
+    CommunityMonth { counts, books, pyramid, care: care(replicate, month, area), office }
 }
 
 fn care(replicate: u32, month: Month, area: usize) -> CareMonth {
@@ -122,7 +126,8 @@ fn homes(month: Month) -> [FacilityMonth; 2] {
         offers,
         ..Default::default()
     };
-    let mut elm = FacilityMonth { facility: ELM, staff_milli: 2500, staff_required_milli: 3000, ..Default::default() };
+    let mut elm = FacilityMonth { facility: ELM, staff_required_milli: 3000, ..Default::default() };
+    elm.workforce = employer(EmployerKind::Facility, 10, 4);
     elm.beds[BedType::Ordinary as usize] = beds(40, 30, 5, 5, 0);
     elm.beds[BedType::Nursing as usize] = BedCounts { queue: 7, ..beds(20, 18, 16, 17, 3) };
     elm.price = [300_050, 500_000, 0, 0];
@@ -135,12 +140,36 @@ fn homes(month: Month) -> [FacilityMonth; 2] {
     [elm, oak]
 }
 
-/// A month's reports: communities, homes, agencies.
+/// Made-up workers: of `heads` at the end `certified` certified, a fifth of each new this month.
+fn employer(kind: EmployerKind, heads: i64, certified: i64) -> EmployerMonth {
+    let mut month = EmployerMonth { kind, ..Default::default() };
+    let hires = heads / 5;
+    month.counts = EmployerCounts { posts: heads + 1, vacancies: 1, hires, closing: heads, ..Default::default() };
+    month.counts.opening = heads - hires;
+    month.counts.required_milli = 1000 * heads;
+    // Does not fit into 32 bits.
+    month.counts.wage_bill = 1 << 33;
+    let level = |heads: i64, hires: i64| LevelCounts { heads, hires, ..Default::default() };
+    month.levels[0] = level(heads - certified, hires - certified / 5);
+    month.levels[1] = level(certified, certified / 5);
+    month
+}
+
+/// A month's reports: communities, homes, agencies, the training centre, the labour market.
 fn reports(replicate: u32, month: Month) -> Vec<ActorMonth> {
     let communities = [0, 1].map(|area| ActorMonth::Community(Box::new(community(replicate, month, area))));
     let homes = homes(month).map(|home| ActorMonth::Facility(Box::new(home)));
-    let agency = AgencyMonth { agency: 0, workers_milli: 12_345, capacity: 1500, wanted: 2000, granted: 1400 };
-    communities.into_iter().chain(homes).chain([ActorMonth::Agency(agency)]).collect()
+    let workforce = employer(EmployerKind::Agency, 30, 15);
+    let agency = AgencyMonth { agency: 0, workforce, capacity: 1500, wanted: 2000, granted: 1400 };
+    let mut training = TrainingMonth { instructors: 29, ..Default::default() };
+    training.courses[0][1].waiting = 8;
+    training.plans[2].seats_used = 3;
+    let mut market = MarketMonth::default();
+    market.occupations[0].newcomers = 7;
+    market.occupations[0].hired = 7;
+    let others =
+        [ActorMonth::Agency(Box::new(agency)), ActorMonth::Training(Box::new(training)), ActorMonth::Market(market)];
+    communities.into_iter().chain(homes).chain(others).collect()
 }
 
 fn write(folder: &Path, key: &str, replicates: std::ops::Range<u32>, months: i32) -> Part {

@@ -1,6 +1,8 @@
 //! A district's baseline: what the model starts from, and where every number comes from.
 use crate::checks;
-use crate::files::{ability, agencies, care, district, facilities, facts, mortality, parameters, pyramid, shocks, workforce};
+use crate::files::{
+    ability, agencies, care, district, facilities, facts, mortality, parameters, pyramid, shocks, workforce,
+};
 use crate::nearest::nearest;
 use crate::problem::{Problem, ProblemKind, Problems};
 use crate::provenance::{Fact, Grade, GradeCounts, InputFile, ParameterRecord, TableRecord};

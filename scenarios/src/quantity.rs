@@ -73,12 +73,7 @@ fn date<'a>(entry: &Table<'a>, problems: &mut Problems) -> Option<&'a str> {
 }
 
 /// Where the numbers of `entry`, a table of `file`, come from.
-pub(crate) fn provenance(
-    entry: &Table<'_>,
-    file: &str,
-    unit: &str,
-    problems: &mut Problems,
-) -> Option<TableRecord> {
+pub(crate) fn provenance(entry: &Table<'_>, file: &str, unit: &str, problems: &mut Problems) -> Option<TableRecord> {
     let source = entry.text("source", problems);
     let date = date(entry, problems);
     let grade = grade(entry, problems);

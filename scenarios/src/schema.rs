@@ -238,7 +238,8 @@ fn workforce_body() -> Value {
     use workforce::*;
     let number = |least: f64, most: f64| json!({ "type": "number", "minimum": least, "maximum": most });
     let whole = |zh: &str, en: &str, most: i32| json!({ "title": title(zh, en), "type": "integer", "minimum": 0, "maximum": most });
-    let yuan = |zh: &str, en: &str| json!({ "title": title(zh, en), "type": "number", "minimum": 0.0, "maximum": MOST_YUAN });
+    let yuan =
+        |zh: &str, en: &str| json!({ "title": title(zh, en), "type": "number", "minimum": 0.0, "maximum": MOST_YUAN });
     let rows = |zh: &str, en: &str, width: usize| {
         let row = json!({ "type": "array", "items": { "type": "number" }, "minItems": width, "maxItems": width });
         json!({ "title": title(zh, en), "type": "array", "minItems": 1, "maxItems": MOST_ROWS, "items": row })
@@ -275,7 +276,8 @@ fn workforce_body() -> Value {
         LEVEL_KEYS,
     );
     let occupation = |zh: &str, en: &str| {
-        let ages = |zh: &str, en: &str| rows(&format!("{zh}：起、止、占比"), &format!("{en}: first age, last age, share"), 3);
+        let ages =
+            |zh: &str, en: &str| rows(&format!("{zh}：起、止、占比"), &format!("{en}: first age, last age, share"), 3);
         let mut body = closed(
             json!({
                 "ages_at_start": ages("期初年龄", "ages at the start"),

@@ -14,9 +14,14 @@ fn words(outlook: &Certification, language: Language) -> String {
     let (target, n) = (percent(CERTIFIED_TARGET), outlook.n);
     let by = match (outlook.probability, language) {
         (Some(probability), Language::Zh) => {
-            format!("养老护理员持证率在{CERTIFIED_TARGET_YEAR}年12月达到{target}的概率为 {}（{n} 次模拟）", percent(probability))
+            format!(
+                "养老护理员持证率在{CERTIFIED_TARGET_YEAR}年12月达到{target}的概率为 {}（{n} 次模拟）",
+                percent(probability)
+            )
         }
-        (None, Language::Zh) => format!("养老护理员持证率：未模拟到目标日期{CERTIFIED_TARGET_YEAR}年12月（{n} 次模拟）"),
+        (None, Language::Zh) => {
+            format!("养老护理员持证率：未模拟到目标日期{CERTIFIED_TARGET_YEAR}年12月（{n} 次模拟）")
+        }
         (Some(probability), Language::En) => format!(
             "Certified share of care workers: {target} is met in December {CERTIFIED_TARGET_YEAR} with probability {} ({n} replicates)",
             percent(probability)
@@ -73,7 +78,8 @@ fn table(outlook: &Certification, start: Month, language: Language) -> String {
     table.set_header(heads.map(|head| head.get(language)));
     let before = Label::new("期初", "start").get(language).to_string();
     let blank = || String::new();
-    let first = [before, format!("{:.1}%", outlook.share_at_start * 100.0), blank(), blank(), blank(), blank(), blank()];
+    let first =
+        [before, format!("{:.1}%", outlook.share_at_start * 100.0), blank(), blank(), blank(), blank(), blank()];
     table.add_row(first);
     let points = |share: f64| format!("{:+.2}", share * 100.0);
     let mut sum = Contributions::default();

@@ -130,10 +130,7 @@ pub const WORKFORCE: &[(Label, &[Column])] = &[
         ],
     ),
     (
-        Label::new(
-            "社区工作者：在岗（人）、持证率、空缺岗位",
-            "Community workers: heads, certified share, vacancies",
-        ),
+        Label::new("社区工作者：在岗（人）、持证率、空缺岗位", "Community workers: heads, certified share, vacancies"),
         &[
             column("workforce.community_workers", "社区工作者", "community workers", Scale::One),
             column("workforce.community_certified_share", "持证率", "certified", Scale::Percent),

@@ -1,9 +1,10 @@
 //! One home of the model among people who only apply, stay and leave: known answers of queueing
 //! theory, a published care-home model, and what more beds or another rule must not do.
-use super::worlds::{SEED, baseline};
+use super::worlds::{SEED, baseline, changed};
 use agents::care::beds::{BED_TYPES, BedType, PlacementRule};
 use agents::mail::{Application, Mail, Person, Requirement};
 use agents::parameters::{ParameterChoice, Quantity};
+use agents::workforce::{Employer, EmployerKind, NEVER, Stage, Worker};
 use agents::{Facility, Model, Reference};
 use serde::{Deserialize, Serialize};
 use sim_core::{Actor, Address, Digest, Draws, Imbalance, Letter, Month, Outbox, World};
@@ -12,7 +13,14 @@ use std::sync::{Arc, LazyLock};
 /// A model of one community and one home with `beds` nursing beds, enough workers for them, nothing
 /// converted and no price too high.
 fn one_home(beds: u32, rule: PlacementRule) -> Model {
-    let mut district = baseline("qingxi").district;
+    // Whoever works here stays and learns nothing more.
+    let still = [
+        ("care_workers.first_year_attrition", 0.0),
+        ("care_workers.leaving", 0.0),
+        ("training.enrolment", 0.0),
+        ("training.level_up", 0.0),
+    ];
+    let mut district = changed(&baseline("qingxi"), &still).district;
     district.communities.truncate(1);
     district.care.placement_rule = rule;
     district.care.agencies.truncate(1);
@@ -24,6 +32,24 @@ fn one_home(beds: u32, rule: PlacementRule) -> Model {
     home.by_type = [0, beds, 0, 0];
     let reference = Reference::new(district).unwrap_or_else(|unfit| panic!("{unfit}"));
     Model::new(Arc::new(reference), ParameterChoice::Fixed, Draws::new(SEED, 0)).unwrap_or_else(|u| panic!("{u}"))
+}
+
+/// Workers for ten thousand residents of a thousandth of a worker each, none of whom is born before the
+/// last month that can be counted: they never retire.
+fn workers() -> Employer {
+    let worker = |id| Worker {
+        id,
+        birth: i16::MAX,
+        entered: 0,
+        hired: 0,
+        certified: NEVER,
+        pay: 1024,
+        level: 0,
+        flags: 0,
+        stage: Stage::Free,
+        parts_paid: 0,
+    };
+    Employer::new(EmployerKind::Facility, (0..11).map(worker).collect())
 }
 
 /// Who applies, stays and gives up, and how often. Rates a month.
@@ -211,7 +237,7 @@ struct Books {
 /// Lives `months` and returns the books of each, and the town with everybody's wait.
 fn live(model: Model, habits: Habits, residents: u32, months: usize) -> (Vec<Books>, Town) {
     let first: Vec<(u32, Application)> = (0..residents).map(|id| (0, Town::application(id, false, -1))).collect();
-    let home = Facility::new(&model, 0, &first, &[], 10_000.0);
+    let home = Facility::new(&model, 0, &first, &[], workers());
     let people = (0..residents).map(|id| Someone { id, severe: false, place: Place::Bed }).collect();
     let town = Town { habits, people, next: residents, waits: vec![], gave_up: vec![], month: 0 };
     let start = model.district().start;

@@ -14,4 +14,5 @@ mod life_histories;
 mod life_table;
 mod prevalence;
 mod runtimes;
+mod workforce;
 mod worlds;

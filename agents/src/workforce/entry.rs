@@ -120,8 +120,7 @@ pub(super) fn newcomer(now: Now<'_>, occupation: Occupation, number: u32) -> Wor
 /// A graduate of the district's own school programmes: they end with the first certificate.
 pub(super) fn graduate(now: Now<'_>, number: u32) -> Worker {
     let attributes = Attributes::of(now.model, worker::graduate_id(now.number, number));
-    let mut worker =
-        attributes.somebody(now.number, &profile(now.model, Occupation::CareWorker).ages_of_graduates);
+    let mut worker = attributes.somebody(now.number, &profile(now.model, Occupation::CareWorker).ages_of_graduates);
     worker.flags = worker.flags & !flag::MIGRANT | attributes.school();
     (worker.level, worker.certified) = (1, now.number);
     worker

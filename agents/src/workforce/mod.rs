@@ -17,7 +17,7 @@ pub use employer::{Employer, Need};
 pub use market::LabourMarket;
 pub use start::{employers_at_start, office_posts, training_at_start};
 pub use training::{Candidate, News, TrainingCentre};
-pub use worker::{Stage, Worker};
+pub use worker::{NEVER, Stage, Worker, flag};
 
 /// Levels of certificate, "none" among them: 0 none, 1 初级, 2 中级, 3 高级, 4 技师, 5 高级技师; of community
 /// workers 1 助理社会工作师, 2 社会工作师, 3 高级社会工作师.

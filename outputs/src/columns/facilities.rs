@@ -25,7 +25,14 @@ pub(crate) enum Of {
     /// Of one bed type: fen a month.
     Type { price: i64 },
     /// Of the whole home.
-    Home { care_workers: i64, posts: i64, beds_lost: i64, staff_required_milli: i64, conversion_cost: i64, building_cost: i64 },
+    Home {
+        care_workers: i64,
+        posts: i64,
+        beds_lost: i64,
+        staff_required_milli: i64,
+        conversion_cost: i64,
+        building_cost: i64,
+    },
 }
 
 impl Keyed for FacilityRow {

@@ -58,7 +58,9 @@ macro_rules! course {
 /// A column of the same name as its field of the whole centre.
 macro_rules! centre {
     ($field:ident, $unit:expr, $zh:literal, $en:literal) => {
-        Column::optional_long(stringify!($field), $unit, $zh, $en, |row: &TrainingRow| Some(row.centre.as_ref()?.$field))
+        Column::optional_long(stringify!($field), $unit, $zh, $en, |row: &TrainingRow| {
+            Some(row.centre.as_ref()?.$field)
+        })
     };
 }
 
@@ -93,9 +95,9 @@ const COLUMNS: &[Column<TrainingRow>] = &[
     course!(dropped_out, PERSONS_A_MONTH, "当月因离职退出", "Dropped out in the month because they left their employer."),
     Column::long("course_cost", FEN_A_MONTH, "当月开班费用", "Cost of classes begun in the month.", |row| row.counts.course_cost),
     Column::long("exam_cost", FEN_A_MONTH, "当月考试费用", "Cost of exams held in the month.", |row| row.counts.exam_cost),
-    centre!(instructors, PERSONS, "内训师；仅养老护理员合计行给出（下同）", "Instructors (内训师); like all that follows in the rows of all levels of care workers, null elsewhere."),
+    centre!(instructors, PERSONS, "内训师；仅养老护理员合计行给出（下同）", "Instructors; like all that follows in the rows of all levels of care workers, null elsewhere."),
     centre!(instructors_busy, PERSONS, "其中正在带班，月末数", "Of these, leading a class at the month's end."),
-    centre!(exam_places, "persons a month", "评估师当月可考评人数", "Candidates that the assessors (评估师) can examine in the month."),
+    centre!(exam_places, "persons a month", "评估师当月可考评人数", "Candidates that the assessors can examine in the month."),
     centre!(pupils, PERSONS, "两年制养老护理班在读学生，月末数", "Pupils in two-year school programmes, at the month's end."),
     centre!(graduates, PERSONS_A_MONTH, "当月毕业生", "Graduates in the month."),
 ];

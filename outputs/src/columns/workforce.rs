@@ -1,8 +1,6 @@
 //! `workforce`: care workers and community workers by kind of employer and level of certificate.
 use super::key::{Key, Keyed, area, month, replicate, scenario};
-use super::{
-    ALL, BEDS, DISTRICT_AREA, FEN_A_MONTH, HOURS_A_MONTH, IDENTIFIER, PERSONS, PERSONS_A_MONTH, POSTS, SHARE,
-};
+use super::{ALL, BEDS, DISTRICT_AREA, FEN_A_MONTH, HOURS_A_MONTH, IDENTIFIER, PERSONS, PERSONS_A_MONTH, POSTS, SHARE};
 use crate::column::Column;
 use crate::table::Table;
 use crate::tally::{EmployerTally, share};
@@ -172,7 +170,7 @@ const COLUMNS: &[Column<WorkforceRow>] = &[
     count!(beds_lost, BEDS, "有人轮候但因缺人无法使用的床位", "Beds that stand and are paid for, that somebody waits for and that no worker can serve."),
     count!(hours_lost, HOURS_A_MONTH, "因缺人未能提供的居家照护时间", "Hours of home care asked for that no worker can give."),
     count!(wage_bill, FEN_A_MONTH, "工资总额，由用人单位支付", "Wages, paid by the employers."),
-    count!(entry_subsidy, FEN_A_MONTH, "当月应付入职奖励", "Entry subsidy (入职奖励) due in the month."),
+    count!(entry_subsidy, FEN_A_MONTH, "当月应付入职奖励", "Entry subsidy due in the month."),
     Column::optional_number("change_training", SHARE, "持证率较上月变化：来自培训取证；四项之和等于总变化；仅 care 和 community_office 行给出", "Change of the certified share since the month before, by those who got their first certificate; the four add up to the whole change; in the rows of `care` and `community_office`.", WorkforceRow::change_training),
     Column::optional_number("change_hires", SHARE, "持证率较上月变化：来自入职", "The same, by those hired.", WorkforceRow::change_hires),
     Column::optional_number("change_leavers", SHARE, "持证率较上月变化：来自离职", "The same, by those who left but not by retiring.", WorkforceRow::change_leavers),
@@ -205,8 +203,10 @@ mod tests {
         let mut tally = EmployerTally::default();
         tally.counts.opening = 100;
         (tally.counts.hires, tally.counts.closing) = (20, 108);
-        tally.levels[0] = LevelCounts { heads: 40 - 2 - 1 + 14 - 9, hires: 14, left: 2, retired: 1, ..Default::default() };
-        tally.levels[1] = LevelCounts { heads: 60 - 8 - 1 + 6 + 9, hires: 6, left: 8, retired: 1, passed: 9, ..Default::default() };
+        tally.levels[0] =
+            LevelCounts { heads: 40 - 2 - 1 + 14 - 9, hires: 14, left: 2, retired: 1, ..Default::default() };
+        tally.levels[1] =
+            LevelCounts { heads: 60 - 8 - 1 + 6 + 9, hires: 6, left: 8, retired: 1, passed: 9, ..Default::default() };
         let key = Key { scenario: "a".into(), replicate: 0, month: sim_core::Month::january(2021), area: "b".into() };
         let employer = "care";
         let row = WorkforceRow { key, employer, level: ALL, of_level: tally.total(), all: Some(tally) };

@@ -55,7 +55,7 @@ fn services_and_agencies_have_a_row_each() {
 
     let path = part.path(Topic::Agencies);
     assert_eq!((texts(&path, "area"), texts(&path, "agency")), (vec!["district".into(); 2], vec!["nurses".into(); 2]));
-    last(&path, &[], &[("workers", Some(12.345)), ("capacity_hours", Some(1500.0))]);
+    last(&path, &[], &[("care_workers", Some(30.0)), ("capacity_hours", Some(1500.0))]);
     last(&path, &[], &[("wanted_hours", Some(2000.0)), ("granted_hours", Some(1400.0))]);
 }
 
@@ -138,10 +138,14 @@ fn every_home_has_its_row_also_before_it_opens() {
     assert_eq!(numbers(&path, "built", &keys("oak", "all")), [Some(0.0), Some(0.0), Some(10.0)]);
     last(&path, &keys("elm", "nursing"), &[("occupied", Some(13.0)), ("taken", Some(16.0)), ("vacant", Some(2.0))]);
     last(&path, &keys("elm", "nursing"), &[("applications", Some(1.0)), ("admissions", Some(2.0))]);
-    last(&path, &keys("elm", "nursing"), &[("refusals", Some(1.0)), ("left_transfer", Some(1.0)), ("staff", None)]);
+    last(
+        &path,
+        &keys("elm", "nursing"),
+        &[("refusals", Some(1.0)), ("left_transfer", Some(1.0)), ("care_workers", None)],
+    );
     last(&path, &keys("elm", "nursing"), &[("price", Some(5000.0)), ("conversion_cost", Some(0.0))]);
     last(&path, &keys("elm", "ordinary"), &[("price", Some(3000.5)), ("wait_days_p90", Some(DAYS))]);
-    last(&path, &keys("elm", "all"), &[("price", None), ("staff", Some(2.5)), ("staff_required", Some(3.0))]);
+    last(&path, &keys("elm", "all"), &[("price", None), ("care_workers", Some(10.0)), ("staff_required", Some(3.0))]);
     last(&path, &keys("elm", "all"), &[("wait_days_p50", Some(2.0 * DAYS)), ("queue", Some(7.0))]);
     last(&path, &keys("elm", "all"), &[("conversion_cost", Some((1u64 << 40) as f64)), ("building_cost", Some(0.0))]);
 }

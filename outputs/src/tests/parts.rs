@@ -109,8 +109,9 @@ fn wrong_months_are_errors() {
     let months = |steps: &[(&str, u32, i32)]| -> Result<()> {
         let folder = tempfile::tempdir().unwrap();
         let mut writer = PartWriter::create(folder.path(), "0", Areas::default()).unwrap();
+        let nobody = [ActorMonth::Training(Box::default()), ActorMonth::Market(MarketMonth::default())];
         for (scenario, replicate, month) in steps {
-            writer.month(scenario, *replicate, start() + *month, &[], None)?;
+            writer.month(scenario, *replicate, start() + *month, &nobody, None)?;
         }
         Ok(())
     };
@@ -147,10 +148,11 @@ fn reports_that_do_not_fit_the_areas_are_errors() {
     misfit(|reports| drop(reports.pop()));
     misfit(|reports| drop(reports.remove(0)));
     misfit(|reports| reports.push(reports[4].clone()));
+    misfit(|reports| reports.swap(5, 6));
     misfit(|reports| reports.swap(1, 2));
     misfit(|reports| reports.swap(2, 3));
     misfit(|reports| reports.swap(3, 4));
-    misfit(|reports| reports[4] = ActorMonth::Agency(AgencyMonth { agency: 1, ..Default::default() }));
+    misfit(|reports| reports[4] = ActorMonth::Agency(Box::new(AgencyMonth { agency: 1, ..Default::default() })));
 
     let care = |change: fn(&mut CareMonth)| changed_community(|month| change(&mut month.care)).unwrap_err();
     let needed = |change, expected: usize| match care(change) {

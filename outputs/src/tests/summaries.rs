@@ -47,25 +47,27 @@ fn a_summary_of_missing_or_double_rows_is_an_error() {
 fn the_district_series_is_by_replicate_and_month() {
     let folder = tempfile::tempdir().unwrap();
     let part = write(folder.path(), "0", 0..2, 3);
-    let path = part.path(Topic::Population);
-    let series = district_series(&path, SCENARIO, "elders").unwrap();
+    merge_all(folder.path(), std::slice::from_ref(&part));
+    let elders = (Topic::Population, &[] as Keys);
+    let series = district_series(folder.path(), elders, SCENARIO, "elders").unwrap();
     assert_eq!(series.len(), 2);
     let (replicate, months) = &series[1];
     let expected = (0..3).map(|i| {
         let month = start() + i;
-        (month, [0, 1].map(|area| community(1, month, area).counts.elders).iter().sum())
+        (month, Some([0, 1].map(|area| community(1, month, area).counts.elders).iter().sum::<i64>() as f64))
     });
     assert_eq!((*replicate, months), (1, &expected.collect()));
-    assert_eq!(district_series(&path, "other", "elders").unwrap(), []);
-    assert!(matches!(district_series(&path, SCENARIO, "eldest"), Err(OutputError::Column { .. })));
-    assert!(matches!(district_series(&path, SCENARIO, "area"), Err(OutputError::Column { .. })));
+    assert_eq!(district_series(folder.path(), elders, "other", "elders").unwrap(), []);
+    assert!(matches!(district_series(folder.path(), elders, SCENARIO, "eldest"), Err(OutputError::Column { .. })));
+    assert!(matches!(district_series(folder.path(), elders, SCENARIO, "area"), Err(OutputError::Column { .. })));
     let missing = folder.path().join("missing.parquet");
-    assert!(matches!(district_series(&missing, SCENARIO, "elders"), Err(OutputError::Io { .. })));
+    assert!(matches!(district_series(&missing, elders, SCENARIO, "elders"), Err(OutputError::Io { .. })));
 }
 
 /// Rows that the first three months of the made-up reports leave out of the summary: in `xinhua` four
-/// indicators before the second home opens, and one for ever.
-const NO_VALUES: usize = 4 * 2 + 3;
+/// indicators before the second home opens, and one for ever; and sufficiency where nobody is required:
+/// in the agency's, of which `huayang` has none, and in homes, in which nobody works in `xinhua`.
+const NO_VALUES: usize = 4 * 2 + 3 + 2 * 3;
 
 #[test]
 fn nulls_are_left_out_and_n_counts_the_rest() {

@@ -14,11 +14,30 @@ use sim_core::Month;
 
 pub(crate) const FILE: &str = "workforce.toml";
 pub(crate) const KEYS: &[&str] = &["care_worker", "community_worker", "entry_subsidy", "posts_added"];
-pub(crate) const OCCUPATION_KEYS: &[&str] =
-    &["ages_at_start", "ages_of_newcomers", "ages_of_graduates", "pass_by_age", "retirement", "source", "date", "grade", "level"];
+pub(crate) const OCCUPATION_KEYS: &[&str] = &[
+    "ages_at_start",
+    "ages_of_newcomers",
+    "ages_of_graduates",
+    "pass_by_age",
+    "retirement",
+    "source",
+    "date",
+    "grade",
+    "level",
+];
 pub(crate) const LEVEL_KEYS: &[&str] = &[
-    "id", "name", "share_at_start", "course_months", "exam_months", "result_months", "seat_yuan", "exam_yuan",
-    "registration", "source", "date", "grade",
+    "id",
+    "name",
+    "share_at_start",
+    "course_months",
+    "exam_months",
+    "result_months",
+    "seat_yuan",
+    "exam_yuan",
+    "registration",
+    "source",
+    "date",
+    "grade",
 ];
 pub(crate) const REGISTRATION_KEYS: &[&str] = &["from", "service_months", "previous_months"];
 pub(crate) const SUBSIDY_KEYS: &[&str] = &["from", "secondary_yuan", "higher_yuan", "parts", "source", "date", "grade"];
@@ -59,11 +78,7 @@ pub(crate) fn read(source: &Source, problems: &mut Problems) -> Option<(Workforc
     Some((system, records))
 }
 
-fn occupation(
-    table: &Table<'_>,
-    records: &mut Vec<TableRecord>,
-    problems: &mut Problems,
-) -> Option<OccupationProfile> {
+fn occupation(table: &Table<'_>, records: &mut Vec<TableRecord>, problems: &mut Problems) -> Option<OccupationProfile> {
     table.refuse_unknown(OCCUPATION_KEYS, problems);
     let ages = ["ages_at_start", "ages_of_newcomers", "ages_of_graduates"].map(|name| ages(table, name, problems));
     let [ages_at_start, ages_of_newcomers, ages_of_graduates] = ages;

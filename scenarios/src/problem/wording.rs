@@ -68,7 +68,9 @@ fn expected(expected: Expected) -> Label {
             Label::new("七个数字，照护等级0至6级各一个", "seven numbers, one for each care level 0 to 6")
         }
         Expected::Numbers => Label::new("数字列表，例如 [6, 11]", "a list of numbers, such as [6, 11]"),
-        Expected::Rows(2) => Label::new("若干行、每行两个数字，例如 [[15, 1.0]]", "rows of two numbers, such as [[15, 1.0]]"),
+        Expected::Rows(2) => {
+            Label::new("若干行、每行两个数字，例如 [[15, 1.0]]", "rows of two numbers, such as [[15, 1.0]]")
+        }
         Expected::Rows(_) => {
             Label::new("若干行、每行三个数字，例如 [[18, 34, 0.2]]", "rows of three numbers, such as [[18, 34, 0.2]]")
         }

@@ -41,7 +41,9 @@ fn both_are_whole() {
         assert_eq!(baseline.quantities.len(), PARAMETERS.len() + sizes + bands);
         let counts = baseline.grade_counts();
         assert_eq!(counts.found + counts.derived + counts.assumed, baseline.quantities.len());
-        assert_eq!(baseline.tables.len(), 5 + 1 + district.care.insurance.daily_rates.len());
+        let levels: usize = district.workforce.occupations.iter().map(|occupation| occupation.levels.len()).sum();
+        // Two occupations, the entry subsidy and the posts added.
+        assert_eq!(baseline.tables.len(), 5 + 1 + district.care.insurance.daily_rates.len() + levels + 4);
         let draws = sim_core::Draws::new(1, 0);
         assert_eq!(district.parameters(ParameterChoice::Fixed, &draws).values().len(), PARAMETERS.len());
     }
@@ -61,11 +63,11 @@ fn changning_is_the_district_of_the_report() {
     assert_eq!(baseline.district.ability.iter().map(|band| band.from_age).collect::<Vec<_>>(), [65, 75, 85]);
     assert_eq!(baseline.district.shocks[0].mortality[1].0, 80);
     let counts = baseline.grade_counts();
-    assert_eq!((counts.found, counts.derived, counts.assumed), (13, 6, 183));
+    assert_eq!((counts.found, counts.derived, counts.assumed), (17, 8, 239));
 
     let fact = |key: &str| baseline.facts.iter().find(|fact| fact.key == key).expect("the fact");
     assert_eq!(baseline.facts.len(), 213);
-    assert_eq!(baseline.facts.iter().filter(|fact| fact.indicator.is_some()).count(), 7);
+    assert_eq!(baseline.facts.iter().filter(|fact| fact.indicator.is_some()).count(), 9);
     let peak = fact("elder_peak_count");
     assert_eq!((peak.value, peak.grade, peak.month), (237_400.0, Grade::Forecast, Month::new(2024, 12).ok()));
     close(from_age(&baseline, 60), fact("registered_elders_60plus").value, 50.0);

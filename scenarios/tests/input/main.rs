@@ -3,6 +3,7 @@ mod care;
 mod embedded;
 mod mistakes;
 mod robustness;
+mod workforce;
 
 use scenarios::{FILES, Source};
 

@@ -32,6 +32,7 @@ const MORTALITY: &str = "mortality.csv";
 const CARE: &str = "care.toml";
 const FACILITIES: &str = "facilities.csv";
 const AGENCIES: &str = "agencies.csv";
+const WORKFORCE: &str = "workforce.toml";
 const FACTS: &str = "facts.csv";
 
 /// File, text to replace, by what, then where the problem is and what is said about it.
@@ -160,6 +161,17 @@ const MISTAKES: &[(&str, &str, &str, At, &str)] = &[
     (MORTALITY, "2024,F,71,", "2024,W,71,", Edit, "`sex`: `W` is none of M, F"),
     (MORTALITY, "2024,F,71,", "2024,F,71,9", Edit, "`mx`: 90.0"),
     (MORTALITY, "2024,F,71,", "# 2024,F,71,", Line(6), "rows are missing: 2024 F 71"),
+    (WORKFORCE, "[care_worker]", "[care_workers]", Edit, "`care_workers`: unknown key; did you mean `care_worker`?"),
+    (WORKFORCE, "[care_worker]", "[care_workers]", Line(16), "`care_worker.ages_at_start`: this key is missing"),
+    (WORKFORCE, "[[19, 23, 1.0]]", "[[19, 23]]", Edit, "it should be rows of three numbers, such as [[18, 34, 0.2]]"),
+    (WORKFORCE, "[[19, 23, 1.0]]", "[]", Edit, "`care_worker.ages_of_graduates`: there are 0; there should be 1 to 40"),
+    (WORKFORCE, "[[19, 23, 1.0]]", "[[23, 19, 1.0]]", Edit, "23 is outside the allowed range [15, 19]"),
+    (WORKFORCE, "[[19, 23, 1.0]]", "[[19, 23, nan]]", Edit, "not a finite number"),
+    (WORKFORCE, "seat_yuan = 1500", "seat_yuan = -1", Edit, "`care_worker.level.junior.seat_yuan`: -1 is outside the allowed range [0, 1000000]"),
+    (WORKFORCE, "exam_months = [3, 6, 9, 12]", "exam_months = 3", Edit, "it should be a list of numbers, such as [6, 11]"),
+    (WORKFORCE, "share_at_start = 0.8", "share_at_start = 0.7", Line(16), "`care_worker.level`: the total 1 differs from the sum of its parts, 0.9"),
+    (WORKFORCE, "secondary_yuan", "secondry_yuan", Edit, "unknown key; did you mean `secondary_yuan`?"),
+    (WORKFORCE, "grade = \"assumed\"", "grade = \"guessed\"", Edit, "`guessed` is none of found, derived, assumed"),
     (FACTS, "centenarians,183", "centenarians,many", Edit, "`value`: `many` is no number"),
     (FACTS, "forecast,,", "projected,,", Edit, "`projected` is none of found, derived, forecast"),
     (FACTS, "population.elders,2022-12", "population.elders,", Edit, "`indicator`: it needs `month` beside it"),

@@ -61,8 +61,9 @@ fn books_of_care_close_until_the_last_month() {
 fn books_of_care_close_where_there_is_ever_less_to_give() {
     // Agencies lose workers, so that those served must go short; services have next to no room.
     let less = [
-        ("home_care.worker_growth", -0.5),
-        ("facility.care_workers", 4.0),
+        ("care_workers.newcomers", 0.0),
+        ("care_workers.leaving", 1.0),
+        ("care_workers.in_facilities", 4.0),
         ("day_care.places", 1.0),
         ("meals.capacity", 3.0),
         ("advisers.number", 0.0),

@@ -89,7 +89,7 @@ fn a_home_that_closes_sends_everybody_elsewhere() {
                         "{month}"
                     );
                     assert_eq!(
-                        (report.staff_milli, residents(&world, closing).len()),
+                        (report.workforce.counts.closing, residents(&world, closing).len()),
                         (0, 0),
                         "{month}: in a closed home"
                     );
@@ -126,16 +126,22 @@ fn a_home_that_opens_has_nobody_before_and_somebody_after() {
     let opening = home(&world, "shanqian-1");
     let opens: Month = "2023-03".parse().unwrap();
     assert_eq!(residents(&world, opening), BTreeSet::new());
+    let mut hired_before = 0;
     let mut keeper = Keeper::new(&world);
     while world.month() < opens + 24 {
         let seen = keeper.month(&mut world);
         let opened: i64 = seen.homes[opening].beds.iter().map(|beds| beds.opened).sum();
         assert_eq!(opened, if seen.month == opens { 18 } else { 0 }, "{}", seen.month);
         if seen.month < opens {
-            let known = (residents(&world, opening).len(), listed(&world, opening), seen.homes[opening].staff_milli);
-            assert_eq!(known, (0, 0, 0), "{}: before it opens", seen.month);
+            let known = (residents(&world, opening).len(), listed(&world, opening));
+            assert_eq!(known, (0, 0), "{}: before it opens", seen.month);
+            let workers = seen.homes[opening].workforce.counts.closing;
+            // It hires from four months before.
+            assert!(seen.month >= opens - 2 || workers == 0, "{}: {workers} workers", seen.month);
+            hired_before += i64::from(seen.month == opens - 1) * workers;
         }
     }
+    assert!(hired_before > 0, "workers wait for the first residents");
     let now = residents(&world, opening).len();
     println!("{now} of 18 beds are taken two years after the opening");
     assert!(now > 0);

@@ -88,7 +88,8 @@ impl Keeper {
     fn check_agencies(&mut self, model: &Model, seen: &Seen) {
         for (agency, profile) in seen.agencies.iter().zip(&model.district().care.agencies) {
             let at = format!("{}: {agency:?}", seen.month);
-            check_not_negative(agency, &at);
+            assert!(agency.wanted >= 0 && agency.granted >= 0, "{at}");
+            check_not_negative(&agency.workforce.counts, &at);
             assert!(agency.granted <= agency.capacity, "more than its workers can give, {at}");
             assert!(agency.granted <= agency.wanted, "more than anybody wants, {at}");
             let Some(granted) = &self.granted else { continue };

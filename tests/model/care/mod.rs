@@ -30,7 +30,8 @@ pub fn see(world: &mut World<DistrictActor>) -> Seen {
         match report {
             ActorMonth::Community(month) => seen.communities.push(*month),
             ActorMonth::Facility(month) => seen.homes.push(*month),
-            ActorMonth::Agency(month) => seen.agencies.push(month),
+            ActorMonth::Agency(month) => seen.agencies.push(*month),
+            ActorMonth::Training(_) | ActorMonth::Market(_) => (),
         }
     }
     seen

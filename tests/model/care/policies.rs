@@ -81,7 +81,8 @@ fn more_beds_with_workers_for_them_shorten_the_wait() {
     const MORE: f64 = 1.2;
     // The same residents at the start: occupancy is of the beds that there are.
     let overrides = [
-        ("facility.care_workers", MORE * value("facility.care_workers")),
+        ("care_workers.in_facilities", MORE * value("care_workers.in_facilities")),
+        ("care_workers.newcomers", MORE * value("care_workers.newcomers")),
         ("facility.occupancy_at_start", value("facility.occupancy_at_start") / MORE),
     ];
     let mut larger = changed(&baseline("changning"), &overrides);
@@ -131,8 +132,11 @@ fn carers_who_give_up_more_often_are_more() {
 #[test]
 fn what_limits_beds_leaves_more_waiting() {
     for overrides in [
-        // Half of the workers, and no more to be had.
-        vec![("facility.care_workers", 0.5 * value("facility.care_workers")), ("facility.care_worker_growth", 0.0)],
+        // Half of the workers, and half as many to be had.
+        vec![
+            ("care_workers.in_facilities", 0.5 * value("care_workers.in_facilities")),
+            ("care_workers.newcomers", 0.5 * value("care_workers.newcomers")),
+        ],
         vec![("facility.funded", 0.5)],
     ] {
         let less = live(&changed(&baseline("changning"), &overrides));
