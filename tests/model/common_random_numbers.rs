@@ -67,7 +67,9 @@ fn care_changes_no_life_but_in_adapted_homes() {
     let twice = |id| (id, 2.0 * value(id));
     check_care_changes_no_life(&[twice("bed.entry_severe"), twice("bed.entry_mild"), twice("bed.entry_moderate")]);
     check_care_changes_no_life(&[("facility.occupancy_at_start", 0.0), ("bed.refusal", 0.5), ("bed.give_up", 3.0)]);
-    check_care_changes_no_life(&[("home_care.workers", 0.0), twice("day_care.places"), twice("adaptation.households")]);
+    let nobody_works = [("care_workers.in_facilities", 0.0), ("care_workers.in_agencies", 0.0)];
+    check_care_changes_no_life(&[nobody_works[0], nobody_works[1], ("care_workers.newcomers", 0.0)]);
+    check_care_changes_no_life(&[twice("day_care.places"), twice("adaptation.households")]);
     check_care_changes_no_life(&[twice("kin.exit_rate"), ("kin.spouse", 10.0), twice("assessment.own_rate")]);
     // And there it does: where every other decline is prevented, some live otherwise.
     let baseline = changed(&baseline("qingxi"), &[("adaptation.decline", 0.1), ("adaptation.households", 20.0)]);

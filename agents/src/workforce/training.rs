@@ -21,6 +21,8 @@ use sim_core::{Address, Digest, Letter, Month, Outbox};
 const LONGEST_WAIT: i16 = 3;
 /// Months for which a plan saves up seats that nobody takes.
 const SEATS_SAVED: i64 = 6;
+/// A seat, in the millionths in which plans save them up.
+const ONE_SEAT: i64 = 1_000_000;
 /// Occupations times levels that can be sought.
 const TRACKS: usize = OCCUPATIONS * (LEVELS - 1);
 /// Calendar month in which school begins, and in which it ends two years later.
@@ -40,7 +42,7 @@ pub struct Candidate {
     pub level: u8,
     /// Exams failed so far.
     failed: u8,
-    /// What works here mean by it: employer's address, filled in when the letter is read.
+    /// Employer's address; known when the letter is read.
     employer: u32,
     /// Since when waiting for a seat, or when next to sit.
     month: i16,
@@ -147,7 +149,7 @@ impl TrainingCentre {
         let mut month = TrainingMonth::default();
         for (seats, a_month) in self.seats.iter_mut().zip(now.model.workforce.plan_seats) {
             // One seat can always be saved up, however few there are in a year.
-            *seats = (*seats + a_month).min((a_month * SEATS_SAVED).max(1_000_000));
+            *seats = (*seats + a_month).min((a_month * SEATS_SAVED).max(ONE_SEAT));
         }
         for letter in mail {
             match letter.body {
@@ -157,7 +159,7 @@ impl TrainingCentre {
             }
         }
         for (plan, seats) in month.plans.iter_mut().zip(self.seats) {
-            plan.seats_due = seats / 1_000_000;
+            plan.seats_due = seats / ONE_SEAT;
         }
         self.end_classes(now);
         self.begin_classes(now, &mut month, out);
@@ -214,44 +216,56 @@ impl TrainingCentre {
         });
     }
 
+    /// Classes begin as long as there are seats and instructors for one, of those levels first whose
+    /// first in the queue has waited longest.
     fn begin_classes(&mut self, now: Now<'_>, month: &mut TrainingMonth, out: &mut Outbox<Mail>) {
-        let tables = &now.model.workforce;
-        for track in 0..TRACKS {
-            let (occupation, level) = occupation_and_level(track);
-            if occupation != Occupation::CareWorker as usize {
-                continue; // plans pay for care workers
-            }
-            let Some(certificate) = certificate(now.model, track) else { continue };
-            let covers = |plan: &usize| (PLANS[*plan].levels.0..=PLANS[*plan].levels.1).contains(&level);
-            let plans: Vec<usize> = (0..PLANS.len()).filter(covers).collect();
-            loop {
-                let queue = &mut self.queues[track];
-                let longest = queue.first().map_or(0, |first| now.number - first.month);
-                let enough = queue.len() >= tables.class_minimum as usize || longest >= LONGEST_WAIT;
-                let free: i64 = plans.iter().map(|plan| self.seats[*plan] / 1_000_000).sum();
-                let size = queue.len().min(tables.class_size as usize).min(free.max(0) as usize);
-                if !enough || size == 0 || self.classes.len() >= tables.instructors as usize {
-                    break;
-                }
-                let pupils: Vec<Candidate> = queue.drain(..size).collect();
-                let mut unpaid = size as i64;
-                for plan in &plans {
-                    let seats = unpaid.min(self.seats[*plan] / 1_000_000);
-                    self.seats[*plan] -= seats * 1_000_000;
-                    month.plans[*plan].seats_used += seats;
-                    unpaid -= seats;
-                }
-                for pupil in &pupils {
-                    out.send(Address(pupil.employer), Mail::Training { worker: pupil.worker, news: News::Seat });
-                }
-                let counts = course(month, track);
-                counts.classes_begun += 1;
-                counts.seats += size as i64;
-                counts.course_cost += size as i64 * certificate.seat_cost;
-                let ends = now.number + certificate.course_months;
-                self.classes.push(Class { track: track as u8, ends, pupils });
-            }
+        let instructors = now.model.workforce.instructors as usize;
+        while self.classes.len() < instructors {
+            let first = |track: &usize| self.queues[*track].first().map(|first| first.month);
+            let ready = (0..TRACKS).filter(|track| self.class_size(now, *track) > 0);
+            let Some(track) = ready.min_by_key(first) else { break };
+            self.begin_class(now, track, month, out);
         }
+    }
+
+    /// Plans that pay for a track: they are for care workers.
+    fn plans(track: usize) -> impl Iterator<Item = usize> {
+        let (occupation, level) = occupation_and_level(track);
+        let own = occupation == Occupation::CareWorker as usize;
+        (0..PLANS.len()).filter(move |plan| own && (PLANS[*plan].levels.0..=PLANS[*plan].levels.1).contains(&level))
+    }
+
+    /// Of how many a class could begin now: none when too few wait and none of them long.
+    fn class_size(&self, now: Now<'_>, track: usize) -> usize {
+        let tables = &now.model.workforce;
+        let queue = &self.queues[track];
+        let longest = queue.first().map_or(0, |first| now.number - first.month);
+        if queue.len() < tables.class_minimum as usize && longest < LONGEST_WAIT {
+            return 0;
+        }
+        let paid: i64 = Self::plans(track).map(|plan| self.seats[plan] / ONE_SEAT).sum();
+        queue.len().min(tables.class_size as usize).min(paid.max(0) as usize)
+    }
+
+    fn begin_class(&mut self, now: Now<'_>, track: usize, month: &mut TrainingMonth, out: &mut Outbox<Mail>) {
+        let Some(certificate) = certificate(now.model, track) else { return };
+        let size = self.class_size(now, track);
+        let pupils: Vec<Candidate> = self.queues[track].drain(..size).collect();
+        let mut unpaid = size as i64;
+        for plan in Self::plans(track) {
+            let seats = unpaid.min(self.seats[plan] / ONE_SEAT);
+            self.seats[plan] -= seats * ONE_SEAT;
+            month.plans[plan].seats_used += seats;
+            unpaid -= seats;
+        }
+        for pupil in &pupils {
+            out.send(Address(pupil.employer), Mail::Training { worker: pupil.worker, news: News::Seat });
+        }
+        let counts = course(month, track);
+        counts.classes_begun += 1;
+        counts.seats += size as i64;
+        counts.course_cost += size as i64 * certificate.seat_cost;
+        self.classes.push(Class { track: track as u8, ends: now.number + certificate.course_months, pupils });
     }
 
     /// Examines whoever is due in a month with exams, first come first, as far as there are assessors;

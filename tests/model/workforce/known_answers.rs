@@ -1,6 +1,7 @@
 //! Constant hazards have stationary distributions in closed form: of service, and of certificates.
 use super::see;
 use crate::model::worlds::{baseline, changed, model, reference};
+use agents::district::AgeShare;
 use agents::parameters::ParameterChoice;
 use agents::workforce::Occupation;
 use scenarios::Baseline;
@@ -34,6 +35,8 @@ fn office(first: f64, later: f64, others: &[(&str, f64)]) -> Baseline {
     let mut baseline = changed(&baseline("qingxi"), &overrides);
     let profile = &mut baseline.district.workforce.occupations[Occupation::CommunityWorker as usize];
     profile.retirement = [89, 90];
+    // Old enough for any service.
+    profile.ages_at_start = vec![AgeShare { from: 60, to: 69, share: 1.0 }];
     profile.levels.truncate(1);
     let level = &mut profile.levels[0];
     (level.exam_months, level.result_months) = ([true; 12], 0);

@@ -33,7 +33,7 @@ fn seats_instructors_and_assessors_bound_the_courses() {
             assert_eq!(seats, t.plans.iter().map(|plan| plan.seats_used).sum::<i64>(), "{}", seen.month);
         }
         println!("{overrides:?}: seats used {used:?}, {examined} examined in ten years");
-        assert!(used.iter().all(|used| *used > 0) && examined > 0, "every plan is used");
+        assert!(used.iter().all(|used| *used > 0) && examined > 0, "every plan is used: {used:?}");
     }
 }
 
