@@ -145,13 +145,15 @@ pub(super) fn count(
             dues.push((at, due));
         }
         if due & !due::ASSESSMENT == 0 && settled && regular && new.is_none() {
-            steady.keep(care, at, case, month);
             if is_served && part.waits {
                 // Whoever loses hours asks this month for those of the months served, then as a newcomer.
-                sums.denied[part.hour_class] += part.denied - u32::from(care.home_hours(case.level, 0));
+                let next = u32::from(care.home_hours(case.level, 0));
+                sums.denied[part.hour_class] += part.denied - next;
+                part.denied = next;
             }
+            steady.keep_at_home(care, at, case, &part, month);
         } else {
-            sums.count(&part, 1);
+            sums.count::<1>(&part);
         }
         if let Some(number) = new {
             newly_given(care.respite_relief, case, number);

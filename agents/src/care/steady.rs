@@ -135,9 +135,10 @@ fn step(sum: &mut u32, by: i64) {
 }
 
 impl Sums {
-    /// Counts a case at home `by` times.
+    /// Counts a case at home `BY` times: once, or once less.
     #[inline]
-    pub fn count(&mut self, part: &Part, by: i64) {
+    pub fn count<const BY: i64>(&mut self, part: &Part) {
+        let by = BY;
         let given = part.rest.min(part.kin);
         let gap = part.rest - given;
         let cell = &mut self.cells[part.cell];
@@ -212,25 +213,33 @@ impl Steady {
     /// served, or not, as last month, and strained, or not, for good.
     pub fn keep(&mut self, care: &CareTables, at: u32, case: &mut Case, month: i16) {
         self.watch.keep(care, at, case, month);
-        self.count(care, at, case, 1);
+        self.count::<1>(care, at, case);
         case.set(flag::STEADY, counts_at_home(care, case));
+    }
+
+    /// The same of a case at home, when its part is known.
+    #[inline]
+    pub fn keep_at_home(&mut self, care: &CareTables, at: u32, case: &mut Case, part: &Part, month: i16) {
+        self.watch.keep(care, at, case, month);
+        self.sums.count::<1>(part);
+        case.set(flag::STEADY, true);
     }
 
     /// Lets a case go, before anything about it changes.
     pub fn let_go(&mut self, care: &CareTables, at: u32, case: &mut Case) {
         if self.watch.keeps(at) {
-            self.count(care, at, case, -1);
+            self.count::<-1>(care, at, case);
             self.watch.let_go(at);
             case.set(flag::STEADY, false);
         }
     }
 
-    fn count(&mut self, care: &CareTables, at: u32, case: &Case, by: i64) {
+    fn count<const BY: i64>(&mut self, care: &CareTables, at: u32, case: &Case) {
         let stage = self.watch.stage(at);
         if counts_at_home(care, case) {
-            self.sums.count(&Part::of_steady(care, case, stage), by);
+            self.sums.count::<BY>(&Part::of_steady(care, case, stage));
         } else if is_counted(care, case) {
-            self.sums.count_resident(care, case, stage, by);
+            self.sums.count_resident(care, case, stage, BY);
         }
     }
 
