@@ -2,6 +2,7 @@
 //! them.
 use super::beds::{BED_TYPES, BedType};
 use super::case::{Case, Cases, NEVER, NOWHERE, UNPLACED, flag, in_need};
+use super::lots::ADAPTATION;
 use super::preferences::{self, Among, Choice};
 use super::report::{BedEvent, CARE_CELLS, CareCounts, CareMonth, LeavingReason, ServiceCounts};
 use super::services::SERVICES;
@@ -14,6 +15,9 @@ use sim_core::{Address, Digest, Letter, Month, Outbox};
 
 /// Classes of care level in which free hours of home care are given: levels 2 and 3; 4; 5 and 6.
 pub(super) const HOUR_CLASSES: usize = 3;
+
+/// Services that are given once.
+const ONCE: u16 = 1 << ADAPTATION;
 
 /// What a community keeps of a service from month to month.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -144,26 +148,14 @@ impl CommunityCare {
 
     /// Which services the person asks for, from lasting preferences and the present situation.
     pub(super) fn refresh_asking(&self, model: &Model, case: &mut Case) {
-        case.asks = 0;
         if case.in_bed() || !in_need(case.status) || case.is(flag::DEPENDANT) {
-            case.has = 0;
+            (case.asks, case.has) = (0, 0);
             return;
         }
-        let situation = super::services::Situation {
-            status: case.status,
-            has_kin: model.care.kin(case.status, case.is(flag::SPOUSE_GAVE_UP), case.is(flag::CHILDREN_GAVE_UP)) > 0,
-            strained: case.strain >= model.care.strain_months,
-        };
-        for (number, service) in SERVICES.iter().enumerate() {
-            let chance = (service.asks)(&model.rates.parameters, situation);
-            let done = service.mode == super::services::Mode::Once && case.is(flag::ADAPTED);
-            if chance <= 0.0 || done {
-                continue;
-            }
-            let likes = f64::from(model.care.services[number].asked.draw(case.id)) / 4_294_967_296.0;
-            if likes < chance {
-                case.asks |= 1 << number;
-            }
+        let kin = model.care.kin(case.status, case.is(flag::SPOUSE_GAVE_UP), case.is(flag::CHILDREN_GAVE_UP)) > 0;
+        case.asks = model.care.asks(case.id, case.status, kin, case.strain >= model.care.strain_months);
+        if case.is(flag::ADAPTED) {
+            case.asks &= !ONCE;
         }
         case.has &= case.asks;
     }

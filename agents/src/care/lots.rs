@@ -15,7 +15,7 @@ const MEALS: usize = 2;
 const TIME_BANK: usize = 4;
 pub(super) const RESPITE: usize = 5;
 const TRAINING: usize = 6;
-const ADAPTATION: usize = 7;
+pub(super) const ADAPTATION: usize = 7;
 const SCREENING: usize = 8;
 pub(super) const ADVICE: usize = 9;
 
