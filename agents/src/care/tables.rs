@@ -390,7 +390,12 @@ impl CareTables {
 
     /// Fen a month of a bed.
     pub fn price(&self, year: usize, home: usize, bed: BedType) -> i64 {
-        self.prices[year.min(self.prices.len() - 1)][home][bed as usize]
+        self.prices_of(year)[home][bed as usize]
+    }
+
+    /// The same of all beds, `[home][bed type]`.
+    pub fn prices_of(&self, year: usize) -> &[[i64; BED_TYPES]] {
+        &self.prices[year.min(self.prices.len() - 1)]
     }
 
     /// Thousandths of a care worker that a resident demands.
