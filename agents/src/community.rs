@@ -168,6 +168,7 @@ impl Community {
                 let class = group.statuses[position].class();
                 let age = age_index(month - 1 - Month::from_index(group.births[position]));
                 let ends = model.reference.bands.ends(age, class);
+                let Some(ends) = ends.first_chunk::<{ LIFE_EVENTS.len() }>() else { continue };
                 let event = ends.iter().map(|end| usize::from(candidate.draw >= *end)).sum::<usize>();
                 let event = event.min(ends.len() - 1);
                 let from = if event == 0 { 0 } else { ends[event - 1] };

@@ -43,7 +43,7 @@ pub(super) struct Part {
 
 impl Part {
     /// What is met by `billed` hours of home care and by the services that the case has.
-    #[inline]
+    #[inline(always)]
     pub fn of(care: &CareTables, case: &Case, stage: u8, billed: u32, denied: Option<u32>) -> Self {
         let class = care.class(case.status);
         let need = i64::from(class.need);
