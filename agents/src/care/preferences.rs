@@ -138,7 +138,8 @@ pub fn choose(
             };
             // Residents look for another type of bed, not for another home.
             let has_it = case.in_bed() && case.bed == bed as u8;
-            if none || has_it {
+            let price = prices[home][i];
+            if none || has_it || price > willing {
                 continue;
             }
             let months = if bulletin.vacant[i] > 0 {
@@ -147,9 +148,8 @@ pub fn choose(
                 f64::from(bulletin.queue[i] + 1) * weight::STAY / f64::from(bulletin.built[i])
             };
             let least = months + if away { weight::AWAY } else { 0.0 };
-            let price = prices[home][i];
             // What is added below is never negative: most homes are too far or too full already.
-            if price > willing || best.is_some_and(|(lowest, _)| least >= lowest) {
+            if best.is_some_and(|(lowest, _)| least >= lowest) {
                 continue;
             }
             let taste = f64::from(model.care.tastes[home].draw(case.id)) / 4_294_967_296.0;
