@@ -30,6 +30,16 @@ pub struct Community {
     office: Employer,
     #[serde(skip)]
     candidates: Vec<Candidate>,
+    #[serde(skip)]
+    happenings: Vec<Happening>,
+}
+
+/// An elder of a group to whom a life event happens.
+#[derive(Clone, Copy, Debug, Default)]
+struct Happening {
+    position: u32,
+    /// Position of the event.
+    event: u8,
 }
 
 /// Somebody on the way to another community.
@@ -62,6 +72,7 @@ impl Community {
             care: CommunityCare::new(model, place as u32),
             office,
             candidates: Vec::new(),
+            happenings: Vec::new(),
         };
         for elder in start::elders(model, place) {
             community.add(model, elder, model.district().start - 1);
@@ -152,18 +163,28 @@ impl Community {
         for (g, group) in self.groups.iter_mut().enumerate() {
             self.candidates.clear();
             screen(key, &group.ids, &group.bounds, &mut self.candidates);
-            // Backwards, so that taking one out moves nobody who is still to come.
-            for candidate in self.candidates.iter().rev() {
+            // Who is named by an event that then does not happen is sorted out first, without a branch:
+            // what the tables say is waited for, for many at once.
+            self.happenings.resize(self.candidates.len(), Happening::default());
+            let mut happening = 0;
+            for candidate in &self.candidates {
                 let position = candidate.position as usize;
-                let status = group.statuses[position];
-                let birth = Month::from_index(group.births[position]);
-                let age = age_index(month - 1 - birth);
-                let ends = model.reference.bands.ends(age, status.class());
-                let event = ends.iter().position(|end| candidate.draw < *end).unwrap_or(ends.len() - 1);
+                let class = group.statuses[position].class();
+                let age = age_index(month - 1 - Month::from_index(group.births[position]));
+                let ends = model.reference.bands.ends(age, class);
+                let Some(ends) = ends.first_chunk::<{ LIFE_EVENTS.len() }>() else { continue };
+                let event = ends.iter().map(|end| usize::from(candidate.draw >= *end)).sum::<usize>();
+                let event = event.min(ends.len() - 1);
                 let from = if event == 0 { 0 } else { ends[event - 1] };
-                if candidate.draw - from >= model.tables[event].get(year, age, status.class()) {
-                    continue;
-                }
+                let happens = candidate.draw - from < model.tables[event].get(year, age, class);
+                self.happenings[happening] = Happening { position: candidate.position, event: event as u8 };
+                happening += usize::from(happens);
+            }
+            // Backwards, so that taking one out moves nobody who is still to come.
+            for Happening { position: place, event } in self.happenings[..happening].iter().rev().copied() {
+                let (position, event) = (place as usize, usize::from(event));
+                let status = group.statuses[position];
+                let age = age_index(month - 1 - Month::from_index(group.births[position]));
                 let (id, case) = (group.ids[position], group.cases[position]);
                 if event == DECLINE && case != NO_CASE && self.care.prevents_decline(now, case) {
                     continue;
@@ -199,12 +220,7 @@ impl Community {
                             if case != NO_CASE && !self.care.start_moving(case) {
                                 continue; // a bed or a list in this community's books keeps them
                             }
-                            self.leaving.push(Leaving {
-                                group: g as u8,
-                                id,
-                                position: candidate.position,
-                                to: to as u32,
-                            });
+                            self.leaving.push(Leaving { group: g as u8, id, position: place, to: to as u32 });
                         }
                         continue; // counted when the move takes effect
                     }
@@ -310,7 +326,7 @@ impl Community {
         self.tallies.stocks(&mut counts);
         let (pyramid, recount_difference) = self.close_year(month);
         if month.is_december() {
-            care.recount_difference = self.unmatched_cases() + i64::from(!self.care.steady_is_right(model));
+            care.recount_difference = self.unmatched_cases() + i64::from(!self.care.steady_is_right(now));
         }
         let posts = office_posts(model, place, now.number);
         let need = Need { required_milli: posts * 1000, work_milli: posts * 1000, posts };

@@ -167,20 +167,29 @@ impl Tallies {
 /// Everybody counted afresh at the end of `month`: tallies, and the pyramid by state.
 pub fn recount(groups: &[BirthdayGroup], month: Month) -> (Tallies, Pyramid) {
     let mut tallies = Tallies::default();
-    let mut cells = vec![PyramidCell::default(); 2 * AGES];
+    // Persons by age and class first: there are far fewer of these than elders.
+    let mut persons = vec![0i64; AGES * CLASSES];
     for group in groups {
         for (birth, status) in group.births.iter().zip(&group.statuses) {
-            let age = age_index(month.index() - birth);
-            tallies.count(*status, age, 1);
-            let cell = &mut cells[status.sex() * AGES + age];
-            cell.persons += 1;
-            cell.mild += i64::from(status.ability() == Ability::Mild);
-            cell.moderate += i64::from(status.ability() == Ability::Moderate);
-            cell.severe += i64::from(status.ability() == Ability::Severe);
-            cell.dementia += i64::from(status.dementia() != Dementia::None);
-            cell.alone += i64::from(status.living() == Living::Alone);
-            cell.partnered += i64::from(status.has_spouse());
+            persons[age_index(month.index() - birth) * CLASSES + status.class()] += 1;
+            tallies.by_circumstance[status.circumstance()] += 1;
         }
+    }
+    let mut cells = vec![PyramidCell::default(); 2 * AGES];
+    for (at, n) in persons.into_iter().enumerate().filter(|(_, n)| *n > 0) {
+        let (age, class) = (at / CLASSES, at % CLASSES);
+        let status = Status::of_class(class);
+        tallies.by_class[class] += n;
+        tallies.by_age[status.sex() * AGES + age] += n;
+        let cell = &mut cells[status.sex() * AGES + age];
+        let count = |yes: bool| if yes { n } else { 0 };
+        cell.persons += n;
+        cell.mild += count(status.ability() == Ability::Mild);
+        cell.moderate += count(status.ability() == Ability::Moderate);
+        cell.severe += count(status.ability() == Ability::Severe);
+        cell.dementia += count(status.dementia() != Dementia::None);
+        cell.alone += count(status.living() == Living::Alone);
+        cell.partnered += count(status.has_spouse());
     }
     (tallies, Pyramid { cells })
 }

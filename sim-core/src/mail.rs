@@ -77,17 +77,21 @@ pub(crate) fn in_reading_order<M>(letters: &[Letter<M>]) -> Vec<&Letter<M>> {
 
 /// Sorts `letters` into one pile an actor, each in reading order.
 pub(crate) fn deliver<M>(
-    mut letters: Vec<Letter<M>>,
+    letters: Vec<Letter<M>>,
     actors: usize,
     month: Month,
 ) -> Result<Vec<Vec<Letter<M>>>, NobodyThere> {
-    letters.sort_by_key(reading_order);
+    // Letters mostly come in the order in which they were sent: piles first, then each is in order already.
+    let nobody = |letter: &&Letter<M>| letter.to.0 as usize >= actors;
+    if let Some(lost) = letters.iter().filter(nobody).min_by_key(|letter| reading_order(letter)) {
+        return Err(NobodyThere { from: lost.from, to: lost.to, month, actors });
+    }
     let mut piles: Vec<Vec<Letter<M>>> = (0..actors).map(|_| Vec::new()).collect();
     for letter in letters {
-        match piles.get_mut(letter.to.0 as usize) {
-            Some(pile) => pile.push(letter),
-            None => return Err(NobodyThere { from: letter.from, to: letter.to, month, actors }),
-        }
+        piles[letter.to.0 as usize].push(letter);
+    }
+    for pile in &mut piles {
+        pile.sort_by_key(reading_order);
     }
     Ok(piles)
 }

@@ -193,6 +193,12 @@ impl Cases {
         self.rows.get(at as usize).filter(|case| case.id != NOBODY)
     }
 
+    /// The same, to change it.
+    #[inline]
+    pub fn get_mut(&mut self, at: u32) -> Option<&mut Case> {
+        self.rows.get_mut(at as usize).filter(|case| case.id != NOBODY)
+    }
+
     /// All cases with their places, in order of place.
     pub fn iter(&self) -> impl Iterator<Item = (u32, &Case)> {
         self.rows.iter().enumerate().filter(|(_, case)| case.id != NOBODY).map(|(at, case)| (at as u32, case))

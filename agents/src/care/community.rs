@@ -2,6 +2,7 @@
 //! them.
 use super::beds::{BED_TYPES, BedType};
 use super::case::{Case, Cases, NEVER, NOWHERE, UNPLACED, flag, in_need};
+use super::lots::ADAPTATION;
 use super::preferences::{self, Among, Choice};
 use super::report::{BedEvent, CARE_CELLS, CareCounts, CareMonth, LeavingReason, ServiceCounts};
 use super::services::SERVICES;
@@ -14,6 +15,9 @@ use sim_core::{Address, Digest, Letter, Month, Outbox};
 
 /// Classes of care level in which free hours of home care are given: levels 2 and 3; 4; 5 and 6.
 pub(super) const HOUR_CLASSES: usize = 3;
+
+/// Services that are given once.
+const ONCE: u16 = 1 << ADAPTATION;
 
 /// What a community keeps of a service from month to month.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -58,6 +62,9 @@ pub struct CommunityCare {
     /// Cases for which something is to be done this month.
     #[serde(skip)]
     pub(super) dues: Vec<(u32, u8)>,
+    /// Cases that are looked at this month.
+    #[serde(skip)]
+    pub(super) visits: Vec<u32>,
     /// The month's report as far as it has come.
     #[serde(skip)]
     pub(super) month: CareMonth,
@@ -103,6 +110,7 @@ impl CommunityCare {
             residents: vec![0; model.district().care.facilities.len() * BED_TYPES],
             steady: Steady::default(),
             dues: Vec::new(),
+            visits: Vec::new(),
             month: CareMonth::default(),
         };
         care.begin();
@@ -145,26 +153,14 @@ impl CommunityCare {
 
     /// Which services the person asks for, from lasting preferences and the present situation.
     pub(super) fn refresh_asking(&self, model: &Model, case: &mut Case) {
-        case.asks = 0;
         if case.in_bed() || !in_need(case.status) || case.is(flag::DEPENDANT) {
-            case.has = 0;
+            (case.asks, case.has) = (0, 0);
             return;
         }
-        let situation = super::services::Situation {
-            status: case.status,
-            has_kin: model.care.kin(case.status, case.is(flag::SPOUSE_GAVE_UP), case.is(flag::CHILDREN_GAVE_UP)) > 0,
-            strained: case.strain >= model.care.strain_months,
-        };
-        for (number, service) in SERVICES.iter().enumerate() {
-            let chance = (service.asks)(&model.rates.parameters, situation);
-            let done = service.mode == super::services::Mode::Once && case.is(flag::ADAPTED);
-            if chance <= 0.0 || done {
-                continue;
-            }
-            let likes = f64::from(model.care.services[number].asked.draw(case.id)) / 4_294_967_296.0;
-            if likes < chance {
-                case.asks |= 1 << number;
-            }
+        let kin = model.care.kin(case.status, case.is(flag::SPOUSE_GAVE_UP), case.is(flag::CHILDREN_GAVE_UP)) > 0;
+        case.asks = model.care.asks(case.id, case.status, kin, case.strain >= model.care.strain_months);
+        if case.is(flag::ADAPTED) {
+            case.asks &= !ONCE;
         }
         case.has &= case.asks;
     }
@@ -172,7 +168,7 @@ impl CommunityCare {
     /// An elder's state changed. Returns whether the case is still needed; if not, it is closed.
     pub fn changed(&mut self, now: Now<'_>, at: u32, status: Status, out: &mut Outbox<Mail>) -> bool {
         let mut case = *self.cases.at(at);
-        self.steady.let_go(&now.model.care, &mut case);
+        self.steady.let_go(&now.model.care, at, &mut case);
         let before = case.status;
         case.status = status;
         let lost = (before.has_spouse() && !status.has_spouse()) || (before.child_at_home() && !status.child_at_home());
@@ -206,7 +202,7 @@ impl CommunityCare {
     /// A case ends with its person.
     pub fn end(&mut self, now: Now<'_>, at: u32, end: End, out: &mut Outbox<Mail>) {
         let mut case = self.cases.remove(at);
-        self.steady.let_go(&now.model.care, &mut case);
+        self.steady.let_go(&now.model.care, at, &mut case);
         if case.waits() {
             self.month.waiting[usize::from(case.wanted)].died_waiting += i64::from(end == End::Death);
             self.withdraw(now, &mut case, out);
@@ -220,16 +216,23 @@ impl CommunityCare {
     /// Removes the case of somebody who went to another community.
     pub fn release(&mut self, model: &Model, at: u32) {
         let mut case = self.cases.remove(at);
-        self.steady.let_go(&model.care, &mut case);
+        self.steady.let_go(&model.care, at, &mut case);
     }
 
-    /// Whether the sums over the steady cases are what these cases add up to.
-    pub fn steady_is_right(&self, model: &Model) -> bool {
+    /// Whether the sums over the steady cases, and what is watched of them, are what these cases add up
+    /// to at the month's end.
+    pub fn steady_is_right(&self, now: Now<'_>) -> bool {
         let mut again = Steady::default();
-        for (_, case) in self.cases.iter().filter(|(_, case)| case.is(flag::STEADY)) {
-            again.add(&model.care, &mut case.clone());
+        again.watch.grow(self.steady.watch.places());
+        let mut right = true;
+        for (at, case) in self.cases.iter() {
+            if self.steady.watch.keeps(at) {
+                again.keep(&now.model.care, at, &mut case.clone(), now.number);
+            } else {
+                right &= !case.is(flag::STEADY);
+            }
         }
-        again == self.steady
+        right && again == self.steady
     }
 
     /// Marks somebody as on the way to another community, unless a home or a list keeps them here:
@@ -254,6 +257,7 @@ impl CommunityCare {
         let mut case = *self.cases.at(at);
         let free = !case.is_tied() && !case.is(flag::MOVING);
         if free {
+            self.steady.let_go(&now.model.care, at, &mut case);
             self.apply(now, at, &mut case, out);
             *self.cases.at(at) = case;
         }
@@ -361,6 +365,7 @@ impl CommunityCare {
         let Some(mut case) = self.cases.of(person.case, person.id).copied() else { return };
         // Its own last word on vacancies may still be on its way.
         self.bulletins[usize::from(home)] = Bulletin::default();
+        self.steady.let_go(&now.model.care, person.case, &mut case);
         if case.place == home {
             self.leave(now, &mut case, LeavingReason::Discharge, out);
             if !case.waits() {

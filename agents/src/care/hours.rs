@@ -6,9 +6,9 @@
 use super::case::{Case, Cases, NEVER, NOWHERE, flag};
 use super::community::Now;
 use super::lots::{RESPITE, newly_given};
-use super::month::{Supply, assessment_stage, hour_class};
-use super::report::{CARE_CELLS, CareCounts};
-use super::steady::{Part, Steady, count_part, kin};
+use super::month::{Supply, hour_class, is_entitled, stage};
+use super::report::CareCounts;
+use super::steady::{Part, STAGES, Steady, Sums, is_counted};
 use super::tables::{CareTables, EXTRA_MONTHS};
 
 /// What is to be done for a case after the pass.
@@ -25,55 +25,55 @@ pub mod due {
     pub const STRAIN: u8 = 1 << 4;
 }
 
-/// Adds the hours of every case to `cells` and notes in `due` what is to be done for which afterwards.
-/// Home care is counted as hours in `home_fund`: it becomes money when the month closes.
+/// Counts the hours of every case and notes in `dues` what is to be done for which afterwards.
+/// `visits` is scratch.
 pub(super) fn count(
     now: Now<'_>,
     supply: &mut Supply,
-    cells: &mut [CareCounts; CARE_CELLS],
     steady: &mut Steady,
     cases: &mut Cases,
+    visits: &mut Vec<u32>,
     dues: &mut Vec<(u32, u8)>,
-) {
+) -> Sums {
     let care = &now.model.care;
     let month = now.number;
-    for (cell, steady) in cells.iter_mut().zip(&steady.cells) {
-        *cell += steady;
-    }
-    // Steady cases go on being served, unless hours are fewer than before.
+    // Steady cases go on being served, unless hours or places are fewer than before.
     let hours_are_short = supply.hours_kept != u32::MAX;
-    supply.hours -= i64::from(steady.hours);
-    supply.served += steady.hours;
-    // Persons by cell and stage of assessment, entitled or not: sums are made of them at the end.
-    let mut stages = [[0u32; 64]; CARE_CELLS];
-    for (at, case) in cases.iter_mut() {
-        let class = care.class(case.status);
-        if class.need == 0 || case.is(flag::DEPENDANT) {
-            if case.waits() || case.in_bed() || case.is(flag::DEPENDANT) {
+    supply.hours -= i64::from(steady.sums.hours);
+    visits.clear();
+    steady.watch.grow(cases.places() as usize);
+    if hours_are_short || supply.lots.shrunk != 0 {
+        visits.extend(0..cases.places());
+    } else {
+        steady.watch.find(care, supply, month, visits);
+    }
+    let mut sums = Sums::default();
+    for at in visits.iter().copied() {
+        let Some(case) = cases.get_mut(at) else { continue };
+        if !is_counted(care, case) {
+            if case.is_tied() || case.is(flag::DEPENDANT) {
                 dues.push((at, due::TIED));
+            }
+            if !case.waits() && !steady.watch.keeps(at) {
+                steady.keep(care, at, case, month);
             }
             continue;
         }
         // Two draws for four decisions: each half of a draw's bits is as good as a draw of its own.
+        let class = care.class(case.status);
         let draw = supply.decisions.draw(case.id);
-        let cell = &mut cells[usize::from(class.cell)];
-        let valid = case.assessed >= month;
-        let entitled = valid && case.level >= 2;
-        let stage = assessment_stage(case, month);
-        stages[usize::from(class.cell)][stage | usize::from(entitled) << 5] += 1;
-        let (own, prompted) = supply.assessment[stage];
-        let mut due = u8::from(u64::from(draw) < own + prompted) * due::ASSESSMENT;
         let application = draw.rotate_left(16);
+        let stage = stage(case, month);
+        let entitled = is_entitled(stage);
+        let (own, prompted) = supply.assessment[usize::from(stage)];
+        let mut due = u8::from(u64::from(draw) < own + prompted) * due::ASSESSMENT;
         if case.place != NOWHERE {
-            let need = i64::from(class.need);
-            cell.need += need;
-            cell.need_persons += 1;
-            cell.in_bed += 1;
-            cell.served_bed += need;
-            if entitled {
-                let [fund, own] = supply.bed_rates[usize::from(case.level)];
-                cell.bed_fund += fund;
-                cell.bed_copayment += own;
+            if case.list != NOWHERE {
+                sums.count_resident(care, case, stage, 1);
+            } else if !steady.watch.keeps(at) {
+                steady.keep(care, at, case, month);
+            } else if !steady.watch.is_current(at, month) {
+                steady.new_stage(care, at, case, month);
             }
             if due != 0 || case.list != NOWHERE || application < supply.resident_most {
                 dues.push((at, due | due::TIED));
@@ -86,28 +86,23 @@ pub(super) fn count(
         let asks = entitled && case.is(flag::WANTS_HOME_CARE);
         let hour_class = hour_class(case.level);
         if case.is(flag::STEADY) {
-            let waits = asks && !is_served;
-            let begins = waits && carers.rotate_left(16) <= supply.hours_chance[hour_class];
+            let begins = asks && !is_served && carers.rotate_left(16) <= supply.hours_chance[hour_class];
             let ends = begins || is_served && (!asks || hours_are_short);
             let changes = supply.lots.hits(case.asks & !case.has, case.id) || case.has & supply.lots.shrunk != 0;
             if !ends && !changes {
-                due |= u8::from(carers < exit_chance(care, case)) * due::EXIT;
-                if waits {
-                    supply.unserved[hour_class] += u32::from(care.home_hours(case.level, 0));
-                    cell.home_waiting += 1;
+                if !steady.watch.is_current(at, month) {
+                    steady.new_stage(care, at, case, month);
                 }
+                due |= u8::from(carers < exit_chance(care, case)) * due::EXIT;
                 if due != 0 {
                     dues.push((at, due));
                 }
                 continue;
             }
-            if let Some(part) = steady.let_go(care, case) {
-                // It is gone through like any other below.
-                count_part(cell, care, case, &part, -1);
-                supply.lots.forget(&part);
-                supply.hours += i64::from(part.billed);
-                supply.served -= part.billed;
-            }
+            // It is gone through like any other below, and its hours may be used by others.
+            let hours = steady.sums.hours;
+            steady.let_go(care, at, case);
+            supply.hours += i64::from(hours - steady.sums.hours);
         }
         // Home care: those served go on, others by lot.
         let months = if is_served { month - case.served + 1 } else { 0 };
@@ -118,18 +113,14 @@ pub(super) fn count(
         let billed = if given { asked } else { 0 };
         supply.hours -= i64::from(billed);
         supply.hours_free -= if is_served { 0 } else { billed };
-        supply.served += billed;
-        supply.unserved[hour_class] += asked - billed;
         let since = if is_served { case.served } else { month };
         case.served = if given { since } else { NEVER };
-        cell.home_waiting += i64::from(asks & !given);
         // Services: places kept, then what is newly given.
         let lots = &mut supply.lots;
         if case.has & lots.shrunk != 0 {
             lots.take_back(now, case);
         }
-        let mut part = Part::of(care, case, billed);
-        lots.note(&part);
+        let mut part = Part::of(care, case, stage, billed, (asks & !given).then_some(asked));
         let new = lots.draw(part.asking, case.id);
         if let Some(number) = new {
             let mut hours = i64::from(care.services[number].hours).min(part.rest);
@@ -140,37 +131,58 @@ pub(super) fn count(
             lots.new_hours[part.cell][number] += hours;
         }
         // Kin give what is left, as far as they can; months above endurance strain them.
-        let over = part.rest.min(kin(care, case)) > i64::from(care.endurance);
+        let over = part.rest.min(part.kin) > i64::from(care.endurance);
         let was = case.strain >= care.strain_months;
         let most = care.strain_months.saturating_mul(2);
         case.strain = if over { case.strain.saturating_add(1).min(most) } else { case.strain.saturating_sub(1) };
-        let strained = case.strain >= care.strain_months;
-        count_part(cell, care, case, &part, 1);
+        part.strained = case.strain >= care.strain_months;
         due |= u8::from(carers < exit_chance(care, case)) * due::EXIT;
-        due |= u8::from(strained != was) * due::STRAIN;
+        due |= u8::from(part.strained != was) * due::STRAIN;
         due |= u8::from(case.list != NOWHERE) * due::TIED;
-        if let Some(number) = new {
-            newly_given(care.respite_relief, case, number);
-        }
         let settled = case.strain == if over { most } else { 0 };
         let regular = !given || months > EXTRA_MONTHS || case.level < 5;
         if due != 0 {
             dues.push((at, due));
         }
         if due & !due::ASSESSMENT == 0 && settled && regular && new.is_none() {
-            steady.add(care, case);
+            if is_served && part.waits {
+                // Whoever loses hours asks this month for those of the months served, then as a newcomer.
+                let next = u32::from(care.home_hours(case.level, 0));
+                sums.denied[part.hour_class] += part.denied - next;
+                part.denied = next;
+            }
+            steady.keep_at_home(care, at, case, &part, month);
+        } else {
+            sums.count::<1>(&part);
+        }
+        if let Some(number) = new {
+            newly_given(care.respite_relief, case, number);
         }
     }
-    for (cell, stages) in cells.iter_mut().zip(&stages) {
-        for (stage, persons) in stages.iter().enumerate().filter(|(_, persons)| **persons > 0) {
+    sums.add(&steady.sums);
+    sums
+}
+
+/// Writes the sums into the cells of the report. Returns how many are neither assessed nor being so.
+pub(super) fn report(supply: &Supply, sums: &Sums, cells: &mut [CareCounts]) -> u32 {
+    let mut unassessed = 0;
+    for (i, cell) in cells.iter_mut().enumerate() {
+        *cell += &sums.cells[i];
+        for (stage, persons) in sums.stages[i * STAGES..][..STAGES].iter().enumerate().filter(|(_, n)| **n > 0) {
             let [valid, assessing, made] = std::array::from_fn(|bit| stage >> bit & 1 == 1);
             let count = |yes: bool| if yes { i64::from(*persons) } else { 0 };
-            cell.assessed += count(stage >> 5 == 1);
+            cell.assessed += count(is_entitled(stage as u8));
             cell.assessing += count(assessing);
             cell.lapsed += count(made && !valid);
-            supply.unassessed += if valid || assessing { 0 } else { *persons };
+            unassessed += if valid || assessing { 0 } else { *persons };
+        }
+        for ([fund, own], persons) in supply.bed_rates.iter().zip(sums.entitled_residents[i]) {
+            cell.bed_fund += persons * fund;
+            cell.bed_copayment += persons * own;
         }
     }
+    supply.lots.add_hours(sums, cells);
+    unassessed
 }
 
 /// Chance, as a threshold, that the carer gives up this month.

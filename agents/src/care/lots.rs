@@ -5,7 +5,7 @@ use super::case::{Case, flag};
 use super::community::{CommunityCare, Now, ServiceState};
 use super::report::{CARE_CELLS, CareCounts};
 use super::services::{Counted, Mode, SERVICES};
-use super::steady::Part;
+use super::steady::Sums;
 use crate::decision;
 use sim_core::{ScreenKey, threshold};
 
@@ -15,7 +15,7 @@ const MEALS: usize = 2;
 const TIME_BANK: usize = 4;
 pub(super) const RESPITE: usize = 5;
 const TRAINING: usize = 6;
-const ADAPTATION: usize = 7;
+pub(super) const ADAPTATION: usize = 7;
 const SCREENING: usize = 8;
 pub(super) const ADVICE: usize = 9;
 
@@ -31,7 +31,7 @@ pub(super) const NO_SERVICE: u8 = MOST_SERVICES as u8;
 /// Services: chances of those who ask for more than they have, and what is still free. One draw a case
 /// names at most one service that is newly given this month; bands are stacked as those of life events.
 pub(super) struct Lots {
-    key: ScreenKey,
+    pub key: ScreenKey,
     /// Persons that can still be newly served, and the chance of each who asks.
     free: [u32; MOST_SERVICES],
     chance: [u32; MOST_SERVICES],
@@ -40,14 +40,8 @@ pub(super) struct Lots {
     /// Services whose capacity fell below those who have a place, and the chance to keep it.
     pub shrunk: u16,
     kept: [u32; MOST_SERVICES],
-    /// How many cases ask for each set of services that they do not have, and have each set, before
-    /// anything is newly given.
-    asking: [u32; SETS],
-    held: [u32; SETS],
     new: [u32; MOST_SERVICES],
-    /// Hours met by cell of the report: of places kept, in the order of `places`; newly given, by
-    /// service.
-    pub kept_hours: [[i64; MOST_PLACES]; CARE_CELLS],
+    /// Hours met by what is newly given, by cell of the report and service.
     pub new_hours: [[i64; MOST_SERVICES]; CARE_CELLS],
 }
 
@@ -80,25 +74,9 @@ impl Lots {
         self.key.draw(id) < self.bounds[usize::from(mask) % SETS]
     }
 
-    /// Notes what a case asks for, has and gets from what it has.
-    #[inline]
-    pub fn note(&mut self, part: &Part) {
-        self.asking[usize::from(part.asking) % SETS] += 1;
-        self.held[usize::from(part.has) % SETS] += 1;
-        if part.has != 0 {
-            for (sum, hours) in self.kept_hours[part.cell].iter_mut().zip(part.kept) {
-                *sum += hours;
-            }
-        }
-    }
-
-    /// Takes back what was noted of a case that was steady.
-    pub fn forget(&mut self, part: &Part) {
-        self.asking[usize::from(part.asking) % SETS] -= 1;
-        self.held[usize::from(part.has) % SETS] -= 1;
-        for (sum, hours) in self.kept_hours[part.cell].iter_mut().zip(part.kept) {
-            *sum -= hours;
-        }
+    /// The chances of every set of services.
+    pub fn bounds(&self) -> &[u32; SETS] {
+        &self.bounds
     }
 
     /// Lots for the places of a service that lost some.
@@ -111,20 +89,20 @@ impl Lots {
     }
 
     /// Persons served and hours met by a service, in all cells.
-    fn served(&self, number: usize) -> (i64, i64) {
+    fn served(&self, sums: &Sums, number: usize) -> (i64, i64) {
         let place = place_of(number);
-        let kept = place.map_or(0, |_| Lots::by_service(&self.held, number));
-        let kept_hours: i64 = place.map_or(0, |place| self.kept_hours.iter().map(|cell| cell[place]).sum());
+        let kept = place.map_or(0, |_| by_service(&sums.held, number));
+        let kept_hours: i64 = place.map_or(0, |place| sums.kept_hours.iter().map(|cell| cell[place]).sum());
         let new_hours: i64 = self.new_hours.iter().map(|cell| cell[number]).sum();
         (i64::from(kept + self.new[number]), kept_hours + new_hours)
     }
 
     /// Adds the hours met to the cells of the report, under the source of each service.
-    pub fn add_hours(&self, cells: &mut [CareCounts; CARE_CELLS]) {
+    pub fn add_hours(&self, sums: &Sums, cells: &mut [CareCounts]) {
         for (number, service) in SERVICES.iter().enumerate().take(MOST_SERVICES) {
             let place = place_of(number);
             for (i, cell) in cells.iter_mut().enumerate() {
-                let hours = self.new_hours[i][number] + place.map_or(0, |place| self.kept_hours[i][place]);
+                let hours = self.new_hours[i][number] + place.map_or(0, |place| sums.kept_hours[i][place]);
                 match service.counted {
                     Counted::FamilyBed => cell.served_family_bed += hours,
                     Counted::Day => cell.served_day += hours,
@@ -136,12 +114,12 @@ impl Lots {
             }
         }
     }
+}
 
-    /// Sums by service of counts by set.
-    fn by_service(sets: &[u32; SETS], number: usize) -> u32 {
-        let of_service = |(set, count): (usize, &u32)| if set >> number & 1 == 1 { *count } else { 0 };
-        sets.iter().enumerate().map(of_service).sum()
-    }
+/// Sums by service of counts by set.
+fn by_service(sets: &[u32], number: usize) -> u32 {
+    let of_service = |(set, count): (usize, &u32)| if set >> number & 1 == 1 { *count } else { 0 };
+    sets.iter().enumerate().map(of_service).sum()
 }
 
 /// The services with places to keep, in order; [`NO_SERVICE`] when there are fewer than room for.
@@ -205,7 +183,6 @@ impl CommunityCare {
     }
 
     pub(super) fn lots(&mut self, now: Now<'_>) -> Lots {
-        let (asking, held) = self.steady.sets();
         let mut lots = Lots {
             key: now.model.draws.screen_key(now.month, decision::SERVICE_LOT),
             free: [0; MOST_SERVICES],
@@ -213,10 +190,7 @@ impl CommunityCare {
             bounds: [0; SETS],
             shrunk: 0,
             kept: [u32::MAX; MOST_SERVICES],
-            asking,
-            held,
             new: [0; MOST_SERVICES],
-            kept_hours: self.steady.kept_hours,
             new_hours: [[0; MOST_SERVICES]; CARE_CELLS],
         };
         for (number, service) in SERVICES.iter().enumerate() {
@@ -240,22 +214,21 @@ impl CommunityCare {
     }
 
     /// Ledgers of the services, and what next month must know of them.
-    pub(super) fn close_services(&mut self, now: Now<'_>, supply: &super::month::Supply, elders: i64) {
+    pub(super) fn close_services(&mut self, now: Now<'_>, lots: &Lots, sums: &Sums, unassessed: u32, elders: i64) {
         for (number, service) in SERVICES.iter().enumerate() {
             let ledger = &mut self.month.services[number];
-            let lots = &supply.lots;
             if service.mode == Mode::Ledger {
                 // What is done is all there is capacity for; of advice, what it brought about.
                 if number == SCREENING {
                     ledger.served = ledger.capacity.min(elders);
                 }
-                ledger.demanded = if number == ADVICE { i64::from(supply.unassessed) } else { ledger.served };
+                ledger.demanded = if number == ADVICE { i64::from(unassessed) } else { ledger.served };
                 ledger.person_times = if number == SCREENING { ledger.capacity } else { ledger.served };
                 ledger.waiting = (ledger.demanded - ledger.served).max(0);
                 continue;
             }
-            (ledger.served, ledger.hours) = lots.served(number);
-            let (asking, held) = (Lots::by_service(&lots.asking, number), Lots::by_service(&lots.held, number));
+            (ledger.served, ledger.hours) = lots.served(sums, number);
+            let (asking, held) = (by_service(&sums.asking, number), by_service(&sums.held, number));
             let kept = if service.mode == Mode::Place { lots.new[number] } else { 0 };
             self.services[number] = ServiceState { held: held + kept, asking: asking - kept };
             ledger.demanded = i64::from(held + asking);

@@ -11,6 +11,7 @@ pub mod services;
 mod start;
 mod steady;
 pub mod tables;
+mod watch;
 mod wishes;
 
 pub use community::{CommunityCare, End, Now};

@@ -5,7 +5,8 @@ use super::case::{Case, NEVER, flag};
 use super::community::{CommunityCare, HOUR_CLASSES, Now};
 use super::hours::{self, due};
 use super::lots::{ADVICE, Lots, lot};
-use super::report::{CARE_CELLS, CareCounts, CareMonth};
+use super::report::CareMonth;
+use super::steady::STAGES;
 use super::tables::CareTables;
 use crate::decision;
 use crate::district::CARE_LEVELS;
@@ -22,8 +23,8 @@ pub(super) struct Supply {
     pub give_up: ScreenKey,
     /// Chance that a resident does anything.
     pub resident_most: u32,
-    /// What may happen to an assessment by [`assessment_stage`]: see [`assessment_chances`].
-    pub assessment: [(u64, u64); 32],
+    /// What may happen to an assessment by [`stage`]: see [`assessment_chances`].
+    pub assessment: [(u64, u64); STAGES],
     /// Hours of home care left, of these for those not yet served, and the chances of those served
     /// already and, by class of level, of others.
     pub hours: i64,
@@ -33,25 +34,36 @@ pub(super) struct Supply {
     /// Fen of a month in a home by care level: paid by insurance, paid by the resident.
     pub bed_rates: [[i64; 2]; CARE_LEVELS],
     pub lots: Lots,
-    /// Hours of those served, and of those who asked in vain.
-    pub served: u32,
-    pub unserved: [u32; HOUR_CLASSES],
-    pub unassessed: u32,
 }
 
 /// Months before the end of an assessment from which on it is renewed.
 pub(super) const RENEWAL_LEAD: i16 = 3;
 
 /// The stage of an assessment, as the bits of a number: valid (1), under way (2), made before (4), the
-/// state changed since (8), its end near or past (16).
+/// state changed since (8), its end near or past (16), and whether it entitles to care (32).
 #[inline]
-pub(super) fn assessment_stage(case: &Case, month: i16) -> usize {
+pub(super) fn stage(case: &Case, month: i16) -> u8 {
     let made = case.assessed != NEVER;
-    usize::from(case.assessed >= month)
-        | usize::from(case.is(flag::ASSESSING)) << 1
-        | usize::from(made) << 2
-        | usize::from(case.is(flag::CHANGED)) << 3
-        | usize::from(made && case.assessed < month.saturating_add(RENEWAL_LEAD)) << 4
+    let valid = case.assessed >= month;
+    u8::from(valid)
+        | u8::from(case.is(flag::ASSESSING)) << 1
+        | u8::from(made) << 2
+        | u8::from(case.is(flag::CHANGED)) << 3
+        | u8::from(made && case.assessed < month.saturating_add(RENEWAL_LEAD)) << 4
+        | u8::from(valid && case.level >= 2) << 5
+}
+
+/// Whether an assessment of this stage entitles to care.
+#[inline]
+pub(super) fn is_entitled(stage: u8) -> bool {
+    stage >> 5 & 1 == 1
+}
+
+/// The next month in which the stage is another if nothing happens.
+pub(super) fn next_stage(case: &Case, month: i16) -> i16 {
+    let ends_soon = case.assessed.saturating_sub(RENEWAL_LEAD - 1);
+    let ended = case.assessed.saturating_add(1);
+    [ends_soon, ended].into_iter().find(|next| *next > month).unwrap_or(i16::MAX)
 }
 
 /// Chances, as thresholds, that an assessment of this stage ends, or that one is asked for unprompted
@@ -111,9 +123,6 @@ impl CommunityCare {
                 now.model.care.bed_rates(level as u8, now.month, now.model.district().start)
             }),
             lots: self.lots(now),
-            served: 0,
-            unserved: [0; HOUR_CLASSES],
-            unassessed: 0,
         };
         // Free hours go to the highest levels first.
         let mut free = free;
@@ -131,16 +140,16 @@ impl CommunityCare {
         let mut cases = std::mem::take(&mut self.cases);
         let mut dues = std::mem::take(&mut self.dues);
         dues.clear();
-        let mut cells: [CareCounts; CARE_CELLS] = std::array::from_fn(|i| self.month.cells[i]);
-        hours::count(now, &mut supply, &mut cells, &mut self.steady, &mut cases, &mut dues);
-        supply.lots.add_hours(&mut cells);
-        self.month.cells.copy_from_slice(&cells);
+        let mut visits = std::mem::take(&mut self.visits);
+        let sums = hours::count(now, &mut supply, &mut self.steady, &mut cases, &mut visits, &mut dues);
+        let unassessed = hours::report(&supply, &sums, &mut self.month.cells);
         for (at, due) in &dues {
             if !self.attend(now, &supply, *at, *due, cases.at(*at), out) {
-                cases.remove(*at);
+                let mut case = cases.remove(*at);
+                self.steady.let_go(&now.model.care, *at, &mut case);
             }
         }
-        (self.cases, self.dues) = (cases, dues);
+        (self.cases, self.dues, self.visits) = (cases, dues, visits);
         let [fund, own] = now.model.care.home_price;
         for cell in &mut self.month.cells {
             (cell.home_fund, cell.home_copayment) = (cell.home_fund * fund, cell.home_fund * own);
@@ -152,8 +161,8 @@ impl CommunityCare {
             }
         }
         self.new_dependants(now);
-        self.close_services(now, &supply, elders);
-        (self.served, self.unserved, self.unassessed) = (supply.served, supply.unserved, supply.unassessed);
+        self.close_services(now, &supply.lots, &sums, unassessed, elders);
+        (self.served, self.unserved, self.unassessed) = (sums.hours, sums.denied, unassessed);
         self.ask_for_hours(now, out);
         std::mem::take(&mut self.month)
     }
@@ -176,10 +185,10 @@ impl CommunityCare {
             // To ask for an assessment changes nothing yet; to have one does.
             let found = due & due::ASSESSMENT != 0 && case.is(flag::ASSESSING);
             if found || due & (due::EXIT | due::STRAIN) != 0 {
-                self.steady.let_go(&now.model.care, case);
+                self.steady.let_go(&now.model.care, at, case);
             }
             if due & due::ASSESSMENT != 0 {
-                self.assess(now, supply, case);
+                self.assess(now, supply, at, case);
             }
             if due & due::EXIT != 0 {
                 self.give_up_caring(now, case);
@@ -194,7 +203,7 @@ impl CommunityCare {
             }
         }
         if case.waits() {
-            self.steady.let_go(&now.model.care, case);
+            self.steady.let_go(&now.model.care, at, case);
             self.count_wish(case);
         }
         true
@@ -211,10 +220,10 @@ impl CommunityCare {
     }
 
     /// The unified assessment: asked for, or found. What it finds holds from next month on.
-    fn assess(&mut self, now: Now<'_>, supply: &Supply, case: &mut Case) {
+    fn assess(&mut self, now: Now<'_>, supply: &Supply, at: u32, case: &mut Case) {
         let care = &now.model.care;
         let u = u64::from(supply.decisions.draw(case.id));
-        let (own, prompted) = supply.assessment[assessment_stage(case, now.number)];
+        let (own, prompted) = supply.assessment[usize::from(stage(case, now.number))];
         if u >= own + prompted {
             return;
         }
@@ -228,6 +237,7 @@ impl CommunityCare {
             }
             advice.served += i64::from(prompted);
             case.set(flag::ASSESSING, true);
+            self.steady.new_stage(care, at, case, now.number);
         }
     }
 

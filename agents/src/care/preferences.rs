@@ -120,6 +120,7 @@ pub fn choose(
     };
     let own_community_only = !dependant && preference(model, case.id, 1) < model.care.own_community_only;
     let (first, second) = fitting(model, case);
+    let prices = model.care.prices_of(year);
     let mut best: Option<(f64, Choice)> = None;
     let homes = &model.reference.homes_from[place as usize];
     let (mine, others) = (&homes.mine, &homes.others);
@@ -131,14 +132,14 @@ pub fn choose(
         for (bed, second_choice) in [(Some(first), 0.0), (second, weight::SECOND_CHOICE)] {
             let Some(bed) = bed else { continue };
             let i = bed as usize;
-            let price = model.care.price(year, home, bed);
-            // Residents look for another type of bed, not for another home.
-            let has_it = case.in_bed() && case.bed == bed as u8;
             let none = match among {
                 Among::All => bulletin.built[i] == 0,
                 Among::Vacant => bulletin.vacant[i] == 0,
             };
-            if none || price > willing || has_it {
+            // Residents look for another type of bed, not for another home.
+            let has_it = case.in_bed() && case.bed == bed as u8;
+            let price = prices[home][i];
+            if none || has_it || price > willing {
                 continue;
             }
             let months = if bulletin.vacant[i] > 0 {
@@ -146,12 +147,13 @@ pub fn choose(
             } else {
                 f64::from(bulletin.queue[i] + 1) * weight::STAY / f64::from(bulletin.built[i])
             };
+            let least = months + if away { weight::AWAY } else { 0.0 };
+            // What is added below is never negative: most homes are too far or too full already.
+            if best.is_some_and(|(lowest, _)| least >= lowest) {
+                continue;
+            }
             let taste = f64::from(model.care.tastes[home].draw(case.id)) / 4_294_967_296.0;
-            let cost = months
-                + if away { weight::AWAY } else { 0.0 }
-                + weight::PRICE * price as f64 / willing as f64
-                + weight::TASTE * taste
-                + second_choice;
+            let cost = least + weight::PRICE * price as f64 / willing as f64 + weight::TASTE * taste + second_choice;
             if best.is_none_or(|(lowest, _)| cost < lowest) {
                 let surplus = ((willing - price) / 100).min(i64::from(u32::MAX)) as u32;
                 best = Some((cost, Choice { home: home as u16, bed, surplus }));

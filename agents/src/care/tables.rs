@@ -2,8 +2,8 @@
 //! a replicate, read every month.
 use super::WEEKS_A_MONTH;
 use super::beds::{BED_TYPES, BedType};
-use super::lots::{self, MOST_PLACES};
-use super::services::{SERVICES, Service};
+use super::lots::{self, MOST_PLACES, MOST_SERVICES};
+use super::services::{SERVICES, Service, Situation};
 use crate::decision;
 use crate::district::{CARE_LEVELS, CareSystem, District};
 use crate::parameters::{ParameterChoice, Parameters};
@@ -33,6 +33,8 @@ pub struct HomePlan {
 pub struct CareTables {
     /// By class of status, what the month's loop reads.
     classes: Vec<ClassTables>,
+    /// Who asks for services, by [`situation`].
+    asking: Vec<Asking>,
     kin_spouse: u16,
     kin_child_at_home: u16,
     kin_child_elsewhere: u16,
@@ -141,6 +143,36 @@ pub struct ClassTables {
     pub cell: u8,
 }
 
+/// Who asks for services in one situation.
+#[derive(Clone, Copy, Debug, Default)]
+struct Asking {
+    /// Services that anybody asks for.
+    anybody: u16,
+    /// The last draw of those who do, by service.
+    last: [u32; MOST_SERVICES],
+}
+
+/// Position of a situation among [`CareTables::asking`].
+#[inline]
+fn situation(class: usize, kin: bool, strained: bool) -> usize {
+    class * 4 + usize::from(kin) * 2 + usize::from(strained)
+}
+
+/// Probabilities of asking as draws, by [`situation`].
+fn asking(p: &Parameters) -> Vec<Asking> {
+    let mut all = vec![Asking::default(); 4 * CLASSES];
+    for (at, asking) in all.iter_mut().enumerate() {
+        let situation = Situation { status: Status::of_class(at / 4), has_kin: at & 2 != 0, strained: at & 1 != 0 };
+        for (service, number) in SERVICES.iter().zip(0..MOST_SERVICES) {
+            // Draws are whole numbers: those below the chance are those up to the last one below it.
+            let draws = libm::ceil((service.asks)(p, situation).clamp(0.0, 1.0) * 4_294_967_296.0) as u64;
+            asking.anybody |= u16::from(draws > 0) << number;
+            asking.last[number] = draws.saturating_sub(1) as u32;
+        }
+    }
+    all
+}
+
 /// A service's numbers.
 #[derive(Clone, Debug)]
 pub struct ServiceTables {
@@ -181,6 +213,7 @@ impl CareTables {
         let insured = fen(hour * p.insurance_home_share);
         CareTables {
             classes: (0..CLASSES).map(|class| class_tables(p, Status::of_class(class))).collect(),
+            asking: asking(p),
             kin_spouse: hours(p.kin_spouse),
             kin_child_at_home: hours(p.kin_child_at_home),
             kin_child_elsewhere: hours(p.kin_child_elsewhere),
@@ -261,6 +294,15 @@ impl CareTables {
         }
     }
 
+    /// Services that the person asks for in a situation: `kin` could give any care, the carer is strained.
+    #[inline]
+    pub(super) fn asks(&self, id: u32, status: Status, kin: bool, strained: bool) -> u16 {
+        let asking = &self.asking[situation(status.class(), kin, strained)];
+        let likes =
+            |service: usize| u16::from(self.services[service].asked.draw(id) <= asking.last[service]) << service;
+        (0..MOST_SERVICES).map(likes).sum::<u16>() & asking.anybody
+    }
+
     /// What the month's loop reads of this status.
     #[inline]
     pub fn class(&self, status: Status) -> &ClassTables {
@@ -339,7 +381,12 @@ impl CareTables {
 
     /// Fen a month of a bed.
     pub fn price(&self, year: usize, home: usize, bed: BedType) -> i64 {
-        self.prices[year.min(self.prices.len() - 1)][home][bed as usize]
+        self.prices_of(year)[home][bed as usize]
+    }
+
+    /// The same of all beds, `[home][bed type]`.
+    pub fn prices_of(&self, year: usize) -> &[[i64; BED_TYPES]] {
+        &self.prices[year.min(self.prices.len() - 1)]
     }
 
     /// Thousandths of a care worker that a resident demands.

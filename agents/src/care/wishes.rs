@@ -76,6 +76,7 @@ impl CommunityCare {
             if case.waits() {
                 self.withdraw(now, case, out);
             }
+            self.steady.let_go(&now.model.care, at, case);
             self.leave(now, case, LeavingReason::Discharge, out);
             self.refresh_asking(now.model, case);
             return;
@@ -110,6 +111,7 @@ impl CommunityCare {
     ) -> bool {
         let [entry, exit] = now.model.care.dependants;
         if supply.decisions.draw(case.id) < exit {
+            self.steady.let_go(&now.model.care, at, case);
             if case.waits() {
                 self.withdraw(now, case, out);
             }

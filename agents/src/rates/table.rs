@@ -71,6 +71,8 @@ pub struct Bands {
     events: usize,
     /// `[age][class][event]`: upper end of each event's band.
     ends: Vec<u32>,
+    /// `[age][class]`: the end of the last band.
+    bounds: Vec<u32>,
 }
 
 /// Bands that do not fit into the unit interval.
@@ -90,6 +92,7 @@ impl Bands {
         let tables: Vec<ProbabilityTable> = widths.iter().map(ProbabilityTable::new).collect();
         let events = tables.len();
         let mut ends = Vec::with_capacity(AGES * CLASSES * events);
+        let mut bounds = Vec::with_capacity(AGES * CLASSES);
         for age in 0..AGES {
             for class in 0..CLASSES {
                 let mut end = 0u64;
@@ -97,13 +100,14 @@ impl Bands {
                     end += u64::from(table.get(0, age, class));
                     ends.push(end.min(u64::from(u32::MAX)) as u32);
                 }
+                bounds.push(end.min(u64::from(u32::MAX)) as u32);
                 if end > u64::from(u32::MAX) {
                     let sum = end as f64 / 4_294_967_296.0;
                     return Err(Overfull { age: age + crate::report::FIRST_AGE, status: Status::of_class(class), sum });
                 }
             }
         }
-        Ok(Bands { events, ends })
+        Ok(Bands { events, ends, bounds })
     }
 
     /// Upper ends of the bands of an age (from 60) and class.
@@ -116,6 +120,6 @@ impl Bands {
     /// The bound below which a draw names any event at all.
     #[inline]
     pub fn bound(&self, age: usize, class: usize) -> u32 {
-        self.ends[(age * CLASSES + class) * self.events + self.events - 1]
+        self.bounds[age * CLASSES + class]
     }
 }

@@ -1,6 +1,7 @@
 //! The books of care, kept beside the model from month to month and compared with what it reports.
 use super::{Seen, see};
 use crate::model::worlds::{communities, homes};
+use agents::care::Now;
 use agents::care::beds::{BED_TYPES, BedType};
 use agents::care::case::{Case, NEVER, NOWHERE, UNPLACED, flag, in_need};
 use agents::care::report::{
@@ -44,7 +45,7 @@ impl Keeper {
             check_waiting(community, &report.care.waiting, &at);
             check_cells(model, community, &report.care, number, &at);
             assert_eq!(report.care.recount_difference, 0, "{at}");
-            assert!(community.care().steady_is_right(model), "the sums over steady cases, {at}");
+            assert!(community.care().steady_is_right(Now::new(model, seen.month)), "the sums over steady cases, {at}");
             self.check_services(place, &report.care.services, &at);
         }
         check_beds(world, &seen);

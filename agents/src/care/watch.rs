@@ -1,0 +1,184 @@
+//! What is watched of each steady case: the bounds of its draws and its own next month, in columns, so
+//! that one pass without a branch finds the few to whom something may happen this month.
+use super::case::{Case, NEVER, flag};
+use super::lots::SETS;
+use super::month::{Supply, hour_class, next_stage, stage};
+use super::steady::{STAGES, counts_at_home, is_counted};
+use super::tables::CareTables;
+use multiversion::multiversion;
+use serde::{Deserialize, Serialize};
+use sim_core::ScreenKey;
+
+/// Cases that are not kept are looked at every month.
+const ALWAYS: i16 = i16::MIN;
+/// Stages beside those of an assessment: a dependant; nobody to be assessed.
+const DEPENDANT: u8 = STAGES as u8;
+const NONE: u8 = STAGES as u8 + 1;
+
+/// A column for each thing that is watched, by place of the case.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Watch {
+    ids: Vec<u32>,
+    /// The next month in which the case must be looked at, whatever is drawn.
+    months: Vec<i16>,
+    /// Chance of anything that concerns beds.
+    beds: Vec<u32>,
+    /// Stage of the assessment.
+    stages: Vec<u8>,
+    /// Services asked for and not had.
+    asking: Vec<u8>,
+    /// Two bits: whether the carer may give up (1), a trained one (2); two bits: the class of hours
+    /// asked for in vain, from 1.
+    carers: Vec<u8>,
+}
+
+/// The month's bounds by what is watched. A draw up to the bound, itself included, is a hit.
+struct Bounds {
+    month: i16,
+    decisions: ScreenKey,
+    carers: ScreenKey,
+    lots: ScreenKey,
+    stages: [u32; 256],
+    asking: [u32; SETS],
+    gives_up: [u32; 16],
+    hours: [u32; 16],
+}
+
+impl Bounds {
+    fn of(care: &CareTables, supply: &Supply, month: i16) -> Self {
+        let [_, dependant_leaves] = care.dependants;
+        let exit = [0, care.carer_exit[0], care.carer_exit[1], 0];
+        let [low, middle, high] = supply.hours_chance;
+        let hours = [0, low, middle, high];
+        let mut stages = [0; 256];
+        for (bound, (own, prompted)) in stages.iter_mut().zip(supply.assessment) {
+            *bound = u32::try_from(own + prompted).unwrap_or(u32::MAX);
+        }
+        stages[usize::from(DEPENDANT)] = dependant_leaves;
+        Bounds {
+            month,
+            decisions: supply.decisions,
+            carers: supply.carers,
+            lots: supply.lots.key,
+            stages,
+            asking: *supply.lots.bounds(),
+            gives_up: std::array::from_fn(|code| exit[code & 3]),
+            hours: std::array::from_fn(|code| hours[code >> 2]),
+        }
+    }
+}
+
+impl Watch {
+    /// Room for so many places.
+    pub fn grow(&mut self, places: usize) {
+        self.ids.resize(places, 0);
+        self.months.resize(places, ALWAYS);
+        self.beds.resize(places, 0);
+        self.stages.resize(places, NONE);
+        self.asking.resize(places, 0);
+        self.carers.resize(places, 0);
+    }
+
+    /// Number of places that there is room for.
+    pub fn places(&self) -> usize {
+        self.ids.len()
+    }
+
+    /// Whether the case at this place is kept.
+    #[inline]
+    pub fn keeps(&self, at: u32) -> bool {
+        self.months.get(at as usize).is_some_and(|month| *month != ALWAYS)
+    }
+
+    /// Whether it is kept, and need not be looked at for the month's sake.
+    #[inline]
+    pub fn is_current(&self, at: u32, month: i16) -> bool {
+        self.keeps(at) && self.months[at as usize] > month
+    }
+
+    /// The stage in which a case was kept.
+    #[inline]
+    pub fn stage(&self, at: u32) -> u8 {
+        self.stages[at as usize]
+    }
+
+    /// Watches a case from the next month on.
+    pub fn keep(&mut self, care: &CareTables, at: u32, case: &Case, month: i16) {
+        let class = care.class(case.status);
+        let counted = is_counted(care, case);
+        let at = at as usize;
+        self.ids[at] = case.id;
+        self.months[at] = if counted { next_stage(case, month) } else { i16::MAX };
+        self.stages[at] = match counted {
+            true => stage(case, month),
+            false if case.is(flag::DEPENDANT) => DEPENDANT,
+            false => NONE,
+        };
+        let at_home = counts_at_home(care, case);
+        self.beds[at] = match (case.in_bed(), case.is(flag::DEPENDANT)) {
+            (true, true) => 0,
+            (true, false) => care.discharge.saturating_add(care.transfer),
+            (false, true) => care.dependants[0],
+            (false, false) => class.entry_most,
+        };
+        (self.asking[at], self.carers[at]) = (0, 0);
+        if at_home {
+            self.asking[at] = (case.asks & !case.has) as u8;
+            let strained = case.strain >= care.strain_months;
+            let waits = case.served == NEVER && case.is(flag::WANTS_HOME_CARE) && case.entitled(month);
+            let gives_up = if strained { 1 + u8::from(case.is(flag::TRAINED)) } else { 0 };
+            let hours = if waits { 1 + hour_class(case.level) as u8 } else { 0 };
+            self.carers[at] = gives_up | hours << 2;
+        }
+    }
+
+    /// Forgets a case.
+    pub fn let_go(&mut self, at: u32) {
+        let at = at as usize;
+        (self.ids[at], self.months[at], self.beds[at]) = (0, ALWAYS, 0);
+        (self.stages[at], self.asking[at], self.carers[at]) = (NONE, 0, 0);
+    }
+
+    /// Appends to `found`, in order, the places of all cases to look at: those not kept, those whose
+    /// month has come, and those of whose draws one is within its bound.
+    pub fn find(&self, care: &CareTables, supply: &Supply, month: i16, found: &mut Vec<u32>) {
+        let bounds = Bounds::of(care, supply, month);
+        let done = find_blocks::<64>(self, &bounds, 0, found);
+        find_blocks::<1>(self, &bounds, done, found);
+    }
+}
+
+/// Looks at whole blocks of `N` cases from place `start` on; returns where it stopped.
+#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl", "x86_64+avx2", "aarch64+neon"))]
+fn find_blocks<const N: usize>(watch: &Watch, bounds: &Bounds, start: usize, found: &mut Vec<u32>) -> usize {
+    let blocks = watch.ids[start..].as_chunks::<N>().0.iter();
+    let blocks = blocks.zip(watch.months[start..].as_chunks::<N>().0).zip(watch.beds[start..].as_chunks::<N>().0);
+    let blocks = blocks.zip(watch.stages[start..].as_chunks::<N>().0).zip(watch.asking[start..].as_chunks::<N>().0);
+    let blocks = blocks.zip(watch.carers[start..].as_chunks::<N>().0);
+    let mut at = start;
+    for (((((ids, months), beds), stages), asking), carers) in blocks {
+        let mut hits = [false; N];
+        for i in 0..N {
+            let decision = bounds.decisions.draw(ids[i]);
+            let carer = bounds.carers.draw(ids[i]);
+            let lot = bounds.lots.draw(ids[i]);
+            let code = usize::from(carers[i] & 15);
+            hits[i] = (months[i] <= bounds.month)
+                | (decision <= bounds.stages[usize::from(stages[i])])
+                | (decision.rotate_left(16) <= beds[i])
+                | (carer <= bounds.gives_up[code])
+                | (carer.rotate_left(16) <= bounds.hours[code])
+                | (lot <= bounds.asking[usize::from(asking[i])]);
+        }
+        let mut mask = 0u64;
+        for (i, hit) in hits.iter().enumerate() {
+            mask |= u64::from(*hit) << i;
+        }
+        while mask != 0 {
+            found.push((at + mask.trailing_zeros() as usize) as u32);
+            mask &= mask - 1;
+        }
+        at += N;
+    }
+    at
+}
