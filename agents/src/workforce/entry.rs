@@ -28,6 +28,7 @@ enum Attribute {
     Pay,
     School,
     Service,
+    Graduate,
 }
 
 /// One worker's draws.
@@ -93,6 +94,13 @@ impl<'a> Attributes<'a> {
     }
 }
 
+/// The last month in which somebody of this certificate can have entered the trade, to be let register.
+fn entered_before(profile: &OccupationProfile, worker: &Worker) -> i16 {
+    let level = profile.levels.get(usize::from(worker.level).saturating_sub(1));
+    let rule = level.and_then(|level| level.registration.first());
+    worker.certified - rule.map_or(0, |rule| rule.service_months)
+}
+
 fn profile(model: &Model, occupation: Occupation) -> &OccupationProfile {
     &model.district().workforce.occupations[occupation as usize]
 }
@@ -101,7 +109,7 @@ fn profile(model: &Model, occupation: Occupation) -> &OccupationProfile {
 pub(super) fn newcomer(now: Now<'_>, occupation: Occupation, number: u32) -> Worker {
     let attributes = Attributes::of(now.model, worker::newcomer_id(occupation, now.number, number));
     let (own, profile) = (attributes.own, profile(now.model, occupation));
-    let graduate = attributes.has(Attribute::Service, own.newcomers_graduates);
+    let graduate = attributes.has(Attribute::Graduate, own.newcomers_graduates);
     let ages = if graduate { &profile.ages_of_graduates } else { &profile.ages_of_newcomers };
     let mut worker = attributes.somebody(now.number, ages);
     if graduate {
@@ -111,7 +119,7 @@ pub(super) fn newcomer(now: Now<'_>, occupation: Occupation, number: u32) -> Wor
         worker.level = attributes.level(profile, own.newcomers_intermediate);
         worker.certified = now.number - (attributes.draw(Attribute::CertifiedSince) * f64::from(EXPERIENCE)) as i16;
         if !graduate {
-            worker.entered = now.number - EXPERIENCE;
+            worker.entered = (now.number - EXPERIENCE).min(entered_before(profile, &worker));
         }
     }
     worker
@@ -142,7 +150,7 @@ pub(super) fn at_start(model: &Model, occupation: Occupation, employer: u32, num
         worker.level = attributes.level(profile, intermediate / certified.max(1e-9));
         let since = f64::min(CERTIFIED_WITHIN, service + f64::from(EXPERIENCE));
         worker.certified = -1 - (attributes.draw(Attribute::CertifiedSince) * since) as i16;
-        worker.entered = worker.entered.min(worker.certified);
+        worker.entered = worker.entered.min(entered_before(profile, &worker));
     }
     worker
 }

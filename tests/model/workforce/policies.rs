@@ -109,7 +109,8 @@ fn quitting_lowers_the_certified_share_where_posts_are_filled_again() {
         let after = live(&[plenty, (id, 1.5 * value(id))]);
         println!("{id} x 1.5: {after:.4?}\nbefore: {before:.4?}");
         for (after, before) in after.iter().zip(&before) {
-            assert!(after.heads > 0.95 * before.heads, "{after:.4?}, before {before:.4?}");
+            // A post stays vacant for two months at the least.
+            assert!(after.heads > 0.9 * before.heads, "{after:.4?}, before {before:.4?}");
             assert!(after.certified_share < before.certified_share, "{after:.4?}, before {before:.4?}");
         }
     }
