@@ -37,16 +37,16 @@ pub(super) fn count(
 ) -> Sums {
     let care = &now.model.care;
     let month = now.number;
-    // Steady cases go on being served, unless hours or places are fewer than before.
-    let hours_are_short = supply.hours_kept != u32::MAX;
-    supply.hours -= i64::from(steady.sums.hours);
     visits.clear();
     steady.watch.grow(cases.places() as usize);
-    if hours_are_short || supply.lots.shrunk != 0 {
+    if supply.lots.shrunk != 0 {
         visits.extend(0..cases.places());
     } else {
         steady.watch.find(care, supply, month, visits);
     }
+    cut_hours(care, supply, steady, cases, visits);
+    // Other steady cases go on being served.
+    supply.hours -= i64::from(steady.sums.hours);
     let mut sums = Sums::default();
     for at in visits.iter().copied() {
         let Some(case) = cases.get_mut(at) else { continue };
@@ -87,7 +87,7 @@ pub(super) fn count(
         let hour_class = hour_class(case.level);
         if case.is(flag::STEADY) {
             let begins = asks && !is_served && carers.rotate_left(16) <= supply.hours_chance[hour_class];
-            let ends = begins || is_served && (!asks || hours_are_short);
+            let ends = begins || is_served && !asks;
             let changes = supply.lots.hits(case.asks & !case.has, case.id) || case.has & supply.lots.shrunk != 0;
             if !ends && !changes {
                 if !steady.watch.is_current(at, month) {
@@ -161,6 +161,33 @@ pub(super) fn count(
     }
     sums.add(&steady.sums);
     sums
+}
+
+/// Lets go the steady cases that lose their hours because there are fewer than those served need: before
+/// anybody is gone through, so that nobody's hours depend on who comes first.
+fn cut_hours(care: &CareTables, supply: &Supply, steady: &mut Steady, cases: &mut Cases, visits: &mut Vec<u32>) {
+    if supply.hours_kept == u32::MAX {
+        return;
+    }
+    let is_served = |case: &Case| case.is(flag::STEADY) && case.served != NEVER;
+    for at in visits.iter().copied() {
+        let Some(case) = cases.get_mut(at).filter(|case| is_served(case)) else { continue };
+        if supply.carers.draw(case.id).rotate_left(16) > supply.hours_kept {
+            steady.let_go(care, at, case);
+        }
+    }
+    // Chance may keep more than there are hours for: then some are gone through like any other case.
+    for at in 0..cases.places() {
+        if i64::from(steady.sums.hours) <= supply.hours {
+            break;
+        }
+        if let Some(case) = cases.get_mut(at).filter(|case| is_served(case)) {
+            steady.let_go(care, at, case);
+            visits.push(at);
+        }
+    }
+    visits.sort_unstable();
+    visits.dedup();
 }
 
 /// Writes the sums into the cells of the report. Returns how many are neither assessed nor being so.

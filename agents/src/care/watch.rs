@@ -15,6 +15,9 @@ const ALWAYS: i16 = i16::MIN;
 const DEPENDANT: u8 = STAGES as u8;
 const NONE: u8 = STAGES as u8 + 1;
 
+/// Values of [`Watch::carers`].
+const CARERS: usize = 32;
+
 /// A column for each thing that is watched, by place of the case.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Watch {
@@ -28,7 +31,7 @@ pub(super) struct Watch {
     /// Services asked for and not had.
     asking: Vec<u8>,
     /// Two bits: whether the carer may give up (1), a trained one (2); two bits: the class of hours
-    /// asked for in vain, from 1.
+    /// asked for in vain, from 1; one bit: served.
     carers: Vec<u8>,
 }
 
@@ -40,8 +43,10 @@ struct Bounds {
     lots: ScreenKey,
     stages: [u32; 256],
     asking: [u32; SETS],
-    gives_up: [u32; 16],
-    hours: [u32; 16],
+    gives_up: [u32; CARERS],
+    hours: [u32; CARERS],
+    /// A draw above it is a hit: hours are lost.
+    kept: [u32; CARERS],
 }
 
 impl Bounds {
@@ -63,7 +68,8 @@ impl Bounds {
             stages,
             asking: *supply.lots.bounds(),
             gives_up: std::array::from_fn(|code| exit[code & 3]),
-            hours: std::array::from_fn(|code| hours[code >> 2]),
+            hours: std::array::from_fn(|code| hours[code >> 2 & 3]),
+            kept: std::array::from_fn(|code| if code >> 4 == 1 { supply.hours_kept } else { u32::MAX }),
         }
     }
 }
@@ -128,7 +134,7 @@ impl Watch {
             let waits = case.served == NEVER && case.is(flag::WANTS_HOME_CARE) && case.entitled(month);
             let gives_up = if strained { 1 + u8::from(case.is(flag::TRAINED)) } else { 0 };
             let hours = if waits { 1 + hour_class(case.level) as u8 } else { 0 };
-            self.carers[at] = gives_up | hours << 2;
+            self.carers[at] = gives_up | hours << 2 | u8::from(case.served != NEVER) << 4;
         }
     }
 
@@ -162,12 +168,13 @@ fn find_blocks<const N: usize>(watch: &Watch, bounds: &Bounds, start: usize, fou
             let decision = bounds.decisions.draw(ids[i]);
             let carer = bounds.carers.draw(ids[i]);
             let lot = bounds.lots.draw(ids[i]);
-            let code = usize::from(carers[i] & 15);
+            let code = usize::from(carers[i]) % CARERS;
             hits[i] = (months[i] <= bounds.month)
                 | (decision <= bounds.stages[usize::from(stages[i])])
                 | (decision.rotate_left(16) <= beds[i])
                 | (carer <= bounds.gives_up[code])
                 | (carer.rotate_left(16) <= bounds.hours[code])
+                | (carer.rotate_left(16) > bounds.kept[code])
                 | (lot <= bounds.asking[usize::from(asking[i])]);
         }
         let mut mask = 0u64;

@@ -106,13 +106,15 @@ impl Employer {
         let retires = model.draws.screen_key(now.month, decision::WORKER_RETIRES);
         let year = now.year();
         let (load, month) = (self.load, &mut self.month);
+        let most = own.most_quits(load);
         self.roster.retain(|worker| {
             let level = usize::from(worker.level) % LEVELS;
             let age = i32::from(now.number) - i32::from(worker.birth);
+            let draw = quits.draw(worker.id);
             if age >= own.retirement[0] && (age >= own.retirement[1] || retires.draw(worker.id) < own.retires) {
                 month.counts.left_retired += 1;
                 month.levels[level].retired += 1;
-            } else if u64::from(quits.draw(worker.id)) < own.quits(tables, worker, now.number, year, load) {
+            } else if u64::from(draw) < most && u64::from(draw) < own.quits(tables, worker, now.number, year, load) {
                 let u = model.draws.uniform(worker.id.into(), now.month, decision::WORKER_DESTINATION);
                 let away = (u - own.moving) / f64::max(1.0 - own.moving, 1e-9);
                 if u < own.moving {

@@ -376,9 +376,22 @@ impl OccupationTables {
         let step = u64::from(self.steps[usize::from(worker.level) % LEVELS]);
         let pay = (u64::from(worker.pay) * step >> 10) * relative >> 10;
         let band = (pay + 64 >> 7).min(PAY_BANDS as u64 - 1) as usize;
-        let strain = u64::from(ONE) + (u64::from(load.saturating_sub(ONE)) * u64::from(self.overload) >> 10);
+        let strain = self.strain(load);
         let chance = u64::from(self.quits[class.number()]) * u64::from(self.pay_ratio[band]) >> 10;
         (chance * strain >> 10).min(MOST_QUIT)
+    }
+
+    /// More than any worker's chance to quit at a workload: most draws are above it.
+    #[inline]
+    pub fn most_quits(&self, load: u32) -> u64 {
+        let highest = |values: &[u32]| u64::from(values.iter().copied().max().unwrap_or(0));
+        (((highest(&self.quits) * highest(&self.pay_ratio)) >> 10) * self.strain(load)) >> 10
+    }
+
+    /// What a workload does to the chance to quit, in 1024ths.
+    #[inline]
+    fn strain(&self, load: u32) -> u64 {
+        u64::from(ONE) + ((u64::from(load.saturating_sub(ONE)) * u64::from(self.overload)) >> 10)
     }
 
     /// The level that a worker may register for, if any.
