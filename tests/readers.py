@@ -193,8 +193,9 @@ def check_all_is_sum(path, topic, table, connection):
     keys = [name for name in ("scenario", "replicate", "month", "area", "facility") if name in table.schema.names]
     whole = " and ".join(f"{name} = '{ALL}'" for name in PARTS[topic])
     where = f"area = '{DISTRICT}' or month(month) = 12" if topic == "care" else "true"
-    # Costs are given for a whole home alone.
-    counts = whole_numbers(table.schema, ("conversion_cost", "building_cost") if topic == "facilities" else ())
+    # Costs and workers are given for a whole home alone.
+    of_home = ("conversion_cost", "building_cost", "care_workers", "posts", "beds_lost")
+    counts = whole_numbers(table.schema, of_home if topic == "facilities" else ())
     wrong = first_difference(path, connection, keys, counts, whole, where)
     require(wrong is None, f"all together is not the sum of its parts at {wrong}")
 

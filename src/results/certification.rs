@@ -3,11 +3,37 @@ use super::percent;
 use agents::text::{Label, Language};
 use comfy_table::{CellAlignment, Table, presets};
 use experiments::{CERTIFIED_TARGET, CERTIFIED_TARGET_YEAR, Certification, Contributions};
+use scenarios::{Baseline, Grade, ParameterRecord};
 use sim_core::Month;
 
 /// The sentences and the table.
-pub fn certification(outlook: &Certification, start: Month, language: Language) -> String {
-    format!("{}\n{}\n{}\n\n", words(outlook, language), title(start, language), table(outlook, start, language))
+pub fn certification(outlook: &Certification, baseline: &Baseline, language: Language) -> String {
+    let start = baseline.district.start;
+    let caveat = share_at_start(baseline).map_or_else(String::new, |record| caveat(outlook, record, language));
+    let words = words(outlook, language);
+    format!("{words}{caveat}\n{}\n{}\n\n", title(start, language), table(outlook, start, language))
+}
+
+/// What the baseline says of the certified share of care workers at the start.
+pub fn share_at_start(baseline: &Baseline) -> Option<&ParameterRecord> {
+    baseline.quantities.iter().find(|record| record.id == "care_workers.certified_at_start")
+}
+
+/// Where the forecast begins: it moves with what nobody has counted.
+fn caveat(outlook: &Certification, record: &ParameterRecord, language: Language) -> String {
+    let [low, high] = record.range.map(percent);
+    let mean = percent(outlook.share_at_start);
+    match (record.grade, language) {
+        (Grade::Assumed, Language::Zh) => {
+            format!("期初持证率（平均 {mean}，范围 {low}–{high}）没有公布数据，是假定值，以上结果随之变动。\n")
+        }
+        (Grade::Assumed, Language::En) => format!(
+            "The share at the start ({mean} on average, range {low}–{high}) is assumed, nothing is published of it, and the \
+             forecast moves with it.\n"
+        ),
+        (_, Language::Zh) => format!("期初持证率平均 {mean}，范围 {low}–{high}。\n"),
+        (_, Language::En) => format!("The share at the start is {mean} on average, range {low}–{high}.\n"),
+    }
 }
 
 fn words(outlook: &Certification, language: Language) -> String {
@@ -33,17 +59,14 @@ fn words(outlook: &Certification, language: Language) -> String {
     let never = Label::new("未达到", "not reached").get(language);
     let [early, middle, late] =
         outlook.first_reached.map(|month| month.map_or_else(|| never.to_string(), |month| month.to_string()));
-    let start = percent(outlook.share_at_start);
     match language {
         Language::Zh => format!(
-            "{by}；模拟期内曾达到的占 {}。首次达到的月份：中位数 {middle}〔第10百分位 {early}，第90百分位 {late}〕。\n\
-             期初持证率（平均 {start}）没有公布数据，是假定值，以上结果随之变动。\n",
+            "{by}；模拟期内曾达到的占 {}。首次达到的月份：中位数 {middle}〔第10百分位 {early}，第90百分位 {late}〕。\n",
             percent(outlook.ever)
         ),
         Language::En => format!(
             "{by}; it is reached at some time in {} of them. Month of first reaching it: median {middle} [10th percentile \
-             {early}, 90th {late}].\nThe share at the start ({start} on average) is assumed, nothing is published of it, and the \
-             forecast moves with it.\n",
+             {early}, 90th {late}].\n",
             percent(outlook.ever)
         ),
     }

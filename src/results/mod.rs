@@ -57,7 +57,7 @@ pub fn page(request: &RunRequest, finished: &Finished, language: Language) -> St
         page += &format!("{}\n{}\n\n", title.get(language), shown.table(columns));
     }
     if let Some(outlook) = &finished.certification {
-        page += &certification::certification(outlook, district.start, language);
+        page += &certification::certification(outlook, &request.baseline, language);
     }
     page += &facts(request, finished, language);
     page += &caveats(request, language);
@@ -279,6 +279,7 @@ pub fn json(request: &RunRequest, finished: &Finished) -> Value {
         "peak": finished.peak,
         "bed_outlook": outlook,
         "certification": finished.certification,
+        "certified_share_at_start": certification::share_at_start(&request.baseline),
         "facts": facts,
         "files": finished.manifest.files,
     })

@@ -3,18 +3,22 @@ use super::{check, manifest, names, parquet_files};
 use std::collections::BTreeSet;
 use std::path::Path;
 
-const FILES: [&str; 11] = [
+const FILES: [&str; 15] = [
     "agencies.parquet",
     "audit.parquet",
     "beds.parquet",
     "care.parquet",
     "facilities.parquet",
+    "labour_market.parquet",
     "manifest.json",
     "plan.json",
+    "plans.parquet",
     "population.parquet",
     "pyramid.parquet",
     "services.parquet",
     "summary.parquet",
+    "training.parquet",
+    "workforce.parquet",
 ];
 
 #[test]
