@@ -191,7 +191,7 @@ impl EmployerTally {
     }
 
     /// The levels from `level` on.
-    pub fn from_level(&self, level: usize) -> LevelCounts {
+    pub fn at_least(&self, level: usize) -> LevelCounts {
         let mut sum = LevelCounts::default();
         for level in &self.levels[level..] {
             sum += level;

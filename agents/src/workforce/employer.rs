@@ -3,7 +3,7 @@
 //! Order inside a month: those hired last month begin, news of the training centre is read, workers
 //! quit or retire, ask for courses; what is left gives care; then open posts are told to the market.
 use super::report::EmployerMonth;
-use super::tables::{ONE, registration};
+use super::tables::{ONE, registration, scaled};
 use super::training::{Candidate, News};
 use super::worker::{Stage, Worker, flag};
 use super::{EmployerKind, LEVELS};
@@ -209,7 +209,7 @@ impl Employer {
     fn count(&mut self, now: Now<'_>) {
         let tables = &now.model.workforce;
         let own = tables.of(self.kind.occupation());
-        let wage = tables.wage(self.kind, now.year());
+        let wage = tables.wage(self.kind, now.year()).unsigned_abs();
         let (counts, levels) = (&mut self.month.counts, &mut self.month.levels);
         for worker in &mut self.roster {
             let level = usize::from(worker.level) % LEVELS;
@@ -232,7 +232,7 @@ impl Employer {
                 36..60 => counts.service_3_4_years += 1,
                 _ => counts.service_5_years_plus += 1,
             }
-            counts.wage_bill += (wage * i64::from(worker.pay) >> 10) * i64::from(own.steps[level]) >> 10;
+            counts.wage_bill += scaled(scaled(wage, worker.pay.into()), own.steps[level].into()) as i64;
             counts.entry_subsidy += tables.subsidy_due(worker, now.number);
         }
     }

@@ -161,6 +161,12 @@ fn ratio(x: f64) -> u32 {
     libm::round(x * f64::from(ONE)).clamp(0.0, 4_000_000.0) as u32
 }
 
+/// `value` times a ratio in 1024ths.
+#[inline]
+pub(super) fn scaled(value: u64, ratio: u64) -> u64 {
+    (value * ratio) >> 10
+}
+
 fn fen(yuan: f64) -> i64 {
     libm::round(yuan * 100.0) as i64
 }
@@ -374,24 +380,23 @@ impl OccupationTables {
         };
         let relative = u64::from(self.relative_pay[year.min(self.relative_pay.len() - 1)]);
         let step = u64::from(self.steps[usize::from(worker.level) % LEVELS]);
-        let pay = (u64::from(worker.pay) * step >> 10) * relative >> 10;
-        let band = (pay + 64 >> 7).min(PAY_BANDS as u64 - 1) as usize;
-        let strain = self.strain(load);
-        let chance = u64::from(self.quits[class.number()]) * u64::from(self.pay_ratio[band]) >> 10;
-        (chance * strain >> 10).min(MOST_QUIT)
+        let pay = scaled(scaled(worker.pay.into(), step), relative);
+        let band = ((pay + 64) >> 7).min(PAY_BANDS as u64 - 1) as usize;
+        let chance = scaled(self.quits[class.number()].into(), self.pay_ratio[band].into());
+        scaled(chance, self.strain(load)).min(MOST_QUIT)
     }
 
     /// More than any worker's chance to quit at a workload: most draws are above it.
     #[inline]
     pub fn most_quits(&self, load: u32) -> u64 {
         let highest = |values: &[u32]| u64::from(values.iter().copied().max().unwrap_or(0));
-        (((highest(&self.quits) * highest(&self.pay_ratio)) >> 10) * self.strain(load)) >> 10
+        scaled(scaled(highest(&self.quits), highest(&self.pay_ratio)), self.strain(load))
     }
 
     /// What a workload does to the chance to quit, in 1024ths.
     #[inline]
     fn strain(&self, load: u32) -> u64 {
-        u64::from(ONE) + ((u64::from(load.saturating_sub(ONE)) * u64::from(self.overload)) >> 10)
+        u64::from(ONE) + scaled(load.saturating_sub(ONE).into(), self.overload.into())
     }
 
     /// The level that a worker may register for, if any.

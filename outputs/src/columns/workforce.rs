@@ -53,11 +53,11 @@ impl WorkforceRow {
     }
 
     fn certified(&self) -> Option<i64> {
-        Some(self.all.as_ref()?.from_level(1).heads)
+        Some(self.all.as_ref()?.at_least(1).heads)
     }
 
     fn intermediate(&self) -> Option<i64> {
-        Some(self.all.as_ref()?.from_level(2).heads)
+        Some(self.all.as_ref()?.at_least(2).heads)
     }
 
     fn sufficiency(&self) -> Option<f64> {
@@ -72,7 +72,7 @@ impl WorkforceRow {
     fn contribution(&self, persons: i64, certified: i64) -> Option<f64> {
         let whole = [CARE, EmployerKind::CommunityOffice.id()].contains(&self.employer);
         let all = self.all.as_ref().filter(|_| whole)?;
-        let with = all.from_level(1);
+        let with = all.at_least(1);
         let got = all.levels[1].passed;
         let certified_before = with.heads - got - with.hires + with.left + with.retired;
         let before = share(certified_before, all.counts.opening)?;
@@ -85,17 +85,17 @@ impl WorkforceRow {
 
     fn change_hires(&self) -> Option<f64> {
         let all = self.all.as_ref()?;
-        self.contribution(all.counts.hires, all.from_level(1).hires)
+        self.contribution(all.counts.hires, all.at_least(1).hires)
     }
 
     fn change_leavers(&self) -> Option<f64> {
         let all = self.all.as_ref()?;
-        self.contribution(-all.total().left, -all.from_level(1).left)
+        self.contribution(-all.total().left, -all.at_least(1).left)
     }
 
     fn change_retirement(&self) -> Option<f64> {
         let all = self.all.as_ref()?;
-        self.contribution(-all.total().retired, -all.from_level(1).retired)
+        self.contribution(-all.total().retired, -all.at_least(1).retired)
     }
 }
 
