@@ -110,6 +110,9 @@ pub fn unfit_words(unfit: &Unfit, language: Language) -> String {
         Unfit::TooManyArrivals { expected, most } => {
             format!("一个街镇一个月预计迁入 {expected:.0} 人，最多 {most} 人")
         }
+        Unfit::TooManyNewcomers { occupation, year, expected, most } => {
+            format!("{year} 年每月预计有 {expected:.0} 名新入行{}求职，最多 {most} 名", occupation.name().zh)
+        }
         Unfit::TooManyPersons { ids } => format!("本区需要 {ids} 个人员编号，超出二十亿的上限"),
     }
 }

@@ -15,7 +15,7 @@ use crate::report::{AGES, FIRST_AGE};
 use crate::start::{self, StartPopulation};
 use crate::status::Status;
 use crate::workforce::tables::WorkforceTables;
-use crate::workforce::{self, EmployerKind};
+use crate::workforce::{self, EmployerKind, Occupation};
 use ndarray::Axis;
 use sim_core::{Draws, Month, World};
 use std::sync::Arc;
@@ -72,6 +72,20 @@ pub enum Unfit {
     /// More registrations from outside than a community has ids for in a month.
     #[error("{expected:.0} registrations into one community in a month are expected; {most} are the most")]
     TooManyArrivals {
+        /// Expected number.
+        expected: f64,
+        /// The most that can be expected.
+        most: f64,
+    },
+    /// More newcomers to an occupation than there are ids for in a month.
+    #[error(
+        "{expected:.0} newcomers of occupation `{occupation}` in a month of {year} are expected; {most} are the most"
+    )]
+    TooManyNewcomers {
+        /// The occupation.
+        occupation: Occupation,
+        /// Calendar year.
+        year: i32,
         /// Expected number.
         expected: f64,
         /// The most that can be expected.
@@ -245,6 +259,7 @@ impl Model {
         let entry_survival = start::entry_survival(district, &rates.mortality);
         let care = CareTables::new(district, &rates.parameters, choice, &draws);
         let workforce = WorkforceTables::new(district, &rates.parameters);
+        workforce.check_newcomers(district.start.year())?;
         Ok(Model {
             draws,
             rates,

@@ -19,6 +19,8 @@ pub use start::{employers_at_start, office_posts, training_at_start};
 pub use training::{Candidate, News, TrainingCentre};
 pub use worker::{NEVER, Stage, Worker, flag};
 
+use crate::text::Label;
+
 /// Levels of certificate, "none" among them: 0 none, 1 初级, 2 中级, 3 高级, 4 技师, 5 高级技师; of community
 /// workers 1 助理社会工作师, 2 社会工作师, 3 高级社会工作师.
 pub const LEVELS: usize = 6;
@@ -45,6 +47,14 @@ impl Occupation {
         match self {
             Occupation::CareWorker => "care_worker",
             Occupation::CommunityWorker => "community_worker",
+        }
+    }
+
+    /// Name for people.
+    pub const fn name(self) -> Label {
+        match self {
+            Occupation::CareWorker => Label::new("养老护理员", "care worker"),
+            Occupation::CommunityWorker => Label::new("社区工作者", "community worker"),
         }
     }
 }

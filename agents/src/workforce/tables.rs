@@ -5,8 +5,10 @@ use super::worker::{NEVER, Stage, Worker, flag};
 use super::{EmployerKind, LEVELS, OCCUPATIONS, Occupation};
 use crate::care::tables::growth;
 use crate::district::{AgeShare, District, OccupationProfile, WorkforceSystem};
+use crate::model::Unfit;
 use crate::parameters::Parameters;
 use crate::rates::monthly_threshold;
+use crate::start::MOST_EXPECTED_ARRIVALS;
 use sim_core::{Month, threshold};
 
 /// One, in the fixed-point ratios of pay and workload.
@@ -15,7 +17,9 @@ pub const ONE: u32 = 1024;
 const PAY_BANDS: usize = 32;
 /// Most of a month's workers that can be made to quit: nobody's chance is above it.
 const MOST_QUIT: u64 = 4_080_218_931; // 0.95
-/// Ages below which workers count as young.
+/// Yuan a month above which no pay grows, so that its sums can be counted.
+const MOST_PAY: f64 = 1e10;
+/// Age below which workers count as young.
 const YOUNG: i32 = 35;
 
 /// Everything the rules of the workforce read.
@@ -177,7 +181,7 @@ impl WorkforceTables {
         let system = &district.workforce;
         let years = (district.end.year() - district.start.year() + 1) as usize;
         let grown = growth(district, years, p.care_workers_wage_growth);
-        let wage = |yuan: f64| grown.iter().map(|growth| fen(yuan * growth)).collect();
+        let wage = |yuan: f64| grown.iter().map(|growth| fen((yuan * growth).min(MOST_PAY))).collect();
         let care = Values {
             first_year_attrition: p.care_workers_first_year_attrition,
             leaving: p.care_workers_leaving,
@@ -244,6 +248,19 @@ impl WorkforceTables {
             subsidy_from: (system.entry_subsidy.from - district.start).clamp(NEVER.into(), i16::MAX.into()) as i16,
             subsidy_parts: subsidy_parts(system),
         }
+    }
+
+    /// Refuses more newcomers than can be drawn.
+    pub fn check_newcomers(&self, first_year: i32) -> Result<(), Unfit> {
+        let most = MOST_EXPECTED_ARRIVALS;
+        for occupation in Occupation::ALL {
+            let newcomers = self.of(occupation).newcomers.iter().enumerate();
+            if let Some((year, expected)) = newcomers.into_iter().find(|(_, n)| !(0.0..=most).contains(*n)) {
+                let (year, expected) = (first_year + year as i32, *expected);
+                return Err(Unfit::TooManyNewcomers { occupation, year, expected, most });
+            }
+        }
+        Ok(())
     }
 
     /// An occupation's numbers.
