@@ -79,7 +79,8 @@ pub enum Unfit {
     },
     /// More newcomers to an occupation than there are ids for in a month.
     #[error(
-        "{expected:.0} newcomers of occupation `{occupation}` in a month of {year} are expected; {most} are the most"
+        "{expected:.0} newcomers of occupation `{}` in a month of {year} are expected; {most} are the most",
+        occupation.id()
     )]
     TooManyNewcomers {
         /// The occupation.
