@@ -110,12 +110,18 @@ impl LabourMarket {
     fn come_back(&mut self, now: Now<'_>, month: &mut MarketMonth) {
         let seeking = &mut self.seeking;
         self.away.retain(|seeker| {
-            let back = seeker.from <= now.number;
-            if back {
-                month.of(&seeker.worker).returners += 1;
-                seeking.push(*seeker);
+            if seeker.from > now.number {
+                return true;
             }
-            !back
+            let worker = &seeker.worker;
+            let [_, last] = now.model.workforce.of(worker.occupation()).retirement;
+            if i32::from(now.number) - i32::from(worker.birth) < last {
+                month.of(worker).returners += 1;
+                seeking.push(*seeker);
+            } else {
+                month.of(worker).gave_up += 1; // too old by now
+            }
+            false
         });
     }
 

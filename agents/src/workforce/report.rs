@@ -126,7 +126,7 @@ counts! {
         graduates: "Flow: graduates of the district's own school programmes.";
         returners: "Flow: persons who begin to seek a post again, of those who left employers this month or earlier.";
         hired: "Flow: persons hired; they begin next month.";
-        gave_up: "Flow: persons who found no post and look elsewhere.";
+        gave_up: "Flow: persons who found no post and look elsewhere, or would come back too old to be hired.";
         seeking: "Stock: persons who found no post yet and go on.";
         away: "Stock: persons who left the trade and will be back.";
         posts_open: "Posts that were open this month.";

@@ -62,7 +62,7 @@ const COLUMNS: &[Column<MarketRow>] = &[
     count!(graduates, PERSONS_A_MONTH, "当月本区养老护理班毕业生", "Graduates of the district's own school programmes."),
     count!(returners, PERSONS_A_MONTH, "当月重新求职者", "Persons who begin to seek a post again."),
     count!(hired, PERSONS_A_MONTH, "当月录用，下月到岗", "Hired; they begin next month."),
-    count!(gave_up, PERSONS_A_MONTH, "当月未找到岗位、另谋出路", "Persons who found no post and look elsewhere."),
+    count!(gave_up, PERSONS_A_MONTH, "当月未找到岗位、另谋出路，或返回时已超龄", "Persons who found no post and look elsewhere, or would come back too old to be hired."),
     count!(seeking, PERSONS, "仍在求职，月末数", "Persons who found no post yet and go on, at the month's end."),
     count!(away, PERSONS, "暂离行业、日后返回，月末数", "Persons who left the trade and will be back, at the month's end."),
     count!(posts_open, POSTS, "当月开放的岗位", "Posts that were open in the month."),
