@@ -1,7 +1,7 @@
 //! What a world's communities share: the district, the bands that never move, and one replicate's
 //! rates, tables and draws.
 use crate::actor::DistrictActor;
-use crate::care::preferences::{HomesFrom, homes_from};
+use crate::care::preferences::homes_from;
 use crate::care::tables::CareTables;
 use crate::community::Community;
 use crate::district::District;
@@ -102,7 +102,7 @@ pub struct Reference {
     arrival_ages: Vec<f64>,
     elders_at_start: f64,
     /// For each community, the homes in it and all others.
-    pub(crate) homes_from: Vec<HomesFrom>,
+    pub(crate) homes_from: Vec<Vec<bool>>,
 }
 
 impl Reference {
