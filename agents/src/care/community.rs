@@ -6,7 +6,7 @@ use super::lots::ADAPTATION;
 use super::preferences::{self, Among, Board, Choice};
 use super::report::{BedEvent, CARE_CELLS, CareCounts, CareMonth, LeavingReason, ServiceCounts};
 use super::services::SERVICES;
-use super::steady::Steady;
+use super::steady::{Steady, Sums};
 use crate::mail::{Application, Bulletin, Mail, Person};
 use crate::model::Model;
 use crate::status::Status;
@@ -222,17 +222,19 @@ impl CommunityCare {
     /// Whether the sums over the steady cases, and what is watched of them, are what these cases add up
     /// to at the month's end.
     pub fn steady_is_right(&self, now: Now<'_>) -> bool {
-        let mut again = Steady::default();
-        again.watch.grow(self.steady.watch.places());
+        let (care, watch) = (&now.model.care, &self.steady.watch);
+        let mut again = Sums::default();
         let mut right = true;
-        for (at, case) in self.cases.iter() {
-            if self.steady.watch.keeps(at) {
-                again.keep(&now.model.care, at, &mut case.clone(), now.number);
-            } else {
-                right &= !case.is(flag::STEADY);
+        for at in 0..self.cases.places() {
+            match self.cases.get(at) {
+                Some(case) if watch.keeps(at) => {
+                    right &= watch.is_right(care, at, case, now.number);
+                    again.count_case::<1>(care, case, watch.stage(at));
+                }
+                case => right &= watch.is_empty(at) && !case.is_some_and(|case| case.is(flag::STEADY)),
             }
         }
-        right && again == self.steady
+        right && again == self.steady.sums
     }
 
     /// Marks somebody as on the way to another community, unless a home or a list keeps them here:
