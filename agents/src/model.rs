@@ -10,7 +10,7 @@ use crate::events::{LIFE_EVENTS, LifeEvent};
 use crate::facility::Facility;
 use crate::home_care::HomeCareAgency;
 use crate::parameters::{Domain, PARAMETERS, ParameterChoice, Parameters, Quantity};
-use crate::rates::{AbilityCurves, Bands, Hazards, ProbabilityTable, Rates, monthly_threshold};
+use crate::rates::{AbilityCurves, Bands, Hazards, EventTables, ProbabilityTable, Rates, monthly_threshold};
 use crate::report::{AGES, FIRST_AGE};
 use crate::start::{self, StartPopulation};
 use crate::status::Status;
@@ -192,8 +192,8 @@ pub struct Model {
     pub draws: Draws,
     /// Its rates.
     pub rates: Rates,
-    /// Monthly probabilities, one table an event, in the order of [`LIFE_EVENTS`].
-    pub(crate) tables: Vec<ProbabilityTable>,
+    /// Monthly probabilities of the events, in the order of [`LIFE_EVENTS`].
+    pub(crate) tables: EventTables,
     pub(crate) shocks: ShockTables,
     /// Numbers of care.
     pub care: CareTables,
@@ -248,7 +248,7 @@ impl Model {
         Ok(Model {
             draws,
             rates,
-            tables,
+            tables: EventTables::new(&tables),
             care,
             workforce,
             shocks,

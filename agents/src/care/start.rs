@@ -184,7 +184,7 @@ fn candidates(model: &Model, communities: &[Community], month: Month, target: us
             let chance = if in_need(status) {
                 model.care.entry(status, false, false, false)
             } else {
-                unprompted.map_or(0, |event| model.tables[event].get(0, age, status.class()))
+                unprompted.map_or(0, |event| model.tables.of_year(0).get(event, age, status.class()))
             };
             if chance > 0 {
                 let u = f64::from(key.draw(id)) / 4_294_967_296.0;
