@@ -53,6 +53,37 @@ struct Leaving {
     to: u32,
 }
 
+/// Candidates that are sifted together.
+const SIFTED: usize = 64;
+
+/// Appends to `happenings` whoever is named by an event that happens. What must be fetched is fetched for
+/// many at once, one thing after the other, so that nobody's waits for another's.
+fn sift(model: &Model, month: Month, group: &BirthdayGroup, candidates: &[Candidate], happenings: &mut Vec<Happening>) {
+    let year = (month.year() - model.rates.first_year) as usize;
+    let tables = model.tables.of_year(year);
+    for candidates in candidates.chunks(SIFTED) {
+        let mut kinds = [(0u8, 0u8); SIFTED];
+        for (kind, candidate) in kinds.iter_mut().zip(candidates) {
+            let position = candidate.position as usize;
+            let age = age_index(month - 1 - Month::from_index(group.births[position]));
+            *kind = (age as u8, group.statuses[position].class() as u8);
+        }
+        let mut named = [(0u32, 0u32, 0u8); SIFTED];
+        for ((named, (age, class)), candidate) in named.iter_mut().zip(kinds).zip(candidates) {
+            let (age, class) = (usize::from(age), usize::from(class));
+            let (event, from) = model.reference.bands.row(age, class).event(candidate.draw);
+            *named = (tables.at(event, age, class), candidate.draw - from, event as u8);
+        }
+        let mut happening = [Happening::default(); SIFTED];
+        let mut number = 0;
+        for ((at, draw, event), candidate) in named.into_iter().zip(candidates) {
+            happening[number % SIFTED] = Happening { position: candidate.position, event };
+            number += usize::from(draw < tables.value(at));
+        }
+        happenings.extend_from_slice(&happening[..number]);
+    }
+}
+
 fn birthday_group(birth: Month) -> usize {
     birth.index().rem_euclid(12) as usize
 }
@@ -158,30 +189,14 @@ impl Community {
     fn live(&mut self, now: Now<'_>, out: &mut Outbox<Mail>, counts: &mut PopulationCounts) {
         let Now { model, month, .. } = now;
         let key = model.draws.screen_key(month, decision::EVENT);
-        let year = (month.year() - model.rates.first_year) as usize;
         let mut flows = [0i64; LIFE_EVENTS.len()];
         for (g, group) in self.groups.iter_mut().enumerate() {
             self.candidates.clear();
             screen(key, &group.ids, &group.bounds, &mut self.candidates);
-            // Who is named by an event that then does not happen is sorted out first, without a branch:
-            // what the tables say is waited for, for many at once.
-            self.happenings.resize(self.candidates.len(), Happening::default());
-            let mut happening = 0;
-            for candidate in &self.candidates {
-                let position = candidate.position as usize;
-                let class = group.statuses[position].class();
-                let age = age_index(month - 1 - Month::from_index(group.births[position]));
-                let ends = model.reference.bands.ends(age, class);
-                let Some(ends) = ends.first_chunk::<{ LIFE_EVENTS.len() }>() else { continue };
-                let event = ends.iter().map(|end| usize::from(candidate.draw >= *end)).sum::<usize>();
-                let event = event.min(ends.len() - 1);
-                let from = if event == 0 { 0 } else { ends[event - 1] };
-                let happens = candidate.draw - from < model.tables[event].get(year, age, class);
-                self.happenings[happening] = Happening { position: candidate.position, event: event as u8 };
-                happening += usize::from(happens);
-            }
+            self.happenings.clear();
+            sift(model, month, group, &self.candidates, &mut self.happenings);
             // Backwards, so that taking one out moves nobody who is still to come.
-            for Happening { position: place, event } in self.happenings[..happening].iter().rev().copied() {
+            for Happening { position: place, event } in self.happenings.iter().rev().copied() {
                 let (position, event) = (place as usize, usize::from(event));
                 let status = group.statuses[position];
                 let age = age_index(month - 1 - Month::from_index(group.births[position]));
@@ -350,15 +365,14 @@ impl Community {
     /// Elders in need without a case, elders and cases that differ, cases without an elder.
     fn unmatched_cases(&self) -> i64 {
         let (mut held, mut unmatched) = (0, 0);
+        let cases = self.care.cases();
         for group in &self.groups {
-            for ((id, status), case) in group.ids.iter().zip(&group.statuses).zip(&group.cases) {
-                if *case == NO_CASE {
-                    unmatched += i64::from(in_need(*status));
-                    continue;
-                }
-                held += 1;
-                let same = |case: &crate::care::case::Case| case.id == *id && case.status == *status;
-                unmatched += i64::from(!self.care.cases().get(*case).is_some_and(same));
+            for ((id, status), at) in group.ids.iter().zip(&group.statuses).zip(&group.cases) {
+                // Who has a case cannot be foretold: no branch.
+                let has_case = *at != NO_CASE;
+                let is_theirs = cases.is_of(if has_case { *at } else { 0 }, *id, *status);
+                held += i64::from(has_case);
+                unmatched += i64::from((has_case & !is_theirs) | (!has_case & in_need(*status)));
             }
         }
         let of_elders = |case: &crate::care::case::Case| !case.is(crate::care::case::flag::DEPENDANT);

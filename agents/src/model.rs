@@ -1,7 +1,7 @@
 //! What a world's communities share: the district, the bands that never move, and one replicate's
 //! rates, tables and draws.
 use crate::actor::DistrictActor;
-use crate::care::preferences::{HomesFrom, homes_from};
+use crate::care::preferences::homes_from;
 use crate::care::tables::CareTables;
 use crate::community::Community;
 use crate::district::District;
@@ -10,7 +10,7 @@ use crate::events::{LIFE_EVENTS, LifeEvent};
 use crate::facility::Facility;
 use crate::home_care::HomeCareAgency;
 use crate::parameters::{Domain, PARAMETERS, ParameterChoice, Parameters, Quantity};
-use crate::rates::{AbilityCurves, Bands, Hazards, ProbabilityTable, Rates, monthly_threshold};
+use crate::rates::{AbilityCurves, Bands, EventTables, Hazards, ProbabilityTable, Rates, monthly_threshold};
 use crate::report::{AGES, FIRST_AGE};
 use crate::start::{self, StartPopulation};
 use crate::status::Status;
@@ -117,7 +117,7 @@ pub struct Reference {
     arrival_ages: Vec<f64>,
     elders_at_start: f64,
     /// For each community, the homes in it and all others.
-    pub(crate) homes_from: Vec<HomesFrom>,
+    pub(crate) homes_from: Vec<Vec<bool>>,
 }
 
 impl Reference {
@@ -207,8 +207,8 @@ pub struct Model {
     pub draws: Draws,
     /// Its rates.
     pub rates: Rates,
-    /// Monthly probabilities, one table an event, in the order of [`LIFE_EVENTS`].
-    pub(crate) tables: Vec<ProbabilityTable>,
+    /// Monthly probabilities of the events, in the order of [`LIFE_EVENTS`].
+    pub(crate) tables: EventTables,
     pub(crate) shocks: ShockTables,
     /// Numbers of care.
     pub care: CareTables,
@@ -264,7 +264,7 @@ impl Model {
         Ok(Model {
             draws,
             rates,
-            tables,
+            tables: EventTables::new(&tables),
             care,
             workforce,
             shocks,

@@ -168,16 +168,21 @@ impl Tallies {
 pub fn recount(groups: &[BirthdayGroup], month: Month) -> (Tallies, Pyramid) {
     let mut tallies = Tallies::default();
     // Persons by age and class first: there are far fewer of these than elders.
-    let mut persons = vec![0i64; AGES * CLASSES];
+    let mut persons = vec![0u32; AGES * CLASSES];
+    // Most are in the same circumstance: several counts in turn, so that none waits for the last.
+    let mut circumstances = [[0i64; CIRCUMSTANCES]; 8];
     for group in groups {
-        for (birth, status) in group.births.iter().zip(&group.statuses) {
+        for (i, (birth, status)) in group.births.iter().zip(&group.statuses).enumerate() {
             persons[age_index(month.index() - birth) * CLASSES + status.class()] += 1;
-            tallies.by_circumstance[status.circumstance()] += 1;
+            circumstances[i % 8][status.circumstance()] += 1;
         }
+    }
+    for counts in circumstances {
+        tallies.by_circumstance.iter_mut().zip(counts).for_each(|(sum, n)| *sum += n);
     }
     let mut cells = vec![PyramidCell::default(); 2 * AGES];
     for (at, n) in persons.into_iter().enumerate().filter(|(_, n)| *n > 0) {
-        let (age, class) = (at / CLASSES, at % CLASSES);
+        let (age, class, n) = (at / CLASSES, at % CLASSES, i64::from(n));
         let status = Status::of_class(class);
         tallies.by_class[class] += n;
         tallies.by_age[status.sex() * AGES + age] += n;

@@ -193,6 +193,12 @@ impl Cases {
         self.rows.get(at as usize).filter(|case| case.id != NOBODY)
     }
 
+    /// Whether the case at a place is of this person in this state.
+    #[inline]
+    pub fn is_of(&self, at: u32, id: u32, status: Status) -> bool {
+        self.get(at).is_some_and(|case| (case.id == id) & (case.status == status))
+    }
+
     /// The same, to change it.
     #[inline]
     pub fn get_mut(&mut self, at: u32) -> Option<&mut Case> {

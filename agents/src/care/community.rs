@@ -3,10 +3,10 @@
 use super::beds::{BED_TYPES, BedType};
 use super::case::{Case, Cases, NEVER, NOWHERE, UNPLACED, flag, in_need};
 use super::lots::ADAPTATION;
-use super::preferences::{self, Among, Choice};
+use super::preferences::{self, Among, Board, Choice};
 use super::report::{BedEvent, CARE_CELLS, CareCounts, CareMonth, LeavingReason, ServiceCounts};
 use super::services::SERVICES;
-use super::steady::Steady;
+use super::steady::{Steady, Sums};
 use crate::mail::{Application, Bulletin, Mail, Person};
 use crate::model::Model;
 use crate::status::Status;
@@ -43,7 +43,7 @@ pub struct CommunityCare {
     pub(super) place: u32,
     pub(super) cases: Cases,
     /// What each home last told.
-    pub(super) bulletins: Vec<Bulletin>,
+    pub(super) board: Board,
     /// Hours of home care granted for this month.
     pub(super) granted: u32,
     /// Hours of those served last month.
@@ -99,7 +99,7 @@ impl CommunityCare {
         let mut care = CommunityCare {
             place,
             cases: Cases::default(),
-            bulletins: vec![Bulletin::default(); model.district().care.facilities.len()],
+            board: Board::new(model.district().care.facilities.len()),
             granted: 0,
             served: 0,
             unserved: [0; HOUR_CLASSES],
@@ -222,17 +222,19 @@ impl CommunityCare {
     /// Whether the sums over the steady cases, and what is watched of them, are what these cases add up
     /// to at the month's end.
     pub fn steady_is_right(&self, now: Now<'_>) -> bool {
-        let mut again = Steady::default();
-        again.watch.grow(self.steady.watch.places());
+        let (care, watch) = (&now.model.care, &self.steady.watch);
+        let mut again = Sums::default();
         let mut right = true;
-        for (at, case) in self.cases.iter() {
-            if self.steady.watch.keeps(at) {
-                again.keep(&now.model.care, at, &mut case.clone(), now.number);
-            } else {
-                right &= !case.is(flag::STEADY);
+        for at in 0..self.cases.places() {
+            match self.cases.get(at) {
+                Some(case) if watch.keeps(at) => {
+                    right &= watch.is_right(care, at, case, now.number);
+                    again.count_case::<1>(care, case, watch.stage(at));
+                }
+                case => right &= watch.is_empty(at) && !case.is_some_and(|case| case.is(flag::STEADY)),
             }
         }
-        right && again == self.steady
+        right && again == self.steady.sums
     }
 
     /// Marks somebody as on the way to another community, unless a home or a list keeps them here:
@@ -267,7 +269,7 @@ impl CommunityCare {
     /// Applies for the best acceptable bed, or waits for one to become acceptable.
     pub(super) fn apply(&mut self, now: Now<'_>, at: u32, case: &mut Case, out: &mut Outbox<Mail>) {
         case.applied = now.number;
-        match preferences::choose(now.model, self.place, case, now.month, &self.bulletins, Among::All) {
+        match preferences::choose(now.model, self.place, case, now.month, &self.board, Among::All) {
             Some(choice) => self.join(now, at, case, choice, out),
             None => {
                 case.list = UNPLACED;
@@ -323,7 +325,7 @@ impl CommunityCare {
         let communities = now.model.district().communities.len() as u32;
         for letter in mail {
             match letter.body {
-                Mail::Bulletin(news) => self.bulletins[(letter.from.0 - communities) as usize] = news,
+                Mail::Bulletin(news) => self.board.put((letter.from.0 - communities) as u16, news),
                 Mail::HoursGranted(hours) => self.granted = hours,
                 Mail::Offer { person, bed } => self.answer(now, person, (letter.from.0 - communities) as u16, bed, out),
                 Mail::PutOut { person } => self.put_out(now, person, (letter.from.0 - communities) as u16, out),
@@ -364,7 +366,7 @@ impl CommunityCare {
     fn put_out(&mut self, now: Now<'_>, person: Person, home: u16, out: &mut Outbox<Mail>) {
         let Some(mut case) = self.cases.of(person.case, person.id).copied() else { return };
         // Its own last word on vacancies may still be on its way.
-        self.bulletins[usize::from(home)] = Bulletin::default();
+        self.board.put(home, Bulletin::default());
         self.steady.let_go(&now.model.care, person.case, &mut case);
         if case.place == home {
             self.leave(now, &mut case, LeavingReason::Discharge, out);
@@ -375,7 +377,7 @@ impl CommunityCare {
         if case.list == home {
             // The wait goes on elsewhere.
             case.list = UNPLACED;
-            let choice = preferences::choose(now.model, self.place, &case, now.month, &self.bulletins, Among::All);
+            let choice = preferences::choose(now.model, self.place, &case, now.month, &self.board, Among::All);
             if let Some(choice) = choice {
                 self.join(now, person.case, &mut case, choice, out);
             }
@@ -387,7 +389,7 @@ impl CommunityCare {
     /// Takes all state that influences the future into `digest`.
     pub fn digest(&self, digest: &mut Digest) {
         self.cases.digest(digest);
-        for bulletin in &self.bulletins {
+        for bulletin in self.board.bulletins() {
             digest.column(&bulletin.built);
             digest.column(&bulletin.vacant);
             digest.column(&bulletin.queue);

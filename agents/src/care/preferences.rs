@@ -1,12 +1,14 @@
 //! Which bed somebody wants, and where.
-use super::beds::BedType;
+use super::beds::{BED_TYPES, BedType};
 use super::case::{Case, flag};
 use crate::decision;
 use crate::district::CareSystem;
 use crate::mail::{Bulletin, Requirement};
 use crate::model::Model;
 use crate::status::{Ability, Dementia, Income};
-use sim_core::Month;
+use multiversion::multiversion;
+use serde::{Deserialize, Serialize};
+use sim_core::{Month, ScreenKey};
 
 /// How applicants weigh homes, in months of waiting (assumed: nobody has measured it here).
 mod weight {
@@ -22,20 +24,111 @@ mod weight {
     pub const STAY: f64 = 28.0;
 }
 
-/// Homes as seen from a community.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct HomesFrom {
-    /// Positions of the homes in it.
-    pub mine: Vec<u16>,
-    /// Positions of all others.
-    pub others: Vec<u16>,
+/// Homes that are weighed at once. Columns of homes are filled up to a multiple of it.
+const BLOCK: usize = 16;
+
+/// The length of a column of so many homes.
+pub fn filled_up(homes: usize) -> usize {
+    homes.next_multiple_of(BLOCK)
 }
 
-/// The homes of a district as seen from its `place`-th community.
-pub fn homes_from(system: &CareSystem, place: usize) -> HomesFrom {
-    let (mine, others) =
-        (0..system.facilities.len() as u16).partition(|home| system.facilities[usize::from(*home)].community == place);
-    HomesFrom { mine, others }
+/// For each home of a district whether it is in another than the `place`-th community.
+pub fn homes_from(system: &CareSystem, place: usize) -> Vec<bool> {
+    let mut away: Vec<bool> = system.facilities.iter().map(|home| home.community != place).collect();
+    away.resize(filled_up(away.len()), true);
+    away
+}
+
+/// What homes last said of their vacancies, and the months of waiting that advisers make of it.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Board {
+    bulletins: Vec<Bulletin>,
+    /// By type of bed and home; infinite where there is none.
+    months: [Vec<f64>; BED_TYPES],
+}
+
+impl Board {
+    /// A board of so many homes without beds.
+    pub fn new(homes: usize) -> Self {
+        let months = std::array::from_fn(|_| vec![f64::INFINITY; filled_up(homes)]);
+        Board { bulletins: vec![Bulletin::default(); homes], months }
+    }
+
+    /// What a home said.
+    pub fn of(&self, home: u16) -> &Bulletin {
+        &self.bulletins[usize::from(home)]
+    }
+
+    /// What all of them said.
+    pub fn bulletins(&self) -> &[Bulletin] {
+        &self.bulletins
+    }
+
+    /// Puts up what a home says.
+    pub fn put(&mut self, home: u16, news: Bulletin) {
+        let home = usize::from(home);
+        self.bulletins[home] = news;
+        for (i, months) in self.months.iter_mut().enumerate() {
+            months[home] = match (news.built[i], news.vacant[i]) {
+                (0, _) => f64::INFINITY,
+                (_, 1..) => 0.0,
+                (built, 0) => f64::from(news.queue[i] + 1) * weight::STAY / f64::from(built),
+            };
+        }
+    }
+}
+
+/// What beds of one type are weighed by.
+struct Terms {
+    person: u32,
+    willing: f64,
+    /// What another community counts; infinite when only the own is acceptable.
+    away: f64,
+    second_choice: f64,
+    /// The most months of waiting.
+    patience: f64,
+}
+
+/// The homes of one type of bed, a column each.
+#[derive(Clone, Copy)]
+struct Homes<'a> {
+    months: &'a [f64],
+    away: &'a [bool],
+    prices: &'a [f64],
+    tastes: &'a [ScreenKey],
+}
+
+/// The cheapest home, if any is acceptable: every home is weighed, many at once, without a branch.
+#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl", "x86_64+avx2", "aarch64+neon"))]
+fn cheapest(terms: &Terms, homes: Homes<'_>) -> Option<(f64, usize)> {
+    let mut costs = [f64::INFINITY; BLOCK];
+    let mut blocks = [0u32; BLOCK];
+    let columns = homes.months.as_chunks::<BLOCK>().0.iter().zip(homes.away.as_chunks::<BLOCK>().0);
+    let columns = columns.zip(homes.prices.as_chunks::<BLOCK>().0).zip(homes.tastes.as_chunks::<BLOCK>().0);
+    for (block, (((months, away), prices), tastes)) in columns.enumerate() {
+        for i in 0..BLOCK {
+            let least = months[i] + if away[i] { terms.away } else { 0.0 };
+            let taste = f64::from(tastes[i].draw(terms.person)) / 4_294_967_296.0;
+            let price = weight::PRICE * prices[i] / terms.willing;
+            let cost = least + price + weight::TASTE * taste + terms.second_choice;
+            let acceptable = (prices[i] <= terms.willing) & (months[i] <= terms.patience);
+            let cost = if acceptable { cost } else { f64::INFINITY };
+            let better = cost < costs[i];
+            costs[i] = if better { cost } else { costs[i] };
+            blocks[i] = if better { block as u32 } else { blocks[i] };
+        }
+    }
+    // Of equals, a home nearby and then the first in the district.
+    let home = |i: usize| blocks[i] as usize * BLOCK + i;
+    let order = |i: usize| (homes.away[home(i)], home(i));
+    let mut best = 0;
+    for i in 1..BLOCK {
+        let equal = costs[i] == costs[best] && costs[i] < f64::INFINITY;
+        if costs[i] < costs[best] || (equal && order(i) < order(best)) {
+            best = i;
+        }
+    }
+    (costs[best] < f64::INFINITY).then(|| (costs[best], home(best)))
 }
 
 /// Which homes are looked at.
@@ -100,14 +193,7 @@ pub fn requirement(model: &Model, case: &Case) -> Requirement {
 
 /// The best acceptable home: of a fitting type, at a price one is willing to pay, in a place one is
 /// willing to go to; weighed by waiting time as advisers see it, distance, price and taste.
-pub fn choose(
-    model: &Model,
-    place: u32,
-    case: &Case,
-    month: Month,
-    bulletins: &[Bulletin],
-    among: Among,
-) -> Option<Choice> {
+pub fn choose(model: &Model, place: u32, case: &Case, month: Month, board: &Board, among: Among) -> Option<Choice> {
     let start = model.district().start;
     let now = (month - start) as i16;
     let year = (month.year() - start.year()) as usize;
@@ -120,44 +206,28 @@ pub fn choose(
     };
     let own_community_only = !dependant && preference(model, case.id, 1) < model.care.own_community_only;
     let (first, second) = fitting(model, case);
-    let prices = model.care.prices_of(year);
     let mut best: Option<(f64, Choice)> = None;
-    let homes = &model.reference.homes_from[place as usize];
-    let (mine, others) = (&homes.mine, &homes.others);
-    let near = mine.iter().map(|home| (*home, false));
-    let far = others.iter().take(if own_community_only { 0 } else { others.len() }).map(|home| (*home, true));
-    for (home, away) in near.chain(far) {
-        let home = usize::from(home);
-        let Some(bulletin) = bulletins.get(home) else { continue };
-        for (bed, second_choice) in [(Some(first), 0.0), (second, weight::SECOND_CHOICE)] {
-            let Some(bed) = bed else { continue };
-            let i = bed as usize;
-            let none = match among {
-                Among::All => bulletin.built[i] == 0,
-                Among::Vacant => bulletin.vacant[i] == 0,
-            };
-            // Residents look for another type of bed, not for another home.
-            let has_it = case.in_bed() && case.bed == bed as u8;
-            let price = prices[home][i];
-            if none || has_it || price > willing {
-                continue;
-            }
-            let months = if bulletin.vacant[i] > 0 {
-                0.0
-            } else {
-                f64::from(bulletin.queue[i] + 1) * weight::STAY / f64::from(bulletin.built[i])
-            };
-            let least = months + if away { weight::AWAY } else { 0.0 };
-            // What is added below is never negative: most homes are too far or too full already.
-            if best.is_some_and(|(lowest, _)| least >= lowest) {
-                continue;
-            }
-            let taste = f64::from(model.care.tastes[home].draw(case.id)) / 4_294_967_296.0;
-            let cost = least + weight::PRICE * price as f64 / willing as f64 + weight::TASTE * taste + second_choice;
-            if best.is_none_or(|(lowest, _)| cost < lowest) {
-                let surplus = ((willing - price) / 100).min(i64::from(u32::MAX)) as u32;
-                best = Some((cost, Choice { home: home as u16, bed, surplus }));
-            }
+    for (bed, second_choice) in [(Some(first), 0.0), (second, weight::SECOND_CHOICE)] {
+        // Residents look for another type of bed, not for another home.
+        let Some(bed) = bed.filter(|bed| !case.in_bed() || case.bed != *bed as u8) else { continue };
+        let prices = model.care.prices_of(year, bed);
+        let terms = Terms {
+            person: case.id,
+            willing: willing as f64,
+            away: if own_community_only { f64::INFINITY } else { weight::AWAY },
+            second_choice,
+            patience: if among == Among::Vacant { 0.0 } else { f64::MAX },
+        };
+        let homes = Homes {
+            months: &board.months[bed as usize],
+            away: &model.reference.homes_from[place as usize],
+            prices,
+            tastes: &model.care.tastes,
+        };
+        let Some((cost, home)) = cheapest(&terms, homes) else { continue };
+        if best.is_none_or(|(lowest, _)| cost < lowest) {
+            let surplus = ((willing - prices[home] as i64) / 100).min(i64::from(u32::MAX)) as u32;
+            best = Some((cost, Choice { home: home as u16, bed, surplus }));
         }
     }
     best.map(|(_, choice)| choice)

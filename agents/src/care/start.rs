@@ -8,7 +8,7 @@ use super::case::{Case, NO_CASE, flag, in_need};
 use super::community::{CommunityCare, Now, ServiceState};
 use super::lots::{self, MOST_SERVICES};
 use super::month::{RENEWAL_LEAD, find_level, hour_class};
-use super::preferences::{self, Among};
+use super::preferences::{self, Among, Board};
 use super::services::{Mode, SERVICES};
 use crate::community::Community;
 use crate::decision;
@@ -50,7 +50,7 @@ pub fn prepare(model: &Model, communities: &mut [Community]) -> (Vec<Facility>, 
         care.assess_at_start(model);
     }
     let homes = settle(model, communities, month);
-    let bulletins: Vec<Bulletin> = homes.iter().map(Facility::bulletin).collect();
+    let board = put_up(homes.iter().map(Facility::bulletin));
     let mut agencies: Vec<HomeCareAgency> = agencies_at_start(model);
     let wanted: Vec<HoursWanted> =
         communities.iter_mut().map(|community| community.care_mut().hours_wanted(model)).collect();
@@ -64,11 +64,20 @@ pub fn prepare(model: &Model, communities: &mut [Community]) -> (Vec<Facility>, 
     }
     for community in communities.iter_mut() {
         let care = community.care_mut();
-        care.bulletins.clone_from(&bulletins);
+        care.board.clone_from(&board);
         care.services_at_start(model);
         care.begin();
     }
     (homes, agencies)
+}
+
+/// What the homes of a district say, in their order.
+fn put_up(bulletins: impl ExactSizeIterator<Item = Bulletin>) -> Board {
+    let mut board = Board::new(bulletins.len());
+    for (home, bulletin) in bulletins.enumerate() {
+        board.put(home as u16, bulletin);
+    }
+    board
 }
 
 /// Who lives in a bed, and who waits: those who would have applied last come first, each to the home
@@ -76,8 +85,8 @@ pub fn prepare(model: &Model, communities: &mut [Community]) -> (Vec<Facility>, 
 /// given up meanwhile.
 fn settle(model: &Model, communities: &mut [Community], month: Month) -> Vec<Facility> {
     let plans = &model.care.homes;
-    let mut bulletins: Vec<Bulletin> = plans.iter().map(|plan| standing(plan.opens <= 0, &plan.beds)).collect();
-    let beds: u32 = bulletins.iter().flat_map(|home| home.built).map(u32::from).sum();
+    let mut board = put_up(plans.iter().map(|plan| standing(plan.opens <= 0, &plan.beds)));
+    let beds: u32 = board.bulletins().iter().flat_map(|home| home.built).map(u32::from).sum();
     let target = libm::round(model.care.occupancy_at_start * f64::from(beds)) as usize;
     let mut residents: Vec<Vec<(u32, Application)>> = vec![Vec::new(); plans.len()];
     let mut lists = residents.clone();
@@ -93,10 +102,10 @@ fn settle(model: &Model, communities: &mut [Community], month: Month) -> Vec<Fac
         let known = at != NO_CASE;
         let mut case = if known { *community.care_mut().cases.at(at) } else { Case::new(id, status) };
         let place = candidate.community as u32;
-        let Some(choice) = preferences::choose(model, place, &case, now.month, &bulletins, Among::All) else {
+        let Some(choice) = preferences::choose(model, place, &case, now.month, &board, Among::All) else {
             continue;
         };
-        let bulletin = &mut bulletins[usize::from(choice.home)];
+        let mut bulletin = *board.of(choice.home);
         let vacant = bulletin.vacant[choice.bed as usize] > 0;
         let draw = |which| model.draws.uniform(id.into(), Month::from_index(which), decision::INITIAL_BED);
         if !vacant && draw(1) > libm::exp(-(model.rates.parameters.bed_give_up + CARE_ENDS) * candidate.years) {
@@ -121,6 +130,7 @@ fn settle(model: &Model, communities: &mut [Community], month: Month) -> Vec<Fac
             (case.list, case.wanted, case.listed) = (choice.home, choice.bed as u8, -2);
             lists[usize::from(choice.home)].push((place, application));
         }
+        board.put(choice.home, bulletin);
         let care = community.care_mut();
         care.refresh_asking(model, &mut case);
         *care.cases.at(at) = case;
@@ -174,7 +184,7 @@ fn candidates(model: &Model, communities: &[Community], month: Month, target: us
             let chance = if in_need(status) {
                 model.care.entry(status, false, false, false)
             } else {
-                unprompted.map_or(0, |event| model.tables[event].get(0, age, status.class()))
+                unprompted.map_or(0, |event| model.tables.of_year(0).get(event, age, status.class()))
             };
             if chance > 0 {
                 let u = f64::from(key.draw(id)) / 4_294_967_296.0;

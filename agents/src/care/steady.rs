@@ -180,6 +180,15 @@ impl Sums {
         step(&mut self.stages[usize::from(class.cell) * STAGES + usize::from(stage)], by);
     }
 
+    /// Counts a steady case `BY` times.
+    pub fn count_case<const BY: i64>(&mut self, care: &CareTables, case: &Case, stage: u8) {
+        if counts_at_home(care, case) {
+            self.count::<BY>(&Part::of_steady(care, case, stage));
+        } else if is_counted(care, case) {
+            self.count_resident(care, case, stage, BY);
+        }
+    }
+
     /// Adds all of `other`.
     pub fn add(&mut self, other: &Sums) {
         fn all<T: Copy + std::ops::AddAssign>(sums: &mut [T], others: &[T]) {
@@ -213,7 +222,7 @@ impl Steady {
     /// served, or not, as last month, and strained, or not, for good.
     pub fn keep(&mut self, care: &CareTables, at: u32, case: &mut Case, month: i16) {
         self.watch.keep(care, at, case, month);
-        self.count::<1>(care, at, case);
+        self.sums.count_case::<1>(care, case, self.watch.stage(at));
         case.set(flag::STEADY, counts_at_home(care, case));
     }
 
@@ -228,18 +237,9 @@ impl Steady {
     /// Lets a case go, before anything about it changes.
     pub fn let_go(&mut self, care: &CareTables, at: u32, case: &mut Case) {
         if self.watch.keeps(at) {
-            self.count::<-1>(care, at, case);
+            self.sums.count_case::<-1>(care, case, self.watch.stage(at));
             self.watch.let_go(at);
             case.set(flag::STEADY, false);
-        }
-    }
-
-    fn count<const BY: i64>(&mut self, care: &CareTables, at: u32, case: &Case) {
-        let stage = self.watch.stage(at);
-        if counts_at_home(care, case) {
-            self.sums.count::<BY>(&Part::of_steady(care, case, stage));
-        } else if is_counted(care, case) {
-            self.sums.count_resident(care, case, stage, BY);
         }
     }
 

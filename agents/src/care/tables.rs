@@ -3,12 +3,14 @@
 use super::WEEKS_A_MONTH;
 use super::beds::{BED_TYPES, BedType};
 use super::lots::{self, MOST_PLACES, MOST_SERVICES};
+use super::preferences::filled_up;
 use super::services::{SERVICES, Service, Situation};
 use crate::decision;
 use crate::district::{CARE_LEVELS, CareSystem, District};
 use crate::parameters::{ParameterChoice, Parameters};
 use crate::rates::monthly_threshold;
 use crate::status::{ABILITIES, Ability, CLASSES, Dementia, Living, Status};
+use multiversion::multiversion;
 use sim_core::{Draws, Month, ScreenKey, threshold};
 
 /// Months of service in which the smaller number of extra hours is granted.
@@ -35,6 +37,8 @@ pub struct CareTables {
     classes: Vec<ClassTables>,
     /// Who asks for services, by [`situation`].
     asking: Vec<Asking>,
+    /// Keys of the lasting preferences for services.
+    asked: [ScreenKey; MOST_SERVICES],
     kin_spouse: u16,
     kin_child_at_home: u16,
     kin_child_elsewhere: u16,
@@ -92,8 +96,8 @@ pub struct CareTables {
     pub(super) place_hours: [i64; MOST_PLACES],
     /// Keys of how much each home is liked.
     pub tastes: Vec<ScreenKey>,
-    /// `[year][home][bed type]` fen a month.
-    prices: Vec<Vec<[i64; BED_TYPES]>>,
+    /// `[year][bed type][home]` whole fen a month, as numbers that choices weigh.
+    prices: Vec<[Vec<f64>; BED_TYPES]>,
     /// Thousandths of a care worker that a resident demands, by ability and whether demented.
     staffing: [[u32; 2]; ABILITIES],
     /// Rates of dependants: apply, leave.
@@ -152,6 +156,16 @@ struct Asking {
     last: [u32; MOST_SERVICES],
 }
 
+/// The services for which a person's lasting preference is within its bound.
+#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl", "x86_64+avx2", "aarch64+neon"))]
+fn likes(keys: &[ScreenKey; MOST_SERVICES], id: u32, last: &[u32; MOST_SERVICES]) -> u16 {
+    let mut liked = 0;
+    for service in 0..MOST_SERVICES {
+        liked |= u16::from(keys[service].draw(id) <= last[service]) << service;
+    }
+    liked
+}
+
 /// Position of a situation among [`CareTables::asking`].
 #[inline]
 fn situation(class: usize, kin: bool, strained: bool) -> usize {
@@ -182,8 +196,6 @@ pub struct ServiceTables {
     pub capacity: f64,
     /// Hours of need that it meets for a person served.
     pub hours: u16,
-    /// Key of the lasting preference for it.
-    pub asked: ScreenKey,
 }
 
 fn hours(weekly: f64) -> u16 {
@@ -214,6 +226,9 @@ impl CareTables {
         CareTables {
             classes: (0..CLASSES).map(|class| class_tables(p, Status::of_class(class))).collect(),
             asking: asking(p),
+            asked: std::array::from_fn(|number| {
+                draws.screen_key(Month::from_index(number as i32), decision::SERVICE_ASKED)
+            }),
             kin_spouse: hours(p.kin_spouse),
             kin_child_at_home: hours(p.kin_child_at_home),
             kin_child_elsewhere: hours(p.kin_child_elsewhere),
@@ -257,7 +272,7 @@ impl CareTables {
                 let service = SERVICES.get(usize::from(number)).filter(|_| number != lots::NO_SERVICE);
                 service.map_or(0, |service| libm::round((service.hours)(p)).clamp(0.0, 744.0) as i64)
             }),
-            tastes: (0..system.facilities.len() as i32)
+            tastes: (0..filled_up(system.facilities.len()) as i32)
                 .map(|home| draws.screen_key(Month::from_index(home), decision::TASTE))
                 .collect(),
             prices: prices(district, p, years),
@@ -279,9 +294,7 @@ impl CareTables {
             occupancy_at_start: p.facility_occupancy_at_start,
             services: SERVICES
                 .iter()
-                .enumerate()
-                .map(|(number, service)| ServiceTables {
-                    asked: draws.screen_key(Month::from_index(number as i32), decision::SERVICE_ASKED),
+                .map(|service| ServiceTables {
                     service,
                     capacity: (service.capacity)(p, respite_homes).max(0.0),
                     hours: libm::round((service.hours)(p)).clamp(0.0, 744.0) as u16,
@@ -298,9 +311,7 @@ impl CareTables {
     #[inline]
     pub(super) fn asks(&self, id: u32, status: Status, kin: bool, strained: bool) -> u16 {
         let asking = &self.asking[situation(status.class(), kin, strained)];
-        let likes =
-            |service: usize| u16::from(self.services[service].asked.draw(id) <= asking.last[service]) << service;
-        (0..MOST_SERVICES).map(likes).sum::<u16>() & asking.anybody
+        likes(&self.asked, id, &asking.last) & asking.anybody
     }
 
     /// What the month's loop reads of this status.
@@ -381,12 +392,12 @@ impl CareTables {
 
     /// Fen a month of a bed.
     pub fn price(&self, year: usize, home: usize, bed: BedType) -> i64 {
-        self.prices_of(year)[home][bed as usize]
+        self.prices_of(year, bed)[home] as i64
     }
 
-    /// The same of all beds, `[home][bed type]`.
-    pub fn prices_of(&self, year: usize) -> &[[i64; BED_TYPES]] {
-        &self.prices[year.min(self.prices.len() - 1)]
+    /// The same of all homes.
+    pub fn prices_of(&self, year: usize, bed: BedType) -> &[f64] {
+        &self.prices[year.min(self.prices.len() - 1)][bed as usize]
     }
 
     /// Thousandths of a care worker that a resident demands.
@@ -449,11 +460,16 @@ pub(crate) fn growth(district: &District, years: usize, rate: f64) -> Vec<f64> {
     (0..years.max(1)).map(|year| libm::pow(1.0 + rate, (year as i32 - known).into())).collect()
 }
 
-fn prices(district: &District, p: &Parameters, years: usize) -> Vec<Vec<[i64; BED_TYPES]>> {
+fn prices(district: &District, p: &Parameters, years: usize) -> Vec<[Vec<f64>; BED_TYPES]> {
     let by_type = [p.price_ordinary, p.price_nursing, p.price_dementia, p.price_severe_disability];
     let homes = &district.care.facilities;
-    let of_year = |growth: f64| homes.iter().map(|home| by_type.map(|yuan| fen(yuan * home.price * growth))).collect();
-    growth(district, years, p.price_growth).into_iter().map(of_year).collect()
+    let of_type = |growth: f64, yuan: f64| {
+        let mut prices: Vec<f64> = homes.iter().map(|home| fen(yuan * home.price * growth) as f64).collect();
+        prices.resize(filled_up(prices.len()), 0.0);
+        prices
+    };
+    let growth = growth(district, years, p.price_growth);
+    growth.into_iter().map(|growth| by_type.map(|yuan| of_type(growth, yuan))).collect()
 }
 
 /// Beds and dates of every home in this replicate.

@@ -35,6 +35,52 @@ pub(super) struct Watch {
     carers: Vec<u8>,
 }
 
+/// What is watched of one case: see [`Watch`].
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Watched {
+    id: u32,
+    month: i16,
+    beds: u32,
+    stage: u8,
+    asking: u8,
+    carers: u8,
+}
+
+impl Watched {
+    const NOBODY: Watched = Watched { id: 0, month: ALWAYS, beds: 0, stage: NONE, asking: 0, carers: 0 };
+
+    #[inline]
+    fn of(care: &CareTables, case: &Case, month: i16) -> Self {
+        let counted = is_counted(care, case);
+        let mut watched = Watched {
+            id: case.id,
+            month: if counted { next_stage(case, month) } else { i16::MAX },
+            beds: match (case.in_bed(), case.is(flag::DEPENDANT)) {
+                (true, true) => 0,
+                (true, false) => care.discharge.saturating_add(care.transfer),
+                (false, true) => care.dependants[0],
+                (false, false) => care.class(case.status).entry_most,
+            },
+            stage: match counted {
+                true => stage(case, month),
+                false if case.is(flag::DEPENDANT) => DEPENDANT,
+                false => NONE,
+            },
+            asking: 0,
+            carers: 0,
+        };
+        if counts_at_home(care, case) {
+            watched.asking = (case.asks & !case.has) as u8;
+            let strained = case.strain >= care.strain_months;
+            let waits = case.served == NEVER && case.is(flag::WANTS_HOME_CARE) && case.entitled(month);
+            let gives_up = if strained { 1 + u8::from(case.is(flag::TRAINED)) } else { 0 };
+            let hours = if waits { 1 + hour_class(case.level) as u8 } else { 0 };
+            watched.carers = gives_up | hours << 2 | u8::from(case.served != NEVER) << 4;
+        }
+        watched
+    }
+}
+
 /// The month's bounds by what is watched. A draw up to the bound, itself included, is a hit.
 struct Bounds {
     month: i16,
@@ -110,39 +156,45 @@ impl Watch {
 
     /// Watches a case from the next month on.
     pub fn keep(&mut self, care: &CareTables, at: u32, case: &Case, month: i16) {
-        let class = care.class(case.status);
-        let counted = is_counted(care, case);
+        self.put(at, Watched::of(care, case, month));
+    }
+
+    /// Whether a case is watched as it is in this month.
+    pub fn is_right(&self, care: &CareTables, at: u32, case: &Case, month: i16) -> bool {
+        self.keeps(at) && self.at(at) == Watched::of(care, case, month)
+    }
+
+    /// Whether nothing is watched at a place.
+    pub fn is_empty(&self, at: u32) -> bool {
+        at as usize >= self.places() || self.at(at) == Watched::NOBODY
+    }
+
+    fn at(&self, at: u32) -> Watched {
         let at = at as usize;
-        self.ids[at] = case.id;
-        self.months[at] = if counted { next_stage(case, month) } else { i16::MAX };
-        self.stages[at] = match counted {
-            true => stage(case, month),
-            false if case.is(flag::DEPENDANT) => DEPENDANT,
-            false => NONE,
-        };
-        let at_home = counts_at_home(care, case);
-        self.beds[at] = match (case.in_bed(), case.is(flag::DEPENDANT)) {
-            (true, true) => 0,
-            (true, false) => care.discharge.saturating_add(care.transfer),
-            (false, true) => care.dependants[0],
-            (false, false) => class.entry_most,
-        };
-        (self.asking[at], self.carers[at]) = (0, 0);
-        if at_home {
-            self.asking[at] = (case.asks & !case.has) as u8;
-            let strained = case.strain >= care.strain_months;
-            let waits = case.served == NEVER && case.is(flag::WANTS_HOME_CARE) && case.entitled(month);
-            let gives_up = if strained { 1 + u8::from(case.is(flag::TRAINED)) } else { 0 };
-            let hours = if waits { 1 + hour_class(case.level) as u8 } else { 0 };
-            self.carers[at] = gives_up | hours << 2 | u8::from(case.served != NEVER) << 4;
+        Watched {
+            id: self.ids[at],
+            month: self.months[at],
+            beds: self.beds[at],
+            stage: self.stages[at],
+            asking: self.asking[at],
+            carers: self.carers[at],
         }
+    }
+
+    #[inline]
+    fn put(&mut self, at: u32, watched: Watched) {
+        let at = at as usize;
+        self.ids[at] = watched.id;
+        self.months[at] = watched.month;
+        self.beds[at] = watched.beds;
+        self.stages[at] = watched.stage;
+        self.asking[at] = watched.asking;
+        self.carers[at] = watched.carers;
     }
 
     /// Forgets a case.
     pub fn let_go(&mut self, at: u32) {
-        let at = at as usize;
-        (self.ids[at], self.months[at], self.beds[at]) = (0, ALWAYS, 0);
-        (self.stages[at], self.asking[at], self.carers[at]) = (NONE, 0, 0);
+        self.put(at, Watched::NOBODY);
     }
 
     /// Appends to `found`, in order, the places of all cases to look at: those not kept, those whose

@@ -57,11 +57,11 @@ impl CommunityCare {
             return;
         }
         let unplaced = case.list == UNPLACED;
-        if !unplaced && self.bulletins[usize::from(case.list)].vacant[usize::from(case.wanted)] > 0 {
+        if !unplaced && self.board.of(case.list).vacant[usize::from(case.wanted)] > 0 {
             return; // soon to be had where one is on the list
         }
         let among = if unplaced { Among::All } else { Among::Vacant };
-        let choice = preferences::choose(now.model, self.place, case, now.month, &self.bulletins, among);
+        let choice = preferences::choose(now.model, self.place, case, now.month, &self.board, among);
         let Some(choice) = choice else { return };
         if !unplaced {
             self.withdraw(now, case, out);
@@ -92,7 +92,7 @@ impl CommunityCare {
     /// A resident of an ordinary bed asks for one with more care; nothing happens when there is none to
     /// ask for.
     fn apply_for_transfer(&mut self, now: Now<'_>, at: u32, case: &mut Case, out: &mut Outbox<Mail>) {
-        let choice = preferences::choose(now.model, self.place, case, now.month, &self.bulletins, Among::All);
+        let choice = preferences::choose(now.model, self.place, case, now.month, &self.board, Among::All);
         if let Some(choice) = choice {
             case.applied = now.number;
             self.join(now, at, case, choice, out);

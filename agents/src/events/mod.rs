@@ -87,6 +87,8 @@ pub const LIFE_EVENTS: &[LifeEvent] = &[
     bed_application::EVENT,
 ];
 
+const _: () = assert!(LIFE_EVENTS.len() <= crate::rates::MOST_EVENTS, "one row of bands has all events");
+
 impl LifeEvent {
     /// The width of the event's band as a yearly hazard, one year deep, from the baseline's rates.
     pub fn band(&self, baseline: &Rates) -> Hazards {

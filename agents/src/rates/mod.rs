@@ -7,7 +7,7 @@ mod table;
 pub use health::{AbilityCurves, DEMENTED, Health, Shares};
 pub use household::Household;
 pub use mortality::Mortality;
-pub use table::{AXES, Bands, Hazards, Overfull, ProbabilityTable, monthly_threshold};
+pub use table::{AXES, Bands, EventTables, Hazards, MOST_EVENTS, Overfull, ProbabilityTable, monthly_threshold};
 
 use crate::district::District;
 use crate::parameters::Parameters;

@@ -8,6 +8,9 @@ use sim_core::threshold;
 /// not depend has length 1.
 pub type Hazards = Array6<f64>;
 
+/// Room for events: a row of bands is one cache line.
+pub const MOST_EVENTS: usize = 16;
+
 /// The full length of each axis but the years'.
 pub const AXES: [usize; 5] = [AGES, 2, ABILITIES, DEMENTIAS, HOUSEHOLDS];
 
@@ -63,16 +66,108 @@ impl ProbabilityTable {
     }
 }
 
+/// The tables of all life events in one column.
+#[derive(Clone, Debug)]
+pub struct EventTables {
+    values: Vec<u32>,
+    shapes: [Shape; MOST_EVENTS],
+    /// `[event][class]`: see [`ProbabilityTable`].
+    class_offsets: Vec<u32>,
+}
+
+/// Where an event's values are.
+#[derive(Clone, Copy, Debug, Default)]
+struct Shape {
+    first: u32,
+    year_stride: u32,
+    age_stride: u32,
+}
+
+/// The tables of one year.
+pub struct YearTables<'a> {
+    values: &'a [u32],
+    class_offsets: &'a [u32],
+    /// First value of the year and stride of ages, by event.
+    shapes: [(u32, u32); MOST_EVENTS],
+}
+
+impl EventTables {
+    /// Puts the tables of at most [`MOST_EVENTS`] events together.
+    pub fn new(tables: &[ProbabilityTable]) -> Self {
+        let mut all = EventTables {
+            values: Vec::with_capacity(tables.iter().map(|table| table.values.len()).sum()),
+            shapes: [Shape::default(); MOST_EVENTS],
+            class_offsets: vec![0; MOST_EVENTS * CLASSES],
+        };
+        for (event, table) in tables.iter().enumerate() {
+            all.shapes[event] = Shape {
+                first: all.values.len() as u32,
+                year_stride: table.year_stride as u32,
+                age_stride: table.age_stride as u32,
+            };
+            all.values.extend_from_slice(&table.values);
+            all.class_offsets[event * CLASSES..][..CLASSES].copy_from_slice(&table.class_offset);
+        }
+        all
+    }
+
+    /// Those of a year, counted from the first.
+    pub fn of_year(&self, year: usize) -> YearTables<'_> {
+        YearTables {
+            values: &self.values,
+            class_offsets: &self.class_offsets,
+            shapes: self.shapes.map(|shape| (shape.first + year as u32 * shape.year_stride, shape.age_stride)),
+        }
+    }
+}
+
+impl YearTables<'_> {
+    /// Where the threshold of an event, an age (from 60) and a class is.
+    #[inline]
+    pub fn at(&self, event: usize, age: usize, class: usize) -> u32 {
+        let (first, age_stride) = self.shapes[event % MOST_EVENTS];
+        first + age as u32 * age_stride + self.class_offsets[event * CLASSES + class]
+    }
+
+    /// The threshold of an event, an age and a class.
+    pub fn get(&self, event: usize, age: usize, class: usize) -> u32 {
+        self.value(self.at(event, age, class))
+    }
+
+    /// The threshold there.
+    #[inline]
+    pub fn value(&self, at: u32) -> u32 {
+        self.values[at as usize]
+    }
+}
+
 /// The fixed bands into which the unit interval is cut, one an event, for every age and class. They
 /// depend on the baseline alone, never on a replicate's parameters or a policy: a draw names the
 /// same candidate event in every scenario.
 #[derive(Clone, Debug)]
 pub struct Bands {
-    events: usize,
-    /// `[age][class][event]`: upper end of each event's band.
-    ends: Vec<u32>,
+    /// `[age][class]`.
+    rows: Vec<BandRow>,
     /// `[age][class]`: the end of the last band.
     bounds: Vec<u32>,
+}
+
+/// Where each event's band begins, for one age and class: one cache line.
+#[derive(Clone, Copy, Debug)]
+#[repr(align(64))]
+pub struct BandRow([u32; MOST_EVENTS]);
+
+impl BandRow {
+    /// The event that a draw below the bound names, and where its band begins.
+    #[inline(always)]
+    pub fn event(&self, draw: u32) -> (usize, u32) {
+        let mut event = 0;
+        for step in [8, 4, 2, 1] {
+            event += if draw >= self.0[(event + step) % MOST_EVENTS] { step } else { 0 };
+        }
+        let event = event % MOST_EVENTS;
+        (event, self.0[event])
+    }
 }
 
 /// Bands that do not fit into the unit interval.
@@ -90,16 +185,17 @@ impl Bands {
     /// Stacks the bands of all events, each given by its width as a yearly hazard (one year deep).
     pub fn stack(widths: &[Hazards]) -> Result<Self, Overfull> {
         let tables: Vec<ProbabilityTable> = widths.iter().map(ProbabilityTable::new).collect();
-        let events = tables.len();
-        let mut ends = Vec::with_capacity(AGES * CLASSES * events);
+        let mut rows = Vec::with_capacity(AGES * CLASSES);
         let mut bounds = Vec::with_capacity(AGES * CLASSES);
         for age in 0..AGES {
             for class in 0..CLASSES {
                 let mut end = 0u64;
-                for table in &tables {
+                let mut row = BandRow([u32::MAX; MOST_EVENTS]);
+                for (start, table) in row.0.iter_mut().zip(&tables) {
+                    *start = end.min(u64::from(u32::MAX)) as u32;
                     end += u64::from(table.get(0, age, class));
-                    ends.push(end.min(u64::from(u32::MAX)) as u32);
                 }
+                rows.push(row);
                 bounds.push(end.min(u64::from(u32::MAX)) as u32);
                 if end > u64::from(u32::MAX) {
                     let sum = end as f64 / 4_294_967_296.0;
@@ -107,14 +203,13 @@ impl Bands {
                 }
             }
         }
-        Ok(Bands { events, ends, bounds })
+        Ok(Bands { rows, bounds })
     }
 
-    /// Upper ends of the bands of an age (from 60) and class.
+    /// The bands of an age (from 60) and class.
     #[inline]
-    pub fn ends(&self, age: usize, class: usize) -> &[u32] {
-        let at = (age * CLASSES + class) * self.events;
-        &self.ends[at..at + self.events]
+    pub fn row(&self, age: usize, class: usize) -> &BandRow {
+        &self.rows[age * CLASSES + class]
     }
 
     /// The bound below which a draw names any event at all.

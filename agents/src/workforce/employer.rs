@@ -10,8 +10,9 @@ use super::{EmployerKind, LEVELS};
 use crate::care::Now;
 use crate::decision;
 use crate::mail::Mail;
+use multiversion::multiversion;
 use serde::{Deserialize, Serialize};
-use sim_core::{Digest, Letter, Outbox};
+use sim_core::{Digest, Letter, Outbox, ScreenKey};
 
 /// An employer's workers.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -23,6 +24,45 @@ pub struct Employer {
     /// The month's report as far as it has come.
     #[serde(skip)]
     month: EmployerMonth,
+    /// Scratch: positions in the roster.
+    #[serde(skip)]
+    found: Vec<u32>,
+}
+
+/// Workers to whom something may happen this month: those whose draw is at most `last`, and those born
+/// so early. Most are neither.
+struct Notable {
+    key: ScreenKey,
+    last: u32,
+    born_by: i32,
+}
+
+impl Notable {
+    /// Appends the positions of all of them, in order.
+    fn find(&self, roster: &[Worker], found: &mut Vec<u32>) {
+        let done = find_blocks::<16>(self, roster, 0, found);
+        find_blocks::<1>(self, roster, done, found);
+    }
+}
+
+/// Looks at whole blocks of `N` workers from position `start` on; returns where it stopped.
+#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl", "x86_64+avx2", "aarch64+neon"))]
+fn find_blocks<const N: usize>(notable: &Notable, roster: &[Worker], start: usize, found: &mut Vec<u32>) -> usize {
+    let mut position = start;
+    for workers in roster[start..].as_chunks::<N>().0 {
+        let mut mask = 0u32;
+        for (i, worker) in workers.iter().enumerate() {
+            let is_notable =
+                (notable.key.draw(worker.id) <= notable.last) | (i32::from(worker.birth) <= notable.born_by);
+            mask |= u32::from(is_notable) << i;
+        }
+        while mask != 0 {
+            found.push(position as u32 + mask.trailing_zeros());
+            mask &= mask - 1;
+        }
+        position += N;
+    }
+    position
 }
 
 /// How many workers an employer needs.
@@ -39,7 +79,7 @@ pub struct Need {
 impl Employer {
     /// Nobody yet, or the workers of the start.
     pub fn new(kind: EmployerKind, roster: Vec<Worker>) -> Self {
-        Employer { kind, roster, load: ONE, month: EmployerMonth::default() }
+        Employer { kind, roster, load: ONE, month: EmployerMonth::default(), found: Vec::new() }
     }
 
     /// Workers.
@@ -105,16 +145,22 @@ impl Employer {
         let quits = model.draws.screen_key(now.month, decision::WORKER_QUITS);
         let retires = model.draws.screen_key(now.month, decision::WORKER_RETIRES);
         let year = now.year();
-        let (load, month) = (self.load, &mut self.month);
-        let most = own.most_quits(load);
-        self.roster.retain(|worker| {
-            let level = usize::from(worker.level) % LEVELS;
+        let load = self.load;
+        let notable = Notable {
+            key: quits,
+            last: own.most_quits(load).saturating_sub(1).min(u32::MAX.into()) as u32,
+            born_by: i32::from(now.number) - own.retirement[0],
+        };
+        let mut found = std::mem::take(&mut self.found);
+        notable.find(&self.roster, &mut found);
+        found.retain(|at| {
+            let worker = &self.roster[*at as usize];
+            let (month, level) = (&mut self.month, usize::from(worker.level) % LEVELS);
             let age = i32::from(now.number) - i32::from(worker.birth);
-            let draw = quits.draw(worker.id);
             if age >= own.retirement[0] && (age >= own.retirement[1] || retires.draw(worker.id) < own.retires) {
                 month.counts.left_retired += 1;
                 month.levels[level].retired += 1;
-            } else if u64::from(draw) < most && u64::from(draw) < own.quits(tables, worker, now.number, year, load) {
+            } else if u64::from(quits.draw(worker.id)) < own.quits(tables, worker, now.number, year, load) {
                 let u = model.draws.uniform(worker.id.into(), now.month, decision::WORKER_DESTINATION);
                 let away = (u - own.moving) / f64::max(1.0 - own.moving, 1e-9);
                 if u < own.moving {
@@ -129,13 +175,17 @@ impl Employer {
                 }
                 month.levels[level].left += 1;
             } else {
-                return true;
+                return false;
             }
             if worker.stage != Stage::Free {
                 out.send(model.district().training_address(), Mail::DropOut { worker: worker.id });
             }
-            false
+            true
         });
+        for at in found.drain(..).rev() {
+            self.roster.remove(at as usize);
+        }
+        self.found = found;
     }
 
     fn enrol(&mut self, now: Now<'_>, out: &mut Outbox<Mail>) {
@@ -143,7 +193,12 @@ impl Employer {
         let own = now.model.workforce.of(occupation);
         let enrols = now.model.draws.screen_key(now.month, decision::WORKER_ENROLS);
         let rules = registration(now.model.district(), occupation, now.month);
-        for worker in &mut self.roster {
+        let most = own.enrols[0].max(own.enrols[1]);
+        let notable = Notable { key: enrols, last: most.saturating_sub(1), born_by: i32::MIN };
+        let mut found = std::mem::take(&mut self.found);
+        notable.find(&self.roster, &mut found);
+        for at in found.drain(..) {
+            let worker = &mut self.roster[at as usize];
             if enrols.draw(worker.id) >= own.enrols[usize::from(worker.level > 0)] {
                 continue;
             }
@@ -153,6 +208,7 @@ impl Employer {
             let candidate = Candidate::new(worker, level);
             out.send(now.model.district().training_address(), Mail::Enrol(candidate));
         }
+        self.found = found;
     }
 
     /// Workers who have been on the way to a certificate before the start, as the centre will know them.
@@ -211,30 +267,34 @@ impl Employer {
         let own = tables.of(self.kind.occupation());
         let wage = tables.wage(self.kind, now.year()).unsigned_abs();
         let (counts, levels) = (&mut self.month.counts, &mut self.month.levels);
+        let mut aged = [0i64; 2];
+        let mut served = [0i64; 3];
+        // No branch: ages and months of service cannot be foretold.
         for worker in &mut self.roster {
             let level = usize::from(worker.level) % LEVELS;
             levels[level].heads += 1;
-            match worker.stage {
-                Stage::Free => (),
-                Stage::Waiting => levels[(level + 1) % LEVELS].waiting += 1,
-                Stage::Enrolled => levels[(level + 1) % LEVELS].enrolled += 1,
-            }
+            let next = &mut levels[(level + 1) % LEVELS];
+            next.waiting += i64::from(worker.stage == Stage::Waiting);
+            next.enrolled += i64::from(worker.stage == Stage::Enrolled);
             counts.women += i64::from(worker.is(flag::WOMAN));
             counts.migrants += i64::from(worker.is(flag::MIGRANT));
-            match worker.age(now.number) {
-                ..35 => counts.aged_under_35 += 1,
-                35..55 => counts.aged_35_54 += 1,
-                _ => counts.aged_55_plus += 1,
-            }
-            match worker.service(now.number) {
-                ..12 => counts.service_under_1_year += 1,
-                12..36 => counts.service_1_2_years += 1,
-                36..60 => counts.service_3_4_years += 1,
-                _ => counts.service_5_years_plus += 1,
-            }
+            let (months, service) = (worker.months(now.number), worker.service(now.number));
+            aged[0] += i64::from(months >= 35 * 12);
+            aged[1] += i64::from(months >= 55 * 12);
+            served[0] += i64::from(service >= 12);
+            served[1] += i64::from(service >= 36);
+            served[2] += i64::from(service >= 60);
             counts.wage_bill += scaled(scaled(wage, worker.pay.into()), own.steps[level].into()) as i64;
             counts.entry_subsidy += tables.subsidy_due(worker, now.number);
         }
+        let heads = self.roster.len() as i64;
+        counts.aged_under_35 = heads - aged[0];
+        counts.aged_35_54 = aged[0] - aged[1];
+        counts.aged_55_plus = aged[1];
+        counts.service_under_1_year = heads - served[0];
+        counts.service_1_2_years = served[0] - served[1];
+        counts.service_3_4_years = served[1] - served[2];
+        counts.service_5_years_plus = served[2];
     }
 
     /// Adds what only the employer knows to the month's report before it is closed.

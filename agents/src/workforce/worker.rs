@@ -104,9 +104,14 @@ impl Worker {
         self.flags & flag != 0
     }
 
+    /// Age in months in a month.
+    pub fn months(&self, month: i16) -> i32 {
+        i32::from(month) - i32::from(self.birth)
+    }
+
     /// Completed years of age in a month.
     pub fn age(&self, month: i16) -> i32 {
-        i32::from(month).saturating_sub(self.birth.into()) / 12
+        self.months(month) / 12
     }
 
     /// Months with the present employer before `month`.
