@@ -183,8 +183,6 @@ def check_district_is_sum(path, topic, table, connection):
     if topic == "care":
         # Communities have their cells in Decembers only, and everybody together in every month.
         where = f"month(month) = 12 or (ability = '{ALL}' and living = '{ALL}')"
-    if topic == "workforce":
-        where = f"month(month) = 12 or level = '{ALL}'"
     wrong = first_difference(path, connection, keys, counts, f"area = '{DISTRICT}'", where)
     require(wrong is None, f"the district is not the sum of its communities at {wrong}")
 
@@ -215,8 +213,7 @@ def check_workforce(path, connection):
     """Levels add up to all of them, homes and agencies to care workers; the parts of a change to the change."""
     flows = "heads, hires, left, retired, asked, waiting, enrolled, examined, passed".split(", ")
     keys = ("scenario", "replicate", "month", "area", "employer")
-    where = f"area = '{DISTRICT}' or month(month) = 12"
-    wrong = first_difference(path, connection, keys, flows, f"level = '{ALL}'", where)
+    wrong = first_difference(path, connection, keys, flows, f"level = '{ALL}'")
     require(wrong is None, f"all levels are not the sum of each at {wrong}")
     keys = ("scenario", "replicate", "month", "area", "level")
     counts = [*flows, "opening", "posts", "vacancies", "certified", "wage_bill", "left_moved", "left_away"]

@@ -141,6 +141,12 @@ pub enum Mail {
         /// Which worker.
         worker: u32,
     },
+    /// Employer to training centre: somebody who left another employer while enrolled begins here. Is there
+    /// a result?
+    AskResult {
+        /// Which worker.
+        worker: u32,
+    },
     /// Training centre to employer.
     Training {
         /// Which worker.

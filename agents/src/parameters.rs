@@ -221,7 +221,7 @@ parameters! {
         staffing_moderate: "staffing.moderate", "residents per care worker", 0.5..=100.0, "每名护理员照护中度失能入住者数", "moderately disabled residents per care worker";
         staffing_severe: "staffing.severe", "residents per care worker", 0.5..=100.0, "每名护理员照护重度失能入住者数", "severely disabled residents per care worker";
         staffing_dementia: "staffing.dementia", "residents per care worker", 0.5..=100.0, "每名护理员照护认知障碍入住者数（上限）", "residents with dementia per care worker, at the most";
-        home_care_hours_a_worker: "home_care.hours_a_worker", "hours a month", 0.0..=744.0, "每名居家护理员每月上门时数", "hours at elders' homes of one worker";
+        home_care_hours_a_worker: "home_care.hours_a_worker", "hours a month", 1.0..=744.0, "每名居家护理员每月上门时数", "hours at elders' homes of one worker";
         home_care_expansion: "home_care.expansion", "share", 0.0..=1.0, "为未获服务时数设岗的比例", "share of the hours asked for in vain for which agencies open posts";
         home_care_take_up: "home_care.take_up", "share", 0.0..=1.0, "有资格者申请居家照护的比例", "share of those entitled who ask for home care";
         home_care_price_basic: "home_care.price_basic", "yuan an hour", 0.0..=10000.0, "居家照护小时价：一般护理员", "price of an hour by a basic worker";
@@ -269,24 +269,25 @@ parameters! {
         care_workers_leaving_migrant: "care_workers.leaving_migrant", "hazard ratio", 0.1..=10.0, "外来护理员离职风险比", "hazard ratio of quitting for migrants";
         care_workers_leaving_certified: "care_workers.leaving_certified", "hazard ratio", 0.1..=10.0, "持证护理员离职风险比", "hazard ratio of quitting with a certificate";
         care_workers_leaving_subsidised: "care_workers.leaving_subsidised", "hazard ratio", 0.1..=10.0, "享受入职奖励者离职风险比", "hazard ratio of quitting while the entry subsidy runs";
-        care_workers_leaving_overload: "care_workers.leaving_overload", "ratio", 0.0..=10.0, "超负荷对离职的影响", "rise of the hazard of quitting for a workload twice what the ratios ask";
-        care_workers_leaving_wage: "care_workers.leaving_wage", "elasticity", 0.0..=5.0, "离职对相对工资的弹性", "fall of the hazard of quitting with pay relative to alternatives";
-        care_workers_moving: "care_workers.moving", "share", 0.0..=1.0, "离职者中在本区另找同行业岗位的比例", "share of those who quit who look for another employer of the trade in the district";
-        care_workers_returning: "care_workers.returning", "share", 0.0..=1.0, "离开行业者中日后返回的比例", "share of those who left the trade who come back";
-        care_workers_months_away: "care_workers.months_away", "months", 1.0..=240.0, "离开后返回的平均间隔", "mean months away of those who come back";
         care_workers_retirement: "care_workers.retirement", "per year", 0.0..=12.0, "可退休护理员年退休率", "rate of retiring from the first age of retirement on";
         care_workers_newcomers: "care_workers.newcomers", "persons a month", 0.0..=500.0, "每月新入行求职护理员", "persons new to the trade who seek a post as care worker";
-        care_workers_newcomer_growth: "care_workers.newcomer_growth", "per year", -0.2..=0.2, "新入行求职者年增长", "yearly growth of their number";
-        care_workers_newcomer_wage: "care_workers.newcomer_wage", "elasticity", 0.0..=10.0, "新入行人数对相对工资的弹性", "rise of their number with pay relative to alternatives";
         care_workers_newcomers_certified: "care_workers.newcomers_certified", "share", 0.0..=1.0, "新入行者中已持证比例", "share of newcomers who bring a certificate";
         care_workers_newcomers_intermediate: "care_workers.newcomers_intermediate", "share", 0.0..=1.0, "持证新入行者中中级及以上比例", "share of certified newcomers at intermediate level or above";
         care_workers_newcomers_graduates: "care_workers.newcomers_graduates", "share", 0.0..=1.0, "新入行者中应届毕业生比例", "share of newcomers who come from a school elsewhere";
+        care_workers_alternative_wage: "care_workers.alternative_wage", "yuan a month", 100.0..=100000.0, "护理员可从事的其他工作的工资", "pay of other work open to care workers";
         care_workers_wage_facility: "care_workers.wage_facility", "yuan a month", 0.0..=100000.0, "机构护理员工资（未持证）", "pay of a care worker without certificate in a home";
         care_workers_wage_agency: "care_workers.wage_agency", "yuan a month", 0.0..=100000.0, "居家护理员工资（未持证）", "pay of a care worker without certificate in home care";
-        care_workers_wage_step: "care_workers.wage_step", "share", 0.0..=1.0, "每级证书工资增幅", "rise of pay with each level of certificate";
-        care_workers_wage_spread: "care_workers.wage_spread", "share", 0.0..=0.9, "同级工资离散幅度", "spread of pay around the going rate";
-        care_workers_wage_growth: "care_workers.wage_growth", "per year", -0.1..=0.2, "护理员工资年增长", "yearly growth of care workers' pay";
-        care_workers_alternatives_growth: "care_workers.alternatives_growth", "per year", -0.1..=0.2, "其他行业同类工资年增长", "yearly growth of pay in other work open to them";
+        workforce_leaving_overload: "workforce.leaving_overload", "ratio", 0.0..=10.0, "超负荷对离职的影响", "rise of the hazard of quitting for a workload twice what the ratios ask";
+        workforce_leaving_wage: "workforce.leaving_wage", "elasticity", 0.0..=5.0, "离职对相对工资的弹性", "fall of the hazard of quitting with pay relative to alternatives";
+        workforce_moving: "workforce.moving", "share", 0.0..=1.0, "离职者中在本区另找同行业岗位的比例", "share of those who quit who look for another employer of the trade in the district";
+        workforce_returning: "workforce.returning", "share", 0.0..=1.0, "离开行业者中日后返回的比例", "share of those who left the trade who come back";
+        workforce_months_away: "workforce.months_away", "months", 1.0..=240.0, "离开后返回的平均间隔", "mean months away of those who come back";
+        workforce_newcomer_growth: "workforce.newcomer_growth", "per year", -0.2..=0.2, "新入行求职者年增长（护理员和社区工作者）", "yearly growth of the number of newcomers to both occupations";
+        workforce_newcomer_wage: "workforce.newcomer_wage", "elasticity", 0.0..=10.0, "新入行人数对相对工资的弹性", "rise of the number of newcomers with pay relative to alternatives";
+        workforce_wage_step: "workforce.wage_step", "share", 0.0..=1.0, "每级证书工资增幅（护理员和社区工作者）", "rise of pay with each level of certificate, in both occupations";
+        workforce_wage_spread: "workforce.wage_spread", "share", 0.0..=0.9, "同级工资离散幅度", "spread of pay around the going rate";
+        workforce_wage_growth: "workforce.wage_growth", "per year", -0.1..=0.2, "工资年增长（护理员和社区工作者）", "yearly growth of pay in both occupations";
+        workforce_alternatives_growth: "workforce.alternatives_growth", "per year", -0.1..=0.2, "其他行业同类工资年增长", "yearly growth of pay in other work open to them";
         training_enrolment: "training.enrolment", "per year", 0.0..=12.0, "未持证护理员年报名率", "rate at which care workers without certificate ask for a seat";
         training_level_up: "training.level_up", "per year", 0.0..=12.0, "符合条件者晋级年报名率", "rate at which those who may ask for a seat at the next level";
         training_pass: "training.pass", "share", 0.0..=1.0, "初级考试通过率", "pass rate of exams at the first level";
@@ -320,6 +321,7 @@ parameters! {
         community_workers_enrolment: "community_workers.enrolment", "per year", 0.0..=12.0, "未持证社区工作者年报考率", "rate at which community workers without certificate register for the exam";
         community_workers_level_up: "community_workers.level_up", "per year", 0.0..=12.0, "社区工作者晋级年报考率", "rate at which those who may register for the next level";
         community_workers_pass: "community_workers.pass", "share", 0.0..=1.0, "社会工作者职业水平考试通过率", "pass rate of the social work exams";
+        community_workers_alternative_wage: "community_workers.alternative_wage", "yuan a month", 100.0..=100000.0, "社区工作者可从事的其他工作的工资", "pay of other work open to community workers";
         community_workers_wage: "community_workers.wage", "yuan a month", 0.0..=100000.0, "社区工作者工资（未持证）", "pay of a community worker without certificate";
     }
 }

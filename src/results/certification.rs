@@ -1,38 +1,63 @@
 //! Whether and when enough care workers are certified, in words, and what moved their share, as a table.
 use super::percent;
+use agents::parameters::ParameterChoice;
 use agents::text::{Label, Language};
 use comfy_table::{CellAlignment, Table, presets};
+use experiments::RunRequest;
 use experiments::{CERTIFIED_TARGET, CERTIFIED_TARGET_YEAR, Certification, Contributions};
 use scenarios::{Baseline, Grade, ParameterRecord};
 use sim_core::Month;
 
-/// The sentences and the table.
-pub fn certification(outlook: &Certification, baseline: &Baseline, language: Language) -> String {
-    let start = baseline.district.start;
-    let caveat = share_at_start(baseline).map_or_else(String::new, |record| caveat(outlook, record, language));
+const SHARE_AT_START: &str = "care_workers.certified_at_start";
+
+/// The sentences and the table, or why there are none.
+pub fn certification(outlook: Option<&Certification>, request: &RunRequest, language: Language) -> String {
+    let Some(outlook) = outlook else {
+        let none = Label::new(
+            "有的模拟在某些月份没有养老护理员，达标概率和持证率变化的来源无法给出。",
+            "In some replicate and month there is no care worker: no probability of the target and no decomposition.",
+        );
+        return format!("{}\n\n", none.get(language));
+    };
+    let start = request.baseline.district.start;
+    let record = share_at_start(&request.baseline);
+    let caveat = record.map_or_else(String::new, |record| caveat(outlook, record, request, language));
     let words = words(outlook, language);
     format!("{words}{caveat}\n{}\n{}\n\n", title(start, language), table(outlook, start, language))
 }
 
 /// What the baseline says of the certified share of care workers at the start.
 pub fn share_at_start(baseline: &Baseline) -> Option<&ParameterRecord> {
-    baseline.quantities.iter().find(|record| record.id == "care_workers.certified_at_start")
+    baseline.quantities.iter().find(|record| record.id == SHARE_AT_START)
 }
 
 /// Where the forecast begins: it moves with what nobody has counted.
-fn caveat(outlook: &Certification, record: &ParameterRecord, language: Language) -> String {
+fn caveat(outlook: &Certification, record: &ParameterRecord, request: &RunRequest, language: Language) -> String {
     let [low, high] = record.range.map(percent);
     let mean = percent(outlook.share_at_start);
+    if request.overrides.contains_key(SHARE_AT_START) {
+        return match language {
+            Language::Zh => format!("期初持证率 {mean} 由 --set 指定，以上结果随之变动。\n"),
+            Language::En => {
+                format!("The share at the start, {mean}, was set for this run, and the forecast moves with it.\n")
+            }
+        };
+    }
+    let range = match (request.parameters, language) {
+        (ParameterChoice::Fixed, Language::Zh) => format!("取最佳估计 {mean}，可能范围 {low}–{high}"),
+        (ParameterChoice::Drawn, Language::Zh) => format!("平均 {mean}，范围 {low}–{high}"),
+        (ParameterChoice::Fixed, Language::En) => format!("best estimate {mean}, thought possible {low}–{high}"),
+        (ParameterChoice::Drawn, Language::En) => format!("{mean} on average, range {low}–{high}"),
+    };
     match (record.grade, language) {
         (Grade::Assumed, Language::Zh) => {
-            format!("期初持证率（平均 {mean}，范围 {low}–{high}）没有公布数据，是假定值，以上结果随之变动。\n")
+            format!("期初持证率（{range}）没有公布数据，是假定值，以上结果随之变动。\n")
         }
         (Grade::Assumed, Language::En) => format!(
-            "The share at the start ({mean} on average, range {low}–{high}) is assumed, nothing is published of it, and the \
-             forecast moves with it.\n"
+            "The share at the start ({range}) is assumed, nothing is published of it, and the forecast moves with it.\n"
         ),
-        (_, Language::Zh) => format!("期初持证率平均 {mean}，范围 {low}–{high}。\n"),
-        (_, Language::En) => format!("The share at the start is {mean} on average, range {low}–{high}.\n"),
+        (_, Language::Zh) => format!("期初持证率：{range}。\n"),
+        (_, Language::En) => format!("The share at the start: {range}.\n"),
     }
 }
 
@@ -76,12 +101,12 @@ fn title(start: Month, language: Language) -> String {
     match language {
         Language::Zh => format!(
             "持证率变化的来源（百分点，各次模拟的平均；四项之和等于变化；自{start}起）：入职为负，是因为入职者持证少于\n\
-             在岗者；离职为正，是因为离职者持证少于留任者"
+             在岗者；离职为正，是因为离职者持证少于留任者；在区内换单位的人既算离职也算入职"
         ),
         Language::En => format!(
             "What moved the certified share (percentage points, means over replicates; the four add up to the change; from \
              {start}):\nhires lower it when fewer of them are certified than of those at work, leavers raise it when they are less often \
-             certified than those who stay"
+             certified than those who stay; who changes employers inside the district is a leaver and a hire"
         ),
     }
 }
@@ -91,7 +116,7 @@ fn table(outlook: &Certification, start: Month, language: Language) -> String {
     table.load_style(presets::NOTHING);
     let heads = [
         Label::new("年末", "year end"),
-        Label::new("持证率", "certified"),
+        Label::new("持证率（平均）", "certified (mean)"),
         Label::new("变化", "change"),
         Label::new("培训取证", "training"),
         Label::new("入职", "hires"),

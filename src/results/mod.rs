@@ -56,9 +56,7 @@ pub fn page(request: &RunRequest, finished: &Finished, language: Language) -> St
     for (title, columns) in table::WORKFORCE {
         page += &format!("{}\n{}\n\n", title.get(language), shown.table(columns));
     }
-    if let Some(outlook) = &finished.certification {
-        page += &certification::certification(outlook, &request.baseline, language);
-    }
+    page += &certification::certification(finished.certification.as_ref(), request, language);
     page += &facts(request, finished, language);
     page += &caveats(request, language);
     page += &files(request, finished, language);

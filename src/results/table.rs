@@ -115,9 +115,9 @@ pub const CARE: &[(Label, &[Column])] = &[
 pub const WORKFORCE: &[(Label, &[Column])] = &[
     (
         Label::new(
-            "养老护理员：在岗（人）、持证率、中级及以上、充足率＝在岗/所需、空缺岗位、因缺人不可用床位（张）和未提供居家时数（每月）",
-            "Care workers: heads, certified share, intermediate or above, sufficiency = heads over those required, \
-             vacancies; beds and hours a month lost to missing staff",
+            "养老护理员：在岗（人）、持证率与中级及以上（期初值为假定）、充足率＝在岗/所需、空缺岗位、因缺人不可用床位（张）和未提供居家时数（每月）",
+            "Care workers: heads, certified share and intermediate or above (assumed at the start), sufficiency = heads over \
+             those required, vacancies; beds and hours a month lost to missing staff",
         ),
         &[
             column("workforce.care_workers", "护理员", "care workers", Scale::One),

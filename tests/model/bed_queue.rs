@@ -40,7 +40,7 @@ fn workers() -> Employer {
     let worker = |id| Worker {
         id,
         birth: i16::MAX,
-        entered: 0,
+        worked: 0,
         hired: 0,
         certified: NEVER,
         pay: 1024,

@@ -164,7 +164,7 @@ pub(super) fn count(
 }
 
 /// Lets go the steady cases that lose their hours because there are fewer than those served need: before
-/// anybody is gone through, so that nobody's hours depend on who comes first.
+/// anybody is gone through, so that what they lose is not kept for them.
 fn cut_hours(care: &CareTables, supply: &Supply, steady: &mut Steady, cases: &mut Cases, visits: &mut Vec<u32>) {
     if supply.hours_kept == u32::MAX {
         return;

@@ -98,7 +98,7 @@ impl Employer {
         self.month.counts.opening = self.heads();
         for letter in mail {
             match letter.body {
-                Mail::Hired(worker) => self.begin(worker),
+                Mail::Hired(worker) => self.begin(now, worker, out),
                 Mail::Training { worker, news } => self.hear(now, worker, news),
                 _ => (),
             }
@@ -107,7 +107,12 @@ impl Employer {
         self.enrol(now, out);
     }
 
-    fn begin(&mut self, worker: Worker) {
+    fn begin(&mut self, now: Now<'_>, mut worker: Worker, out: &mut Outbox<Mail>) {
+        if worker.is(flag::AWAITING) {
+            worker.flags &= !flag::AWAITING;
+            worker.stage = Stage::Enrolled;
+            out.send(now.model.district().training_address(), Mail::AskResult { worker: worker.id });
+        }
         let counts = &mut self.month.counts;
         counts.hires += 1;
         counts.hires_experienced += i64::from(worker.is(flag::RETURNED));
@@ -135,6 +140,7 @@ impl Employer {
                     worker.stage = Stage::Free;
                 }
             }
+            News::NoResult => worker.stage = Stage::Free,
         }
     }
 
@@ -144,7 +150,7 @@ impl Employer {
         let own = tables.of(occupation);
         let quits = model.draws.screen_key(now.month, decision::WORKER_QUITS);
         let retires = model.draws.screen_key(now.month, decision::WORKER_RETIRES);
-        let year = now.year();
+        let relative = tables.relative_pay(self.kind, now.year());
         let load = self.load;
         let notable = Notable {
             key: quits,
@@ -160,7 +166,7 @@ impl Employer {
             if age >= own.retirement[0] && (age >= own.retirement[1] || retires.draw(worker.id) < own.retires) {
                 month.counts.left_retired += 1;
                 month.levels[level].retired += 1;
-            } else if u64::from(quits.draw(worker.id)) < own.quits(tables, worker, now.number, year, load) {
+            } else if u64::from(quits.draw(worker.id)) < own.quits(tables, worker, now.number, relative, load) {
                 let u = model.draws.uniform(worker.id.into(), now.month, decision::WORKER_DESTINATION);
                 let away = (u - own.moving) / f64::max(1.0 - own.moving, 1e-9);
                 if u < own.moving {
@@ -211,23 +217,29 @@ impl Employer {
         self.found = found;
     }
 
-    /// Workers who have been on the way to a certificate before the start, as the centre will know them.
-    pub(super) fn enrolled_before_start(&mut self, now: Now<'_>, months: f64) -> Vec<Candidate> {
+    /// Workers who have asked for a certificate in the `months` before the start, each with a draw by which
+    /// to put them in order.
+    pub(super) fn candidates_at_start(&self, now: Now<'_>, months: f64) -> Vec<(u32, Candidate)> {
         let occupation = self.kind.occupation();
         let own = now.model.workforce.of(occupation);
         let key = now.model.draws.screen_key(now.month - 1, decision::WORKER_ENROLS);
         let rules = registration(now.model.district(), occupation, now.month);
-        let mut candidates = Vec::new();
-        for worker in &mut self.roster {
+        let asked = |worker: &&Worker| {
             let chance = f64::from(own.enrols[usize::from(worker.level > 0)]) * months;
-            if f64::from(key.draw(worker.id)) >= chance {
-                continue;
-            }
-            let Some(level) = own.next_level(&rules, worker, now.number) else { continue };
-            worker.stage = Stage::Enrolled;
-            candidates.push(Candidate::new(worker, level));
+            f64::from(key.draw(worker.id)) < chance
+        };
+        let candidate = |worker: &Worker| {
+            let level = own.next_level(&rules, worker, now.number)?;
+            Some((key.draw(worker.id), Candidate::new(worker, level)))
+        };
+        self.roster.iter().filter(asked).filter_map(candidate).collect()
+    }
+
+    /// How far a worker is on the way to a certificate at the start.
+    pub(super) fn set_stage(&mut self, id: u32, stage: Stage) {
+        if let Some(worker) = self.roster.iter_mut().find(|worker| worker.id == id) {
+            worker.stage = stage;
         }
-        candidates
     }
 
     /// Everybody loses the post and seeks another.
@@ -285,7 +297,8 @@ impl Employer {
             served[1] += i64::from(service >= 36);
             served[2] += i64::from(service >= 60);
             counts.wage_bill += scaled(scaled(wage, worker.pay.into()), own.steps[level].into()) as i64;
-            counts.entry_subsidy += tables.subsidy_due(worker, now.number);
+            counts.entry_subsidy += tables.subsidy_due(worker);
+            worker.worked = worker.worked.saturating_add(1);
         }
         let heads = self.roster.len() as i64;
         counts.aged_under_35 = heads - aged[0];

@@ -16,6 +16,9 @@ const CERTIFIED_WITHIN: f64 = 60.0;
 /// Months of service before the start, at the most.
 const LONGEST_SERVICE: f64 = 480.0;
 
+/// Age from which on one can have worked, completed years.
+const YOUNGEST: i32 = 16;
+
 /// Attributes that are drawn, each under its own number.
 #[derive(Clone, Copy)]
 enum Attribute {
@@ -60,7 +63,7 @@ impl<'a> Attributes<'a> {
         Worker {
             id: self.id,
             birth: (i32::from(month) - age) as i16,
-            entered: month,
+            worked: 0,
             hired: month,
             certified: NEVER,
             pay: libm::round(spread * f64::from(ONE)) as u16,
@@ -94,11 +97,20 @@ impl<'a> Attributes<'a> {
     }
 }
 
-/// The last month in which somebody of this certificate can have entered the trade, to be let register.
-fn entered_before(profile: &OccupationProfile, worker: &Worker) -> i16 {
-    let level = profile.levels.get(usize::from(worker.level).saturating_sub(1));
-    let rule = level.and_then(|level| level.registration.first());
-    worker.certified - rule.map_or(0, |rule| rule.service_months)
+/// Months in the trade that a level asks for, by the first of its rules.
+fn service_asked(profile: &OccupationProfile, level: u8) -> i16 {
+    let level = profile.levels.get(usize::from(level).saturating_sub(1));
+    level.and_then(|level| level.registration.first()).map_or(0, |rule| rule.service_months)
+}
+
+/// Certifies a worker in a month, at the drawn level or at the highest that somebody of that age can have
+/// worked for; whoever holds it has worked as long as its rules ask.
+fn certify(worker: &mut Worker, profile: &OccupationProfile, level: u8, month: i16, before: i16) {
+    let at_work = (i32::from(month) - i32::from(worker.birth) - YOUNGEST * 12).max(0);
+    let possible = (1..=level).rev().find(|level| i32::from(service_asked(profile, *level)) <= at_work);
+    worker.level = possible.unwrap_or(1);
+    worker.certified = month;
+    worker.worked = worker.worked.max(service_asked(profile, worker.level).saturating_add(before - month));
 }
 
 fn profile(model: &Model, occupation: Occupation) -> &OccupationProfile {
@@ -113,23 +125,32 @@ pub(super) fn newcomer(now: Now<'_>, occupation: Occupation, number: u32) -> Wor
     let ages = if graduate { &profile.ages_of_graduates } else { &profile.ages_of_newcomers };
     let mut worker = attributes.somebody(now.number, ages);
     if graduate {
-        worker.flags |= attributes.school();
+        worker.flags |= attributes.school() | claim(now, occupation);
     }
     if attributes.has(Attribute::Certificate, own.newcomers_certified) {
-        worker.level = attributes.level(profile, own.newcomers_intermediate);
-        worker.certified = now.number - (attributes.draw(Attribute::CertifiedSince) * f64::from(EXPERIENCE)) as i16;
-        if !graduate {
-            worker.entered = (now.number - EXPERIENCE).min(entered_before(profile, &worker));
+        let since = (attributes.draw(Attribute::CertifiedSince) * f64::from(EXPERIENCE)) as i16;
+        let level = attributes.level(profile, own.newcomers_intermediate);
+        if graduate {
+            (worker.level, worker.certified) = (1, now.number); // school ends with the first
+        } else {
+            worker.worked = EXPERIENCE;
+            certify(&mut worker, profile, level, now.number - since, now.number);
         }
     }
     worker
+}
+
+/// The claim to the entry subsidy of a graduate who seeks a post now.
+fn claim(now: Now<'_>, occupation: Occupation) -> u8 {
+    let has_claim = occupation == Occupation::CareWorker && now.number >= now.model.workforce.subsidy_from;
+    if has_claim { flag::CLAIM } else { 0 }
 }
 
 /// A graduate of the district's own school programmes: they end with the first certificate.
 pub(super) fn graduate(now: Now<'_>, number: u32) -> Worker {
     let attributes = Attributes::of(now.model, worker::graduate_id(now.number, number));
     let mut worker = attributes.somebody(now.number, &profile(now.model, Occupation::CareWorker).ages_of_graduates);
-    worker.flags = worker.flags & !flag::MIGRANT | attributes.school();
+    worker.flags = (worker.flags & !flag::MIGRANT) | attributes.school() | claim(now, Occupation::CareWorker);
     (worker.level, worker.certified) = (1, now.number);
     worker
 }
@@ -144,13 +165,12 @@ pub(super) fn at_start(model: &Model, occupation: Occupation, employer: u32, num
     let most = f64::from((-1 - i32::from(worker.birth) - youngest).max(1)).min(LONGEST_SERVICE);
     let service = own.service_at(attributes.draw(Attribute::Service)).min(most);
     worker.hired = -1 - service as i16;
-    worker.entered = worker.hired;
+    worker.worked = -worker.hired;
     let [certified, intermediate] = own.at_start;
     if attributes.has(Attribute::Certificate, certified) {
-        worker.level = attributes.level(profile, intermediate / certified.max(1e-9));
         let since = f64::min(CERTIFIED_WITHIN, service + f64::from(EXPERIENCE));
-        worker.certified = -1 - (attributes.draw(Attribute::CertifiedSince) * since) as i16;
-        worker.entered = worker.entered.min(entered_before(profile, &worker));
+        let month = -1 - (attributes.draw(Attribute::CertifiedSince) * since) as i16;
+        certify(&mut worker, profile, attributes.level(profile, intermediate / certified.max(1e-9)), month, 0);
     }
     worker
 }

@@ -2,8 +2,8 @@
 //!
 //! An employer tells its open posts in month t, the market fills them in t + 1, the worker begins in
 //! t + 2. What was filled in t + 1 was not known when the next letter on open posts was written, so the
-//! market takes it off itself. Whoever has sought longest goes first, to any open post with the same
-//! chance: homes pay less than agencies, but give board and lodging.
+//! market takes it off itself. Whoever has sought longest goes first, to any open post of another
+//! employer than the one left, with the same chance: homes pay less than agencies, but give board and lodging.
 use super::report::{MarketCounts, MarketMonth};
 use super::worker::Worker;
 use super::{OCCUPATIONS, Occupation, entry};
@@ -23,7 +23,12 @@ struct Seeker {
     worker: Worker,
     /// First month of seeking.
     from: i16,
+    /// Address of the employer that was left, or [`NOBODY`].
+    left: u32,
 }
+
+/// No employer.
+const NOBODY: u32 = u32::MAX;
 
 /// The labour market.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -65,7 +70,7 @@ impl LabourMarket {
             let u = now.model.draws.uniform(occupation as u64, now.month, decision::NEWCOMERS);
             for number in 0..poisson(expected, u) {
                 let worker = entry::newcomer(now, occupation, number);
-                self.seeking.push(Seeker { worker, from: now.number });
+                self.seeking.push(Seeker { worker, from: now.number, left: NOBODY });
                 month.of(&worker).newcomers += 1;
             }
         }
@@ -94,11 +99,11 @@ impl LabourMarket {
                 }
                 Mail::Jobseeker { worker, from } => {
                     month.of(&worker).left_employers += 1;
-                    self.away.push(Seeker { worker, from: from.max(now.number) });
+                    self.away.push(Seeker { worker, from: from.max(now.number), left: letter.from.0 });
                 }
                 Mail::Graduate(worker) => {
                     month.of(&worker).graduates += 1;
-                    self.seeking.push(Seeker { worker, from: now.number });
+                    self.seeking.push(Seeker { worker, from: now.number, left: NOBODY });
                 }
                 _ => (),
             }
@@ -136,8 +141,11 @@ impl LabourMarket {
             let occupation = worker.occupation();
             let total = &mut total[occupation as usize];
             let draw = now.model.draws.bits(worker.id.into(), now.month, decision::EMPLOYER_CHOSEN) >> 32;
-            let mut at = ((u64::from(*total) * draw) >> 32) as u32;
-            for open in open.iter_mut().filter(|open| open.occupation == occupation) {
+            // Not where one has just left.
+            let own = open.iter().find(|open| open.employer == seeker.left).map_or(0, |open| open.posts);
+            let mut at = ((u64::from(*total - own) * draw) >> 32) as u32;
+            let others = |open: &&mut Open| open.occupation == occupation && open.employer != seeker.left;
+            for open in open.iter_mut().filter(others) {
                 if at < open.posts {
                     open.posts -= 1;
                     *total -= 1;
@@ -157,7 +165,7 @@ impl LabourMarket {
 
     fn give_up(&mut self, now: Now<'_>, month: &mut MarketMonth) {
         self.seeking.retain(|seeker| {
-            let patient = now.number - seeker.from < PATIENCE;
+            let patient = now.number - seeker.from + 1 < PATIENCE;
             if !patient {
                 month.of(&seeker.worker).gave_up += 1;
             }
@@ -171,7 +179,7 @@ impl LabourMarket {
             digest.number(list.len() as u64);
             for seeker in list {
                 seeker.worker.digest(digest);
-                digest.number(seeker.from as u64);
+                digest.number(u64::from(seeker.from as u16) << 32 | u64::from(seeker.left));
             }
         }
         digest.column(&self.hired);

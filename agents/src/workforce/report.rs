@@ -13,7 +13,7 @@ counts! {
         closing: "Heads at the month's end: opening + hires - all who left.";
         hires: "Flow: persons who began to work here.";
         hires_experienced: "Flow, of these: who worked in the trade before.";
-        hires_graduates: "Flow, of these: newly from a school, with a claim to the entry subsidy.";
+        hires_graduates: "Flow, of these: newly from a school.";
         left_moved: "Flow: quit to seek another employer of the trade in the district.";
         left_away: "Flow: left the trade, for good or for some time.";
         left_retired: "Flow: retired.";

@@ -5,8 +5,8 @@ use crate::care::Now;
 use crate::model::Model;
 use sim_core::Address;
 
-/// Months of enrolments that are under way at the start.
-const MONTHS_UNDER_WAY: f64 = 3.0;
+/// Months before the start in which those asked who are taught or wait at the start.
+const MONTHS_ASKED: f64 = 6.0;
 
 /// Employers of one kind with their workers of the start: whole persons, of `persons` as many as wanted
 /// for each, rounded along the running sum so that all together are as many as the sum says.
@@ -32,16 +32,25 @@ pub fn office_posts(model: &Model, place: usize, month: i16) -> i64 {
     upto(place + 1) - upto(place)
 }
 
-/// The training centre, with those of all `employers` who have been taught and wait for an exam.
-/// Employers come in order of address.
+/// The training centre at the start. Of those of all `employers` who asked for a seat in the last months
+/// as many have been taught as there were seats in the time that a course and its result take; the others
+/// wait. Employers come in order of address.
 pub fn training_at_start<'a>(model: &Model, employers: impl Iterator<Item = &'a mut Employer>) -> TrainingCentre {
     let now = Now::new(model, model.district().start);
-    let mut taught = Vec::new();
-    for (address, employer) in employers.enumerate() {
-        let candidates = employer.enrolled_before_start(now, MONTHS_UNDER_WAY);
-        taught.extend(candidates.into_iter().map(|candidate| (Address(address as u32), candidate)));
+    let mut employers: Vec<&mut Employer> = employers.collect();
+    let mut asked = Vec::new();
+    for (address, employer) in employers.iter().enumerate() {
+        let candidates = employer.candidates_at_start(now, MONTHS_ASKED).into_iter();
+        asked.extend(candidates.map(|(draw, candidate)| (draw, candidate.of(address as u32))));
     }
-    TrainingCentre::new(model, taught)
+    asked.sort_unstable_by_key(|(draw, candidate)| (*draw, candidate.worker));
+    let (centre, stages) = TrainingCentre::at_start(model, asked.into_iter().map(|(_, candidate)| candidate));
+    for (candidate, stage) in stages {
+        if let Some(employer) = employers.get_mut(candidate.employer as usize) {
+            employer.set_stage(candidate.worker, stage);
+        }
+    }
+    centre
 }
 
 fn whole_persons(persons: &[f64]) -> Vec<u32> {

@@ -41,6 +41,8 @@ pub struct WorkforceTables {
     pub expansion: f64,
     /// `[kind][simulated year]` fen a month without certificate.
     wages: [Vec<i64>; 3],
+    /// `[kind][simulated year]` pay without certificate over that of other work, in 1024ths.
+    relative_pay: [Vec<u32>; 3],
     /// Seats a month of each plan, in millionths.
     pub plan_seats: [i64; PLANS.len()],
     /// Training.
@@ -58,7 +60,7 @@ pub struct WorkforceTables {
     /// Share of pupils who graduate.
     pub school_completion: f64,
     /// First month of those with a claim to the entry subsidy, counted from the first simulated one.
-    subsidy_from: i16,
+    pub subsidy_from: i16,
     /// Months in the trade after which a part is due, fen for secondary school and for college.
     subsidy_parts: Vec<(i16, [i64; 2])>,
 }
@@ -70,8 +72,6 @@ pub struct OccupationTables {
     quits: [u32; CLASSES],
     /// By band of relative pay, in 1024ths.
     pay_ratio: [u32; PAY_BANDS],
-    /// `[simulated year]` pay relative to alternatives, in 1024ths of the start's.
-    relative_pay: Vec<u32>,
     /// Pay by level over pay without certificate, in 1024ths.
     pub steps: [u32; LEVELS],
     /// Rise of the chance to quit for each 1024th of workload above one, in 1024ths.
@@ -180,7 +180,21 @@ impl WorkforceTables {
     pub fn new(district: &District, p: &Parameters) -> Self {
         let system = &district.workforce;
         let years = (district.end.year() - district.start.year() + 1) as usize;
-        let grown = growth(district, years, p.care_workers_wage_growth);
+        let grown = growth(district, years, p.workforce_wage_growth);
+        let alternatives = growth(district, years, p.workforce_alternatives_growth);
+        let relative = |pay: f64, alternative: f64| -> Vec<f64> {
+            grown.iter().zip(&alternatives).map(|(own, other)| pay * own / (alternative * other)).collect()
+        };
+        let (care, community) = (p.care_workers_alternative_wage, p.community_workers_alternative_wage);
+        // A newcomer has not chosen between homes and agencies yet.
+        let pay_of_care_workers = (p.care_workers_wage_facility + p.care_workers_wage_agency) / 2.0;
+        let pay = [relative(pay_of_care_workers, care), relative(p.community_workers_wage, community)];
+        let in_1024ths = |relative: Vec<f64>| relative.into_iter().map(ratio).collect();
+        let relative_pay = [
+            in_1024ths(relative(p.care_workers_wage_facility, care)),
+            in_1024ths(relative(p.care_workers_wage_agency, care)),
+            in_1024ths(relative(p.community_workers_wage, community)),
+        ];
         let wage = |yuan: f64| grown.iter().map(|growth| fen((yuan * growth).min(MOST_PAY))).collect();
         let care = Values {
             first_year_attrition: p.care_workers_first_year_attrition,
@@ -221,9 +235,10 @@ impl WorkforceTables {
         };
         WorkforceTables {
             occupations: [
-                OccupationTables::new(p, &care, &system.occupations[0], years),
-                OccupationTables::new(p, &community, &system.occupations[1], years),
+                OccupationTables::new(p, &care, &system.occupations[0], &pay[0]),
+                OccupationTables::new(p, &community, &system.occupations[1], &pay[1]),
             ],
+            relative_pay,
             care_workers_at_start: [p.care_workers_in_facilities, p.care_workers_in_agencies],
             community_posts: [p.community_workers_posts, p.community_workers_posts_added],
             posts_added: system.posts_added.map(|month| month - district.start),
@@ -274,6 +289,12 @@ impl WorkforceTables {
         wages[year.min(wages.len() - 1)]
     }
 
+    /// Pay without certificate over that of other work, in 1024ths.
+    pub fn relative_pay(&self, kind: EmployerKind, year: usize) -> u32 {
+        let pay = &self.relative_pay[kind as usize];
+        pay[year.min(pay.len() - 1)]
+    }
+
     /// Expected newcomers of an occupation a month.
     pub fn newcomers(&self, occupation: Occupation, year: usize) -> f64 {
         let newcomers = &self.of(occupation).newcomers;
@@ -283,19 +304,16 @@ impl WorkforceTables {
     /// Whether parts of the entry subsidy are still to come to a worker.
     #[inline]
     pub fn is_subsidised(&self, worker: &Worker) -> bool {
-        worker.is(flag::GRADUATE)
-            && worker.occupation() == Occupation::CareWorker
-            && worker.entered >= self.subsidy_from
-            && usize::from(worker.parts_paid) < self.subsidy_parts.len()
+        worker.is(flag::CLAIM) && usize::from(worker.parts_paid) < self.subsidy_parts.len()
     }
 
     /// Fen of the entry subsidy due to a worker now, who has it from then on.
-    pub fn subsidy_due(&self, worker: &mut Worker, month: i16) -> i64 {
+    pub fn subsidy_due(&self, worker: &mut Worker) -> i64 {
         if !self.is_subsidised(worker) {
             return 0;
         }
         let (months, fen) = self.subsidy_parts[usize::from(worker.parts_paid)];
-        if i32::from(month) - i32::from(worker.entered) < i32::from(months) {
+        if worker.worked < months {
             return 0;
         }
         worker.parts_paid += 1;
@@ -317,7 +335,7 @@ fn subsidy_parts(system: &WorkforceSystem) -> Vec<(i16, [i64; 2])> {
 }
 
 impl OccupationTables {
-    fn new(p: &Parameters, values: &Values, profile: &OccupationProfile, years: usize) -> Self {
+    fn new(p: &Parameters, values: &Values, profile: &OccupationProfile, pay: &[f64]) -> Self {
         let first_year = -libm::log(1.0 - values.first_year_attrition.min(0.99));
         let hazard = |class: &Class| {
             let ratios = [
@@ -329,28 +347,25 @@ impl OccupationTables {
             let base = if class.first_year { first_year } else { values.leaving };
             ratios.iter().fold(base, |hazard, (applies, ratio)| if *applies { hazard * ratio } else { hazard })
         };
-        let growth = libm::log((1.0 + p.care_workers_wage_growth) / (1.0 + p.care_workers_alternatives_growth));
-        let relative = |year: usize| libm::exp(growth * year as f64);
-        let newcomers = |year: usize| {
-            let grown = libm::pow(1.0 + p.care_workers_newcomer_growth, year as f64);
-            values.newcomers * grown * libm::pow(relative(year), p.care_workers_newcomer_wage)
+        let newcomers = |(year, pay): (usize, &f64)| {
+            let grown = libm::pow(1.0 + p.workforce_newcomer_growth, year as f64);
+            values.newcomers * grown * libm::pow(*pay, p.workforce_newcomer_wage)
         };
-        let step = 1.0 + p.care_workers_wage_step;
+        let step = 1.0 + p.workforce_wage_step;
         OccupationTables {
             quits: std::array::from_fn(|class| monthly_threshold(hazard(&Class::of_number(class)))),
             pay_ratio: std::array::from_fn(|band| {
-                ratio(libm::pow((band as f64).max(0.5) / 8.0, -p.care_workers_leaving_wage))
+                ratio(libm::pow((band as f64).max(0.5) / 8.0, -p.workforce_leaving_wage))
             }),
-            relative_pay: (0..years).map(|year| ratio(relative(year))).collect(),
             steps: std::array::from_fn(|level| ratio(libm::pow(step, level as f64))),
-            overload: ratio(p.care_workers_leaving_overload),
+            overload: ratio(p.workforce_leaving_overload),
             retires: monthly_threshold(values.retirement),
             retirement: profile.retirement.map(|age| age * 12),
             enrols: values.enrolment.map(monthly_threshold),
-            moving: p.care_workers_moving,
-            returning: p.care_workers_returning,
-            months_away: p.care_workers_months_away,
-            newcomers: (0..years).map(newcomers).collect(),
+            moving: p.workforce_moving,
+            returning: p.workforce_returning,
+            months_away: p.workforce_months_away,
+            newcomers: pay.iter().enumerate().map(newcomers).collect(),
             pass: (1..LEVELS)
                 .map(|level| {
                     let base = values.pass[0] * if level > 1 { values.pass[1] } else { 1.0 };
@@ -363,7 +378,7 @@ impl OccupationTables {
             at_start: values.at_start,
             women: values.women,
             migrants: values.migrants,
-            spread: p.care_workers_wage_spread,
+            spread: p.workforce_wage_spread,
             graduates_higher: p.school_higher,
             service_hazards: [first_year, values.leaving],
         }
@@ -385,9 +400,10 @@ impl OccupationTables {
         years * 12.0
     }
 
-    /// Monthly chance to quit as a threshold, at a workload in 1024ths.
+    /// Monthly chance to quit as a threshold, where pay over that of other work, and the workload, are so
+    /// many 1024ths.
     #[inline]
-    pub fn quits(&self, tables: &WorkforceTables, worker: &Worker, month: i16, year: usize, load: u32) -> u64 {
+    pub fn quits(&self, tables: &WorkforceTables, worker: &Worker, month: i16, relative: u32, load: u32) -> u64 {
         let class = Class {
             first_year: worker.service(month) < 12,
             young: worker.age(month) < YOUNG,
@@ -395,9 +411,8 @@ impl OccupationTables {
             certified: worker.level > 0,
             subsidised: tables.is_subsidised(worker),
         };
-        let relative = u64::from(self.relative_pay[year.min(self.relative_pay.len() - 1)]);
         let step = u64::from(self.steps[usize::from(worker.level) % LEVELS]);
-        let pay = scaled(scaled(worker.pay.into(), step), relative);
+        let pay = scaled(scaled(worker.pay.into(), step), relative.into());
         let band = ((pay + 64) >> 7).min(PAY_BANDS as u64 - 1) as usize;
         let chance = scaled(self.quits[class.number()].into(), self.pay_ratio[band].into());
         scaled(chance, self.strain(load)).min(MOST_QUIT)
@@ -421,8 +436,7 @@ impl OccupationTables {
     pub fn next_level(&self, rules: &[(i16, i16)], worker: &Worker, month: i16) -> Option<u8> {
         let (service, previous) = *rules.get(usize::from(worker.level))?;
         let since = i32::from(month) - i32::from(worker.certified);
-        let may = i32::from(month) - i32::from(worker.entered) >= i32::from(service)
-            && (worker.level == 0 || since >= i32::from(previous));
+        let may = worker.worked >= service && (worker.level == 0 || since >= i32::from(previous));
         (may && worker.stage == Stage::Free).then_some(worker.level + 1)
     }
 

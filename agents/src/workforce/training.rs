@@ -7,7 +7,7 @@
 //! the employer some months later; who failed may sit again.
 use super::plans::PLANS;
 use super::report::{CourseCounts, TrainingMonth};
-use super::worker::{self, Worker};
+use super::worker::{self, Stage, Worker};
 use super::{LEVELS, OCCUPATIONS, Occupation, entry};
 use crate::care::Now;
 use crate::decision;
@@ -17,12 +17,14 @@ use crate::model::Model;
 use serde::{Deserialize, Serialize};
 use sim_core::{Address, Digest, Letter, Month, Outbox};
 
-/// Months after which a class begins for however few wait.
-const LONGEST_WAIT: i16 = 3;
+/// Months after which a class begins for however few there are seats.
+const LONGEST_WAIT: i16 = 6;
 /// Months for which a plan saves up seats that nobody takes.
-const SEATS_SAVED: i64 = 6;
+const SEATS_SAVED: i64 = 12;
 /// A seat, in the millionths in which plans save them up.
 const ONE_SEAT: i64 = 1_000_000;
+/// Months of a course and of its result, at the start.
+const TAUGHT_MONTHS: i16 = 3;
 /// Occupations times levels that can be sought.
 const TRACKS: usize = OCCUPATIONS * (LEVELS - 1);
 /// Calendar month in which school begins, and in which it ends two years later.
@@ -42,8 +44,8 @@ pub struct Candidate {
     pub level: u8,
     /// Exams failed so far.
     failed: u8,
-    /// Employer's address; known when the letter is read.
-    employer: u32,
+    /// Employer's address, known when the letter is read; [`NOBODY`] for somebody who passed and left.
+    pub(super) employer: u32,
     /// Since when waiting for a seat, or when next to sit.
     month: i16,
 }
@@ -52,6 +54,11 @@ impl Candidate {
     /// A worker who seeks a level.
     pub fn new(worker: &Worker, level: u8) -> Self {
         Candidate { worker: worker.id, birth: worker.birth, level, failed: 0, employer: 0, month: 0 }
+    }
+
+    /// The same, of an employer.
+    pub(super) fn of(self, employer: u32) -> Self {
+        Candidate { employer, ..self }
     }
 
     fn track(&self) -> usize {
@@ -72,11 +79,29 @@ pub enum News {
     Seat,
     /// Passed: the certificate is valid from now on.
     Passed,
+    /// No exam that was sat elsewhere was passed.
+    NoResult,
     /// Failed.
     Failed {
         /// No retake is left.
         last: bool,
     },
+}
+
+/// No employer.
+const NOBODY: u32 = u32::MAX;
+/// Months for which the pass of somebody who left the employer waits for the next.
+const KEPT: i16 = 24;
+
+/// An exam that was sat.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct Outcome {
+    candidate: Candidate,
+    passed: bool,
+    /// Month in which the letter goes.
+    due: i16,
+    /// The letter went last month: who left before reading it has not heard.
+    told: bool,
 }
 
 /// A class under way.
@@ -96,8 +121,7 @@ pub struct TrainingCentre {
     classes: Vec<Class>,
     /// Those who have been taught, in order.
     sitting: Vec<Candidate>,
-    /// Results on their way: month in which the letter goes, candidate, passed.
-    results: Vec<(i16, Candidate, bool)>,
+    results: Vec<Outcome>,
     /// Millionths of a seat each plan has.
     seats: [i64; PLANS.len()],
     /// School years under way: month of graduation, pupils.
@@ -115,28 +139,44 @@ fn certificate(model: &Model, track: usize) -> Option<&CertificateLevel> {
 }
 
 impl TrainingCentre {
-    /// The centre before the first month, with those who have been taught already, each with the
-    /// employer's address.
-    pub fn new(model: &Model, taught: Vec<(Address, Candidate)>) -> Self {
+    /// The centre before the first month. Of those who asked, in order, the first are taught, as many as
+    /// the plans' seats of [`TAUGHT_MONTHS`]; they sit in the first months one after another. The others
+    /// wait. Returns how far each of them is.
+    pub(super) fn at_start(model: &Model, asked: impl Iterator<Item = Candidate>) -> (Self, Vec<(Candidate, Stage)>) {
         let start = model.district().start;
-        let school = (0..2)
-            .map(|year| {
-                let ends = Month::new(start.year() + year, SCHOOL_ENDS).unwrap_or(start) - start;
-                (ends as i16, model.workforce.school_intake)
-            })
-            .filter(|(ends, _)| *ends >= 0)
-            .collect();
-        TrainingCentre {
+        let july = |year: i32| Month::new(start.year() + year, SCHOOL_ENDS).map_or(-1, |july| july - start);
+        let under_way = (0..3).map(july).filter(|months| (0..i32::from(SCHOOL_MONTHS)).contains(months));
+        let mut centre = TrainingCentre {
             queues: vec![Vec::new(); TRACKS],
             classes: Vec::new(),
-            sitting: taught
-                .into_iter()
-                .map(|(employer, candidate)| Candidate { employer: employer.0, ..candidate })
-                .collect(),
+            sitting: Vec::new(),
             results: Vec::new(),
             seats: [0; PLANS.len()],
-            school,
+            school: under_way.map(|ends| (ends as i16, model.workforce.school_intake)).collect(),
+        };
+        let mut seats = model.workforce.plan_seats.map(|a_month| a_month * i64::from(TAUGHT_MONTHS));
+        let mut stages = Vec::new();
+        for candidate in asked {
+            let track = candidate.track();
+            let Some(certificate) = certificate(model, track) else { continue };
+            let paid = Self::plans(track).find(|plan| seats[*plan] >= ONE_SEAT);
+            if let Some(plan) = paid {
+                seats[plan] -= ONE_SEAT;
+            }
+            let is_taught = certificate.course_months == 0 || paid.is_some();
+            if is_taught {
+                let month = centre.sitting.len() as i16 % TAUGHT_MONTHS;
+                centre.sitting.push(Candidate { month, ..candidate });
+            } else {
+                let month = -1 - centre.queues[track].len() as i16 % TAUGHT_MONTHS;
+                centre.queues[track].push(Candidate { month, ..candidate });
+            }
+            stages.push((candidate, if is_taught { Stage::Enrolled } else { Stage::Waiting }));
         }
+        for queue in &mut centre.queues {
+            queue.sort_by_key(|candidate| candidate.month);
+        }
+        (centre, stages)
     }
 
     /// A name for people.
@@ -155,6 +195,7 @@ impl TrainingCentre {
             match letter.body {
                 Mail::Enrol(candidate) => self.register(now, letter.from, candidate, &mut month, out),
                 Mail::DropOut { worker } => self.drop_out(letter.from.0, worker, &mut month),
+                Mail::AskResult { worker } => self.look_for_result(letter.from, worker, out),
                 _ => (),
             }
         }
@@ -192,17 +233,30 @@ impl TrainingCentre {
 
     fn drop_out(&mut self, employer: u32, worker: u32, month: &mut TrainingMonth) {
         let gone = |candidate: &Candidate| candidate.worker == worker && candidate.employer == employer;
-        let results = self.results.iter().map(|(_, candidate, _)| candidate);
+        // Who has passed has passed: the certificate waits for whoever employs its holder next.
+        for outcome in self.results.iter_mut().filter(|outcome| outcome.passed && gone(&outcome.candidate)) {
+            (outcome.candidate.employer, outcome.told) = (NOBODY, false);
+        }
+        let results = self.results.iter().map(|outcome| &outcome.candidate);
         let known = self.queues.iter().chain(self.classes.iter().map(|class| &class.pupils)).flatten();
         let Some(track) = known.chain(&self.sitting).chain(results).find(|c| gone(c)).map(Candidate::track) else {
-            return; // the last result was on its way
+            return;
         };
         course(month, track).dropped_out += 1;
         for list in self.queues.iter_mut().chain(self.classes.iter_mut().map(|class| &mut class.pupils)) {
             list.retain(|candidate| !gone(candidate));
         }
         self.sitting.retain(|candidate| !gone(candidate));
-        self.results.retain(|(_, candidate, _)| !gone(candidate));
+        self.results.retain(|outcome| !gone(&outcome.candidate));
+    }
+
+    /// Somebody who left another employer while enrolled works here now.
+    fn look_for_result(&mut self, employer: Address, worker: u32, out: &mut Outbox<Mail>) {
+        let waits = |outcome: &&mut Outcome| outcome.candidate.worker == worker && outcome.candidate.employer == NOBODY;
+        match self.results.iter_mut().find(waits) {
+            Some(outcome) => outcome.candidate.employer = employer.0,
+            None => out.send(employer, Mail::Training { worker, news: News::NoResult }),
+        }
     }
 
     fn end_classes(&mut self, now: Now<'_>) {
@@ -240,11 +294,10 @@ impl TrainingCentre {
         let tables = &now.model.workforce;
         let queue = &self.queues[track];
         let longest = queue.first().map_or(0, |first| now.number - first.month);
-        if queue.len() < tables.class_minimum as usize && longest < LONGEST_WAIT {
-            return 0;
-        }
         let paid: i64 = Self::plans(track).map(|plan| self.seats[plan] / ONE_SEAT).sum();
-        queue.len().min(tables.class_size as usize).min(paid.max(0) as usize)
+        let size = queue.len().min(tables.class_size as usize).min(paid.max(0) as usize);
+        let enough = size >= (tables.class_minimum as usize).min(tables.class_size as usize);
+        if enough || longest >= LONGEST_WAIT { size } else { 0 }
     }
 
     fn begin_class(&mut self, now: Now<'_>, track: usize, month: &mut TrainingMonth, out: &mut Outbox<Mail>) {
@@ -292,7 +345,8 @@ impl TrainingCentre {
             counts.examined += 1;
             counts.passed += i64::from(passed);
             counts.exam_cost += certificate.exam_cost;
-            results.push((now.number + certificate.result_months, *candidate, passed));
+            let due = now.number + certificate.result_months;
+            results.push(Outcome { candidate: *candidate, passed, due, told: false });
             false
         });
     }
@@ -300,21 +354,26 @@ impl TrainingCentre {
     fn tell_results(&mut self, now: Now<'_>, month: &mut TrainingMonth, out: &mut Outbox<Mail>) {
         let retakes = now.model.workforce.retakes;
         let sitting = &mut self.sitting;
-        self.results.retain(|(due, candidate, passed)| {
-            if *due > now.number {
-                return true;
+        self.results.retain_mut(|outcome| {
+            let Outcome { candidate, passed, due, told } = *outcome;
+            if due > now.number || told {
+                return !told;
+            }
+            if candidate.employer == NOBODY {
+                return now.number - due < KEPT;
             }
             let failed = candidate.failed + u8::from(!passed);
-            // A nation-wide exam once a year is entered anew each time.
+            // A nation-wide exam once a year is registered for anew each time.
             let again = worker::occupation_of(candidate.worker) == Occupation::CareWorker && failed <= retakes;
-            let news = if *passed { News::Passed } else { News::Failed { last: !again } };
+            let news = if passed { News::Passed } else { News::Failed { last: !again } };
             out.send(Address(candidate.employer), Mail::Training { worker: candidate.worker, news });
             if !passed && again {
-                sitting.push(Candidate { failed, month: now.number + 1, ..*candidate });
+                sitting.push(Candidate { failed, month: now.number + 1, ..candidate });
             } else if !passed {
                 course(month, candidate.track()).ended_failed += 1;
             }
-            false
+            outcome.told = true;
+            passed
         });
     }
 
@@ -350,7 +409,8 @@ impl TrainingCentre {
             counts.classes += 1;
             counts.in_class += class.pupils.len() as i64;
         }
-        for candidate in self.sitting.iter().chain(self.results.iter().map(|(_, candidate, _)| candidate)) {
+        let awaited = self.results.iter().filter(|outcome| !outcome.told && outcome.candidate.employer != NOBODY);
+        for candidate in self.sitting.iter().chain(awaited.map(|outcome| &outcome.candidate)) {
             course(month, candidate.track()).awaiting_exam += 1;
         }
         month.instructors_busy = self.classes.len() as i64;
@@ -370,9 +430,10 @@ impl TrainingCentre {
         }
         digest.number(self.sitting.len() as u64);
         self.sitting.iter().for_each(|candidate| candidate.digest(digest));
-        for (month, candidate, passed) in &self.results {
-            digest.number(u64::from(*month as u16) << 1 | u64::from(*passed));
-            candidate.digest(digest);
+        for outcome in &self.results {
+            let bits = u64::from(outcome.passed) | u64::from(outcome.told) << 1;
+            digest.number(u64::from(outcome.due as u16) << 2 | bits);
+            outcome.candidate.digest(digest);
         }
         digest.column(&self.seats);
         for (month, pupils) in &self.school {

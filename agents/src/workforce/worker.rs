@@ -22,8 +22,8 @@ pub struct Worker {
     pub id: u32,
     /// Month of birth.
     pub birth: i16,
-    /// Month in which the worker first worked in the trade.
-    pub entered: i16,
+    /// Months worked in the trade, here or elsewhere.
+    pub worked: i16,
     /// First month with the present employer.
     pub hired: i16,
     /// Month of the last certificate; [`NEVER`] without one.
@@ -49,14 +49,18 @@ pub mod flag {
     pub const WOMAN: u8 = 1;
     /// Registered outside the city (外来).
     pub const MIGRANT: u8 = 2;
-    /// Came from a secondary school (中专), with a claim to the entry subsidy.
+    /// Came from a secondary school (中专).
     pub const SECONDARY: u8 = 4;
-    /// Came from a college (大专 and above), with a claim to the entry subsidy.
+    /// Came from a college (大专 and above).
     pub const HIGHER: u8 = 8;
     /// Either of the two.
     pub const GRADUATE: u8 = SECONDARY | HIGHER;
     /// Worked in the trade before coming to the present employer.
     pub const RETURNED: u8 = 16;
+    /// Left an employer while enrolled: the result of an exam may still come.
+    pub const AWAITING: u8 = 32;
+    /// Has a claim to the entry subsidy (入职奖励).
+    pub const CLAIM: u8 = 64;
 }
 
 /// Bit of the ids of community workers.
@@ -121,13 +125,14 @@ impl Worker {
 
     /// The same person, off the former employer's roster and on the way to no certificate.
     pub(super) fn seeking_again(self) -> Worker {
-        Worker { stage: Stage::Free, flags: self.flags | flag::RETURNED, ..self }
+        let awaiting = if self.stage == Stage::Enrolled { flag::AWAITING } else { 0 };
+        Worker { stage: Stage::Free, flags: self.flags | flag::RETURNED | awaiting, ..self }
     }
 
     /// Takes all state into `digest`.
     pub fn digest(&self, digest: &mut Digest) {
         let halves = |a: i16, b: i16| u64::from(a as u16) << 16 | u64::from(b as u16);
-        digest.number(u64::from(self.id) << 32 | halves(self.birth, self.entered));
+        digest.number(u64::from(self.id) << 32 | halves(self.birth, self.worked));
         let pay_and_level = u64::from(self.pay) << 8 | u64::from(self.level);
         digest.number(halves(self.hired, self.certified) << 32 | pay_and_level);
         digest.number(u64::from(self.flags) << 16 | u64::from(self.parts_paid) << 8 | self.stage as u64);

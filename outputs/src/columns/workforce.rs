@@ -1,6 +1,6 @@
 //! `workforce`: care workers and community workers by kind of employer and level of certificate.
 use super::key::{Key, Keyed, area, month, replicate, scenario};
-use super::{ALL, BEDS, DISTRICT_AREA, FEN_A_MONTH, HOURS_A_MONTH, IDENTIFIER, PERSONS, PERSONS_A_MONTH, POSTS, SHARE};
+use super::{ALL, BEDS, FEN_A_MONTH, HOURS_A_MONTH, IDENTIFIER, PERSONS, PERSONS_A_MONTH, POSTS, SHARE};
 use crate::column::Column;
 use crate::table::Table;
 use crate::tally::{EmployerTally, share};
@@ -31,11 +31,9 @@ impl Keyed for WorkforceRow {
 }
 
 impl WorkforceRow {
-    /// An area's rows: care workers, then kind by kind; of each all levels, then level by level. Single
-    /// levels in communities are written in Decembers alone, as the cells of care are; levels of which
-    /// there is nothing have no row.
+    /// An area's rows: care workers, then kind by kind; of each all levels, then level by level. Levels of
+    /// which there is nothing have no row.
     pub fn rows(key: &Key, employers: &[EmployerTally; EmployerKind::ALL.len()]) -> Vec<WorkforceRow> {
-        let levels_shown = key.month.is_december() || key.area.as_ref() == DISTRICT_AREA;
         let mut care = employers[EmployerKind::Facility as usize];
         care += &employers[EmployerKind::Agency as usize];
         let kinds = EmployerKind::ALL.iter().map(|kind| (kind.id(), employers[*kind as usize]));
@@ -44,7 +42,7 @@ impl WorkforceRow {
             let row = |level, of_level, all| WorkforceRow { key: key.clone(), employer, level, of_level, all };
             rows.push(row(ALL, tally.total(), Some(tally)));
             for (id, level) in LEVEL_IDS.iter().zip(&tally.levels) {
-                if levels_shown && *level != LevelCounts::default() {
+                if *level != LevelCounts::default() {
                     rows.push(row(id, *level, None));
                 }
             }
@@ -133,7 +131,7 @@ const COLUMNS: &[Column<WorkforceRow>] = &[
     month(),
     area(),
     Column::text("employer", IDENTIFIER, "用人单位：care 机构与居家合计（养老护理员），facility 养老机构，agency 居家照护机构（计入其服务的第一个街镇），community_office 街镇（社区工作者）", "Employer: `care` for homes and agencies together (care workers), `facility`, `agency` (counted in the first community it serves), `community_office` (community workers).", |row| row.employer),
-    Column::text("level", IDENTIFIER, "证书等级：all 合计，none 无，1 初级或助理社会工作师，2 中级或社会工作师，3 高级或高级社会工作师，4 技师，5 高级技师；街镇分等级的行仅12月给出，全为零的等级不列", "Level of certificate: `all`, `none`, `1` junior or assistant social worker, `2` intermediate or social worker, `3` senior, `4` technician, `5` senior technician; single levels of communities in Decembers only; levels of which there is nothing have no row.", |row| row.level),
+    Column::text("level", IDENTIFIER, "证书等级：all 合计，none 无，1 初级或助理社会工作师，2 中级或社会工作师，3 高级或高级社会工作师，4 技师，5 高级技师；全为零的等级不列", "Level of certificate: `all`, `none`, `1` junior or assistant social worker, `2` intermediate or social worker, `3` senior, `4` technician, `5` senior technician; single levels of communities in Decembers only; levels of which there is nothing have no row.", |row| row.level),
     level!(heads, PERSONS, "在岗人数，月末数", "Heads: workers, at the month's end."),
     level!(hires, PERSONS_A_MONTH, "当月入职（按所持等级）", "Hired in the month, by the level held."),
     level!(left, PERSONS_A_MONTH, "当月离职（不含退休，按所持等级）", "Left in the month but not by retiring, by the level held."),

@@ -85,7 +85,7 @@ fn check_books(model: Model, months: i32) {
         for (id, (_, worker)) in &after {
             if let Some((_, known)) = before.get(id) {
                 assert!(worker.level >= known.level && worker.level <= known.level + 1, "{}: {worker:?}", seen.month);
-                assert_eq!((worker.birth, worker.entered, worker.pay), (known.birth, known.entered, known.pay));
+                assert_eq!((worker.birth, worker.worked, worker.pay), (known.birth, known.worked + 1, known.pay));
             }
         }
         if let Some(last) = &last {
@@ -127,7 +127,7 @@ fn books_of_the_workforce_close_where_everybody_leaves() {
     let all_go = [
         ("care_workers.leaving", 5.0),
         ("care_workers.first_year_attrition", 0.99),
-        ("care_workers.moving", 0.9),
+        ("workforce.moving", 0.9),
         ("community_workers.leaving", 5.0),
         ("training.enrolment", 12.0),
         ("community_workers.enrolment", 12.0),

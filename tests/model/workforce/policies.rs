@@ -83,36 +83,45 @@ fn more_seats_never_lower_the_certified_share() {
     check("and a shorter queue", &before, |after, before| after.waiting_for_seat < before.waiting_for_seat);
 }
 
+/// A parameter at the lower end of its range, its best estimate and the upper end.
+fn range(id: &str) -> [f64; 3] {
+    let baseline = baseline("changning");
+    let quantity = baseline.quantities.iter().find(|quantity| quantity.id == id).expect("a known parameter");
+    [quantity.range[0], quantity.value, quantity.range[1]]
+}
+
 #[test]
 fn more_quitting_never_raises_the_certified_share() {
-    // To the upper ends of the ranges.
-    for id in ["care_workers.leaving", "care_workers.first_year_attrition"] {
-        let quantities = baseline("changning").quantities;
-        let most = quantities.iter().find(|quantity| quantity.id == id).expect("a known parameter").range[1];
-        let after = live(&[(id, most)]);
-        println!("{id} at {most}: {after:.4?}\nas it is: {:.4?}", *AS_IT_IS);
-        check(id, &after, |after, before| after.certified_share <= before.certified_share + TOLERANCE);
-        check(id, &after, |after, before| after.heads < before.heads && after.left > before.left);
+    let mut before: Option<Vec<LongRun>> = None;
+    for leaving in range("care_workers.leaving") {
+        let after = live(&[("care_workers.leaving", leaving)]);
+        println!("care_workers.leaving {leaving}: {after:.4?}");
+        for (after, before) in after.iter().zip(before.iter().flatten()) {
+            assert!(after.certified_share <= before.certified_share + TOLERANCE, "{after:.4?}, before {before:.4?}");
+            assert!(after.heads < before.heads && after.left > before.left, "{after:.4?}, before {before:.4?}");
+        }
+        before = Some(after);
     }
     let after = times("community_workers.leaving", 2.0);
     check("of community workers", &after, |after, before| after.community_share <= before.community_share + TOLERANCE);
 }
 
-/// Where whoever leaves is replaced, and so seats a head stay as they are, quitting lowers the share
-/// without doubt. Where nobody replaces them, the same seats are shared by fewer: then only the
-/// tolerance of the test above holds, and beyond the ranges not even that.
+/// Where whoever leaves is replaced, and so seats a head stay as they are, quitting in the first year
+/// lowers the share too, without any tolerance. Where nobody replaces them it can raise it: fewer share
+/// the same seats (docs/validation.md).
 #[test]
-fn quitting_lowers_the_certified_share_where_posts_are_filled_again() {
+fn quitting_early_lowers_the_certified_share_where_posts_are_filled_again() {
     let plenty = ("care_workers.newcomers", 4.0 * value("care_workers.newcomers"));
-    let before = live(&[plenty]);
-    for id in ["care_workers.leaving", "care_workers.first_year_attrition"] {
-        let after = live(&[plenty, (id, 1.5 * value(id))]);
-        println!("{id} x 1.5: {after:.4?}\nbefore: {before:.4?}");
-        for (after, before) in after.iter().zip(&before) {
+    let mut before: Option<Vec<LongRun>> = None;
+    for attrition in range("care_workers.first_year_attrition") {
+        let after = live(&[plenty, ("care_workers.first_year_attrition", attrition)]);
+        println!("first-year attrition {attrition}: {after:.4?}");
+        for (after, before) in after.iter().zip(before.iter().flatten()) {
             // A post stays vacant for two months at the least.
-            assert!(after.heads > 0.9 * before.heads, "{after:.4?}, before {before:.4?}");
+            assert!(after.heads > 0.95 * before.heads, "{after:.4?}, before {before:.4?}");
             assert!(after.certified_share < before.certified_share, "{after:.4?}, before {before:.4?}");
         }
+        before = Some(after);
     }
 }
 
@@ -128,20 +137,26 @@ fn beds_and_hours_exist_only_with_workers() {
 }
 
 #[test]
-fn pay_that_keeps_up_keeps_workers_though_little() {
-    let raise = value("care_workers.wage_growth") + 0.02;
-    let after = live(&[("care_workers.wage_growth", raise)]);
-    println!("pay growing 2 points faster: {after:.4?}\nas it is: {:.4?}", *AS_IT_IS);
-    check("fewer leave", &after, |after, before| after.left < before.left);
-    check("but not many fewer", &after, |after, before| after.left > 0.85 * before.left);
-    check("more come", &after, |after, before| after.heads > before.heads);
+fn better_pay_keeps_workers_though_little_and_brings_more() {
+    let better = [
+        vec![("workforce.wage_growth", value("workforce.wage_growth") + 0.02)],
+        vec![("care_workers.wage_facility", 1.3 * value("care_workers.wage_facility"))],
+        vec![("care_workers.alternative_wage", value("care_workers.alternative_wage") / 1.2)],
+    ];
+    for overrides in better {
+        let after = live(&overrides);
+        println!("{overrides:?}: {after:.4?}\nas it is: {:.4?}", *AS_IT_IS);
+        check("fewer leave", &after, |after, before| after.left < before.left);
+        check("but not many fewer", &after, |after, before| after.left > 0.85 * before.left);
+        check("more come", &after, |after, before| after.heads > before.heads);
+    }
 }
 
 #[test]
 fn overload_makes_workers_leave() {
     let scarce = [("care_workers.newcomers", 0.5 * value("care_workers.newcomers"))];
-    let calm = live(&[scarce[0], ("care_workers.leaving_overload", 0.0)]);
-    let strained = live(&[scarce[0], ("care_workers.leaving_overload", 3.0)]);
+    let calm = live(&[scarce[0], ("workforce.leaving_overload", 0.0)]);
+    let strained = live(&[scarce[0], ("workforce.leaving_overload", 3.0)]);
     println!("without: {calm:.4?}\nwith: {strained:.4?}");
     for (strained, calm) in strained.iter().zip(&calm) {
         assert!(strained.left > calm.left && strained.heads < calm.heads);

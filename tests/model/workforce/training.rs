@@ -79,7 +79,8 @@ fn whoever_registers_has_the_months_that_the_rules_ask_for() {
             let (occupation, held) = (worker.occupation() as usize, usize::from(worker.level));
             let rules = &reference.district.workforce.occupations[occupation].levels[held].registration;
             let rule = rules.iter().rev().find(|rule| rule.from <= seen.month).unwrap_or(&rules[0]);
-            assert!(now - worker.entered >= rule.service_months, "{}: {worker:?}, {rule:?}", seen.month);
+            // Counted at the month's end, this month among them.
+            assert!(worker.worked > rule.service_months, "{}: {worker:?}, {rule:?}", seen.month);
             assert!(held == 0 || now - worker.certified >= rule.previous_months, "{}: {worker:?}", seen.month);
             asked[occupation][held] += 1;
         }
@@ -98,19 +99,19 @@ fn the_entry_subsidy_is_paid_in_parts_to_those_who_stay() {
     let (mut before, mut people, mut fen) = (BTreeMap::<u32, u8>::new(), 0, 0);
     for _ in 0..120 {
         let seen = see(&mut world);
-        let now = number(&world);
         let paid: i64 = seen.employers.iter().map(|employer| employer.counts.entry_subsidy).sum();
         let mut due = 0;
         for (_, worker) in workers(&world) {
             let had = before.insert(worker.id, worker.parts_paid).unwrap_or(0);
-            let graduate = worker.is(flag::GRADUATE) && worker.entered >= from;
+            let graduate = worker.is(flag::CLAIM);
+            assert!(!graduate || (worker.is(flag::GRADUATE) && worker.hired > from), "{worker:?}");
             assert!(worker.parts_paid == had || worker.parts_paid == had + 1, "{worker:?}");
             assert!(graduate || worker.parts_paid == 0, "{worker:?}");
             let Some((months, share)) = subsidy.parts.get(usize::from(had)).filter(|_| graduate) else { continue };
             if worker.occupation() != Occupation::CareWorker {
                 continue;
             }
-            assert_eq!(worker.parts_paid > had, now - worker.entered >= *months, "{}: {worker:?}", seen.month);
+            assert_eq!(worker.parts_paid > had, worker.worked > *months, "{}: {worker:?}", seen.month);
             if worker.parts_paid > had {
                 due += (subsidy.fen[usize::from(worker.is(flag::HIGHER))] as f64 * share).round() as i64;
                 people += i64::from(had == 0);
