@@ -10,7 +10,7 @@ use crate::events::{LIFE_EVENTS, LifeEvent};
 use crate::facility::Facility;
 use crate::home_care::HomeCareAgency;
 use crate::parameters::{Domain, PARAMETERS, ParameterChoice, Parameters, Quantity};
-use crate::rates::{AbilityCurves, Bands, Hazards, EventTables, ProbabilityTable, Rates, monthly_threshold};
+use crate::rates::{AbilityCurves, Bands, EventTables, Hazards, ProbabilityTable, Rates, monthly_threshold};
 use crate::report::{AGES, FIRST_AGE};
 use crate::start::{self, StartPopulation};
 use crate::status::Status;

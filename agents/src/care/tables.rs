@@ -2,8 +2,8 @@
 //! a replicate, read every month.
 use super::WEEKS_A_MONTH;
 use super::beds::{BED_TYPES, BedType};
-use super::preferences::filled_up;
 use super::lots::{self, MOST_PLACES, MOST_SERVICES};
+use super::preferences::filled_up;
 use super::services::{SERVICES, Service, Situation};
 use crate::decision;
 use crate::district::{CARE_LEVELS, CareSystem, District};

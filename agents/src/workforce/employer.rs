@@ -10,8 +10,8 @@ use super::{EmployerKind, LEVELS};
 use crate::care::Now;
 use crate::decision;
 use crate::mail::Mail;
-use serde::{Deserialize, Serialize};
 use multiversion::multiversion;
+use serde::{Deserialize, Serialize};
 use sim_core::{Digest, Letter, Outbox, ScreenKey};
 
 /// An employer's workers.
