@@ -285,7 +285,7 @@ impl Employer {
             served[0] += i64::from(service >= 12);
             served[1] += i64::from(service >= 36);
             served[2] += i64::from(service >= 60);
-            counts.wage_bill += (wage * i64::from(worker.pay) >> 10) * pay_of_level[level] >> 10;
+            counts.wage_bill += (((wage * i64::from(worker.pay)) >> 10) * pay_of_level[level]) >> 10;
             counts.entry_subsidy += tables.subsidy_due(worker, now.number);
         }
         let heads = self.roster.len() as i64;

@@ -130,7 +130,7 @@ impl LabourMarket {
             let occupation = worker.occupation();
             let total = &mut total[occupation as usize];
             let draw = now.model.draws.bits(worker.id.into(), now.month, decision::EMPLOYER_CHOSEN) >> 32;
-            let mut at = (u64::from(*total) * draw >> 32) as u32;
+            let mut at = ((u64::from(*total) * draw) >> 32) as u32;
             for open in open.iter_mut().filter(|open| open.occupation == occupation) {
                 if at < open.posts {
                     open.posts -= 1;

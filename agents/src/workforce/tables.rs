@@ -374,11 +374,11 @@ impl OccupationTables {
         };
         let relative = u64::from(self.relative_pay[year.min(self.relative_pay.len() - 1)]);
         let step = u64::from(self.steps[usize::from(worker.level) % LEVELS]);
-        let pay = (u64::from(worker.pay) * step >> 10) * relative >> 10;
-        let band = (pay + 64 >> 7).min(PAY_BANDS as u64 - 1) as usize;
+        let pay = (((u64::from(worker.pay) * step) >> 10) * relative) >> 10;
+        let band = ((pay + 64) >> 7).min(PAY_BANDS as u64 - 1) as usize;
         let strain = self.strain(load);
-        let chance = u64::from(self.quits[class.number()]) * u64::from(self.pay_ratio[band]) >> 10;
-        (chance * strain >> 10).min(MOST_QUIT)
+        let chance = (u64::from(self.quits[class.number()]) * u64::from(self.pay_ratio[band])) >> 10;
+        ((chance * strain) >> 10).min(MOST_QUIT)
     }
 
     /// More than any worker's chance to quit at a workload: most draws are above it.
