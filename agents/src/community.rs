@@ -40,6 +40,8 @@ struct Happening {
     position: u32,
     /// Position of the event.
     event: u8,
+    /// Place of the elder's case.
+    case: u32,
 }
 
 /// Somebody on the way to another community.
@@ -77,8 +79,11 @@ fn sift(model: &Model, month: Month, group: &BirthdayGroup, candidates: &[Candid
         let mut happening = [Happening::default(); SIFTED];
         let mut number = 0;
         for ((at, draw, event), candidate) in named.into_iter().zip(candidates) {
-            happening[number % SIFTED] = Happening { position: candidate.position, event };
+            happening[number % SIFTED] = Happening { position: candidate.position, event, case: NO_CASE };
             number += usize::from(draw < tables.value(at));
+        }
+        for happening in &mut happening[..number] {
+            happening.case = group.cases[happening.position as usize];
         }
         happenings.extend_from_slice(&happening[..number]);
     }
@@ -196,11 +201,11 @@ impl Community {
             self.happenings.clear();
             sift(model, month, group, &self.candidates, &mut self.happenings);
             // Backwards, so that taking one out moves nobody who is still to come.
-            for Happening { position: place, event } in self.happenings.iter().rev().copied() {
+            for Happening { position: place, event, case } in self.happenings.iter().rev().copied() {
                 let (position, event) = (place as usize, usize::from(event));
                 let status = group.statuses[position];
                 let age = age_index(month - 1 - Month::from_index(group.births[position]));
-                let (id, case) = (group.ids[position], group.cases[position]);
+                let id = group.ids[position];
                 if event == DECLINE && case != NO_CASE && self.care.prevents_decline(now, case) {
                     continue;
                 }

@@ -47,13 +47,11 @@ impl Draws {
 
     /// 64 random bits for `decision` of `person` in `month`: xxh3 of the address.
     pub fn bits(&self, person: u64, month: Month, decision: u16) -> u64 {
-        let mut address = [0u8; 26];
-        address[..8].copy_from_slice(&self.seed.to_le_bytes());
-        address[8..12].copy_from_slice(&self.replicate.to_le_bytes());
-        address[12..20].copy_from_slice(&person.to_le_bytes());
-        address[20..24].copy_from_slice(&month.index().to_le_bytes());
-        address[24..].copy_from_slice(&decision.to_le_bytes());
-        xxh3_64(&address)
+        let (replicate, month) = (u64::from(self.replicate), u64::from(month.index() as u32));
+        // The first and the last sixteen bytes of the address: seed 8, replicate 4, person 8, month 4, decision 2.
+        let first = [self.seed, replicate | person << 32];
+        let last = [replicate >> 16 | person << 16, person >> 48 | month << 16 | u64::from(decision) << 48];
+        xxh3_of_26(first, last)
     }
 
     /// A uniform number in [0, 1) with 53 random bits.
@@ -66,6 +64,22 @@ impl Draws {
         let bits = self.bits(u64::MAX, month, decision);
         ScreenKey { first: bits as u32, second: (bits >> 32) as u32 }
     }
+}
+
+/// xxh3 of 26 bytes, from the first and the last sixteen as little-endian words: what `xxh3_64` gives,
+/// without writing them to memory first.
+fn xxh3_of_26(first: [u64; 2], last: [u64; 2]) -> u64 {
+    let fold = |[a, b]: [u64; 2], [x, y]: [u64; 2]| {
+        let product = u128::from(a ^ x) * u128::from(b ^ y);
+        product as u64 ^ (product >> 64) as u64
+    };
+    let mut hash = 26u64
+        .wrapping_mul(0x9e37_79b1_85eb_ca87)
+        .wrapping_add(fold(first, [0xbe4b_a423_396c_feb8, 0x1cad_21f7_2c81_017c]))
+        .wrapping_add(fold(last, [0xdb97_9083_e96d_d4de, 0x1f67_b3b7_a4a4_4072]));
+    hash ^= hash >> 37;
+    hash = hash.wrapping_mul(0x1656_6791_9e37_79f9);
+    hash ^ hash >> 32
 }
 
 impl ScreenKey {

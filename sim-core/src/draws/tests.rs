@@ -142,3 +142,18 @@ fn thresholds_meet_their_ends() {
     assert_eq!(threshold(1.0), u32::MAX);
     assert_eq!(threshold(f64::NAN), 0);
 }
+
+#[test]
+fn bits_are_xxh3_of_the_address() {
+    for i in 0..1_000u64 {
+        let scattered = |which: u64| xxh3_64(&(i * 8 + which).to_le_bytes());
+        let (seed, replicate, person) = (scattered(0), scattered(1) as u32, scattered(2));
+        let (month, decision) = (Month::from_index(scattered(3) as i32 >> 8), scattered(4) as u16);
+        let mut address = seed.to_le_bytes().to_vec();
+        address.extend(replicate.to_le_bytes());
+        address.extend(person.to_le_bytes());
+        address.extend(month.index().to_le_bytes());
+        address.extend(decision.to_le_bytes());
+        assert_eq!(Draws::new(seed, replicate).bits(person, month, decision), xxh3_64(&address));
+    }
+}
