@@ -116,7 +116,7 @@ fn mistakes_on_the_command_line() {
     refuse(p, &run(&["--set", "mortality.level=nan"]), 65, &["mortality.level"]);
     refuse(p, &run(&["--set", "a.b=1", "--set", "mortality.level=99"]), 65, &["a.b", "mortality.level"]);
     refuse(p, &run(&["--set", "migration.between_communities=0.9"]), 65, &["community_move", "above its band"]);
-    let crowd = ["--set", "care_workers.newcomers=400", "--set", "care_workers.newcomer_growth=0.2"];
+    let crowd = ["--set", "care_workers.newcomers=400", "--set", "workforce.newcomer_growth=0.2"];
     refuse(p, &run(&crowd), 65, &["newcomers of occupation `care_worker`", "2023", "500"]);
     refuse(p, &["run", "--district", "nowhere"], 65, &["nowhere"]);
     refuse(p, &["check", "nowhere"], 65, &["nowhere"]);
