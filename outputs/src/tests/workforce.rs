@@ -82,3 +82,13 @@ fn the_audit_shows_workers_and_seekers_that_do_not_close() {
     check(&path, "market_difference", &[("area", "district")], Some(4.0));
     check(&path, "workers_opening", &[("area", "huayang")], Some(16.0 + 8.0));
 }
+
+#[test]
+fn the_column_of_plans_names_each_of_them() {
+    let column = tables().into_iter().find(|table| table.name == "plans").unwrap();
+    let column = column.columns.into_iter().find(|column| column.name == "plan").unwrap();
+    for plan in agents::workforce::plans::PLANS {
+        assert!(column.zh.contains(&format!("{} {}", plan.id, plan.name.zh)), "{}", plan.id);
+        assert!(column.en.contains(&format!("`{}`", plan.id)), "{}", plan.id);
+    }
+}
