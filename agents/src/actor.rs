@@ -1,4 +1,6 @@
 //! The kinds of actors of a district in one type, and the audit over all of them.
+use crate::budget::Bureau;
+use crate::budget::report::AccountCounts;
 use crate::care::Now;
 use crate::care::beds::BED_TYPES;
 use crate::care::report::BedEvent;
@@ -14,7 +16,7 @@ use serde::{Deserialize, Serialize};
 use sim_core::{Actor, Digest, Imbalance, Letter, Month, Outbox};
 
 /// An actor of a district. Addresses: communities first, then homes, then agencies, then the training
-/// centre and the labour market.
+/// centre, the labour market and the bureau.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum DistrictActor {
     /// A community with its elders.
@@ -27,6 +29,8 @@ pub enum DistrictActor {
     Training(Box<TrainingCentre>),
     /// The labour market.
     Market(Box<LabourMarket>),
+    /// The bureau.
+    Bureau(Box<Bureau>),
 }
 
 impl DistrictActor {
@@ -52,7 +56,15 @@ impl DistrictActor {
             DistrictActor::Community(community) => Some(community.office()),
             DistrictActor::Facility(home) => Some(home.workers()),
             DistrictActor::Agency(agency) => Some(agency.workers()),
-            DistrictActor::Training(_) | DistrictActor::Market(_) => None,
+            DistrictActor::Training(_) | DistrictActor::Market(_) | DistrictActor::Bureau(_) => None,
+        }
+    }
+
+    /// The bureau, if it is it.
+    pub fn bureau(&self) -> Option<&Bureau> {
+        match self {
+            DistrictActor::Bureau(bureau) => Some(bureau),
+            _ => None,
         }
     }
 }
@@ -69,6 +81,7 @@ impl Actor for DistrictActor {
             DistrictActor::Agency(agency) => agency.name(),
             DistrictActor::Training(centre) => centre.name(),
             DistrictActor::Market(market) => market.name(),
+            DistrictActor::Bureau(bureau) => bureau.name(),
         }
     }
 
@@ -83,6 +96,9 @@ impl Actor for DistrictActor {
                 ActorMonth::Training(Box::new(centre.step(Now::new(model, month), mail, out)))
             }
             DistrictActor::Market(market) => ActorMonth::Market(market.step(Now::new(model, month), mail, out)),
+            DistrictActor::Bureau(bureau) => {
+                ActorMonth::Bureau(Box::new(bureau.step(Now::new(model, month), mail, out)))
+            }
         }
     }
 
@@ -93,6 +109,7 @@ impl Actor for DistrictActor {
             DistrictActor::Agency(agency) => agency.digest(digest),
             DistrictActor::Training(centre) => centre.digest(digest),
             DistrictActor::Market(market) => market.digest(digest),
+            DistrictActor::Bureau(bureau) => bureau.digest(digest),
         }
     }
 
@@ -100,7 +117,8 @@ impl Actor for DistrictActor {
         let communities: Vec<&CommunityMonth> = reports.iter().filter_map(ActorMonth::community).collect();
         elders(&communities)?;
         beds(reports, &communities)?;
-        workers(reports)
+        workers(reports)?;
+        money(reports, &communities)
     }
 }
 
@@ -204,6 +222,65 @@ fn workers(reports: &[ActorMonth]) -> Result<(), Imbalance> {
                     m.opening + m.newcomers + m.left_employers + m.graduates,
                 ),
                 ("hired + gave up + seeking + away", m.hired + m.gave_up + m.seeking + m.away),
+            )?;
+        }
+    }
+    Ok(())
+}
+
+/// Every fen of every account and programme, and that the bureau received what communities claimed.
+fn money(reports: &[ActorMonth], communities: &[&CommunityMonth]) -> Result<(), Imbalance> {
+    for (place, community) in communities.iter().enumerate() {
+        let hardship = &community.relief.hardship;
+        Imbalance::check(
+            || format!("households in hardship of community {place}"),
+            ("running sums and a recount that differ", community.relief.recount_difference),
+            ("none", 0),
+        )?;
+        Imbalance::check(
+            || format!("households in hardship of community {place}"),
+            ("opening + new - ended", community.relief.opening + hardship.new_households - hardship.ended),
+            ("closing", hardship.households),
+        )?;
+        let caseload = community.relief.caseload_opening + hardship.caseload_entries - hardship.caseload_exits;
+        Imbalance::check(
+            || format!("relief caseload of community {place}"),
+            ("opening + entries - exits", caseload),
+            ("closing", hardship.caseload_households),
+        )?;
+    }
+    for bureau in reports.iter().filter_map(ActorMonth::bureau) {
+        for (number, account) in bureau.accounts.iter().enumerate() {
+            let AccountCounts { opening, paid, returned, closing, .. } = account.counts;
+            Imbalance::check(
+                || format!("account {number}"),
+                ("opening + in - paid - returned", opening + account.came_in() - paid - returned),
+                ("closing", closing),
+            )?;
+            let negative = account.inflows.iter().chain([&opening, &paid, &returned, &closing]).filter(|fen| **fen < 0);
+            Imbalance::check(|| format!("account {number}"), ("negative sums", negative.count() as i64), ("none", 0))?;
+        }
+        let of_accounts: i64 = bureau.accounts.iter().map(|account| account.counts.paid).sum();
+        let of_programmes: i64 = bureau.programmes.iter().map(|programme| programme.paid).sum();
+        Imbalance::check(
+            || "all accounts".into(),
+            ("paid by accounts", of_accounts),
+            ("paid by programmes", of_programmes),
+        )?;
+        for (number, programme) in bureau.programmes.iter().enumerate() {
+            Imbalance::check(
+                || format!("programme {number}"),
+                ("fen and person-times: owed before + claimed - paid - refused - owed", programme.difference()),
+                ("none", 0),
+            )?;
+            let parts = &bureau.by_community[number * communities.len()..][..communities.len()];
+            let received: i64 = parts.iter().map(|part| part.claimed).sum();
+            let claimed: i64 =
+                communities.iter().map(|month| month.relief.programmes[number].last_claim_fen).sum();
+            Imbalance::check(
+                || format!("programme {number}"),
+                ("claimed by communities last month", claimed),
+                ("received from them", received),
             )?;
         }
     }

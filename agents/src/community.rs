@@ -1,14 +1,19 @@
 //! The community (街镇): holds its elders in columns and lives their months.
+use crate::budget::{self, Claim};
 use crate::care::case::{NO_CASE, in_need};
+use crate::care::report::CareMonth;
+use crate::care::services::SERVICES;
 use crate::care::{CommunityCare, End, Now};
 use crate::decision;
-use crate::events::{DECLINE, LIFE_EVENTS, Outcome};
+use crate::events::{DECLINE, LIFE_EVENTS, Outcome, WIDOWHOOD};
 use crate::mail::{Mail, Move};
 use crate::model::Model;
 use crate::register::{BirthdayGroup, Tallies, recount};
+use crate::relief::CommunityRelief;
+use crate::relief::programme::Activity;
 use crate::report::{AGES, Books, CommunityMonth, PopulationCounts, Pyramid};
 use crate::start::{self, Newcomer, age_index};
-use crate::status::Status;
+use crate::status::{Income, Status};
 use crate::workforce::{Employer, Need, office_posts};
 use serde::{Deserialize, Serialize};
 use sim_core::{Address, Candidate, Digest, Letter, Month, Outbox, screen};
@@ -28,6 +33,7 @@ pub struct Community {
     months_lived: Vec<i64>,
     care: CommunityCare,
     office: Employer,
+    relief: CommunityRelief,
     #[serde(skip)]
     candidates: Vec<Candidate>,
     #[serde(skip)]
@@ -97,6 +103,8 @@ impl Community {
     /// The `place`-th community of the district in the month before the start, with the community
     /// workers of its office.
     pub fn new(model: &Model, place: usize, office: Employer) -> Self {
+        let elders: Vec<Newcomer> = start::elders(model, place);
+        let known: Vec<(u32, Month, Status)> = elders.iter().map(|elder| (elder.id, elder.birth, elder.status)).collect();
         let mut community = Community {
             id: model.district().communities[place].id.clone(),
             place: place as u32,
@@ -107,10 +115,11 @@ impl Community {
             months_lived: vec![0; 2 * AGES],
             care: CommunityCare::new(model, place as u32),
             office,
+            relief: CommunityRelief::new(model, place, &known),
             candidates: Vec::new(),
             happenings: Vec::new(),
         };
-        for elder in start::elders(model, place) {
+        for elder in elders {
             community.add(model, elder, model.district().start - 1);
         }
         community
@@ -182,6 +191,7 @@ impl Community {
                     if group.cases[position] != NO_CASE {
                         self.care.end(now, group.cases[position], End::Death, out);
                     }
+                    self.relief.elder_died(now, group.ids[position]);
                     group.swap_remove(position);
                     counts.shock_deaths += 1;
                     counts.deaths += 1;
@@ -215,6 +225,9 @@ impl Community {
                         group.statuses[position] = next;
                         group.bounds[position] = model.bound(age, next);
                         self.tallies.change(status, next);
+                        if event == WIDOWHOOD {
+                            self.relief.elder_widowed(now, id);
+                        }
                         if case != NO_CASE {
                             if !self.care.changed(now, case, next, out) {
                                 group.cases[position] = NO_CASE;
@@ -232,9 +245,24 @@ impl Community {
                         if case != NO_CASE {
                             self.care.end(now, case, if died { End::Death } else { End::Departure }, out);
                         }
+                        if died {
+                            self.relief.elder_died(now, id);
+                        } else {
+                            self.relief.elder_left(now, id);
+                        }
                         group.swap_remove(position);
                     }
+                    Outcome::ComesIntoHardship => {
+                        let birth = Month::from_index(group.births[position]);
+                        let is_poor = status.income() == Income::Low;
+                        if !is_poor || !self.relief.elder_in_hardship(now, id, birth, status) {
+                            continue;
+                        }
+                    }
                     Outcome::Moves => {
+                        if self.relief.is_linked(id) {
+                            continue; // the office that looks after them keeps them
+                        }
                         let to = start::destination(model, &model.draws, id, month, self.place as usize);
                         if to as u32 != self.place {
                             if case != NO_CASE && !self.care.start_moving(case) {
@@ -272,7 +300,7 @@ impl Community {
             let months = month.index() - birth;
             let (before, now) = (age_index(months - 1), age_index(months));
             if now > before {
-                self.tallies.birthday(status.sex(), before);
+                self.tallies.birthday(*status, before);
                 *bound = model.bound(now, *status);
             }
         }
@@ -322,12 +350,15 @@ impl Community {
         let mut counts = PopulationCounts::default();
         let opening = self.tallies.elders();
         self.care.begin();
+        self.relief.open_month(now, mail);
+        self.care.serve(now, self.relief.claimant());
         self.office.live(now, mail, out);
         self.exchange(model, month, mail, &mut counts);
         self.care.read(now, mail, out);
         for (lived, elders) in self.months_lived.iter_mut().zip(self.tallies.by_age()) {
             *lived += elders;
         }
+        let opening_households = [self.relief.households().len() as i64, self.relief.caseload()];
         self.shock(now, out, &mut counts);
         self.live(now, out, &mut counts);
         self.birthdays(model, month);
@@ -352,7 +383,55 @@ impl Community {
         let need = Need { required_milli: posts * 1000, work_milli: posts * 1000, posts };
         let office = self.office.close_month(now, need, out);
         let books = Books { opening, closing: self.tallies.elders(), recount_difference };
-        CommunityMonth { counts, books, pyramid, care, office }
+        self.meet_the_register(now);
+        self.relief.live(now, self.tallies.by_means(), &self.care.assessed(now));
+        let activities = self.activities(now, &care, office.counts.wage_bill);
+        let (claims, mut relief) = self.relief.close_month(activities);
+        budget::send(now, claims, out);
+        [relief.opening, relief.caseload_opening] = opening_households;
+        relief.recount_difference = i64::from(month.is_december() && !self.relief.is_right(model));
+        CommunityMonth { counts, books, pyramid, care, office, relief }
+    }
+
+    /// Households in hardship whose head turned 60 last month are led by a registered elder from now on: one of
+    /// the same month of birth and sex.
+    fn meet_the_register(&mut self, now: Now<'_>) {
+        for (row, birth, sex) in self.relief.turned_60(now) {
+            let group = &self.groups[birthday_group(birth)];
+            let is = |at: &usize| {
+                let same = group.births[*at] == birth.index() && group.statuses[*at].sex() == sex;
+                same && !self.relief.is_linked(group.ids[*at])
+            };
+            // The youngest were put in last.
+            if let Some(at) = (0..group.ids.len()).rev().find(is) {
+                self.relief.link(now, row, group.ids[at]);
+            }
+        }
+    }
+
+    /// Claims for what care and work cost the bureau this month.
+    fn activities(&mut self, now: Now<'_>, care: &CareMonth, wages: i64) -> Vec<Claim> {
+        let served = |service: usize| care.services[service].person_times;
+        let mut claims = Vec::new();
+        for (number, service) in SERVICES.iter().enumerate() {
+            let Some(activity) = service.activity else { continue };
+            claims.extend(self.relief.claimant_mut().claim(now, activity, served(number), 0));
+        }
+        let workers = self.office.heads();
+        claims.extend(self.relief.claimant_mut().claim(now, Activity::CommunityWages, workers, wages));
+        claims
+    }
+
+    /// The claims of the month before the start.
+    pub(crate) fn claims_at_start(&mut self, model: &Model) -> Vec<Claim> {
+        let now = Now::new(model, model.district().start - 1);
+        let cases = self.care.assessed(now);
+        self.relief.claims_at_start(now, self.tallies.by_means(), &cases)
+    }
+
+    /// Its households in hardship and the office that looks after them.
+    pub fn relief(&self) -> &CommunityRelief {
+        &self.relief
     }
 
     /// Sends those who move to their new communities, as they are at the month's end.
@@ -397,6 +476,7 @@ impl Community {
         digest.column(&self.months_lived);
         self.care.digest(digest);
         self.office.digest(digest);
+        self.relief.digest(digest);
     }
 }
 

@@ -69,6 +69,21 @@ pub const NEWCOMERS: u16 = 33;
 pub const EMPLOYER_CHOSEN: u16 = 34;
 /// Whether a pupil graduates.
 pub const GRADUATION: u16 = 35;
+/// Who is in a household in hardship and what it lives on; the person of this and the next ones is the
+/// household, the month of the address the number of the attribute.
+pub const HOUSEHOLD_ATTRIBUTES: u16 = 36;
+/// What happens to a household in hardship this month.
+pub const HOUSEHOLD_LIFE: u16 = 37;
+/// Whether a household unknown to the office applies or is found this month.
+pub const HOUSEHOLD_FOUND: u16 = 38;
+/// How many households come into hardship; the person is the community, twice, and the kind.
+pub const HOUSEHOLDS_NEW: u16 = 39;
+/// Whether an elder is at the head of a household in hardship at the start.
+pub const HOUSEHOLD_HEAD: u16 = 40;
+/// Whether the cross-check shows a rise of income.
+pub const INCOME_SEEN: u16 = 41;
+/// Person-times of a programme with so many a month; the person is the programme and the community.
+pub const FIXED_PROGRAMME: u16 = 42;
 /// Which service is newly given to somebody who asks. The numbers after it, one a service up to 131,
 /// say who has a place at the start and who keeps one when places get fewer.
 pub const SERVICE_LOT: u16 = 100;

@@ -1,7 +1,9 @@
 //! What the model knows of a district before the first month: read by `scenarios`, checked there,
 //! never changed afterwards.
+use crate::budget::BudgetSystem;
 use crate::care::beds::{BED_TYPES, PlacementRule};
 use crate::parameters::{PARAMETERS, ParameterChoice, Parameters, Quantity};
+use crate::relief::programme::ReliefSystem;
 use crate::text::Text;
 use crate::workforce::{LEVELS, OCCUPATIONS};
 use ndarray::{Array2, Array3};
@@ -37,6 +39,10 @@ pub struct District {
     pub care: CareSystem,
     /// Certificates, ages and subsidies of workers.
     pub workforce: WorkforceSystem,
+    /// Standards, needs assessment and programmes of relief and of all else that the bureau pays.
+    pub relief: ReliefSystem,
+    /// The bureau's accounts.
+    pub budget: BudgetSystem,
 }
 
 /// By which rules workers are certified, and who they are.
@@ -142,6 +148,11 @@ impl District {
     /// The address of the labour market.
     pub fn market_address(&self) -> Address {
         Address(self.training_address().0 + 1)
+    }
+
+    /// The address of the bureau.
+    pub fn bureau_address(&self) -> Address {
+        Address(self.market_address().0 + 1)
     }
 
     /// Certificates of an occupation, lowest first.

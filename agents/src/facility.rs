@@ -4,11 +4,13 @@
 //! resident left, and offers the bed in the same month; whoever gets an offer moves in at the turn of
 //! the month, or declines, which the home learns a month later again. Nobody is put out for want of
 //! staff: the home only stops admitting. Care workers are persons on its roster.
+use crate::budget::{self, Claimant};
 use crate::care::Now;
 use crate::care::beds::{BED_TYPES, BedType, PlacementRule};
 use crate::care::report::{BedCounts, FacilityMonth};
 use crate::mail::{Application, Bulletin, Mail, Person, Requirement};
 use crate::model::Model;
+use crate::relief::programme::Activity;
 use crate::workforce::{Employer, Need};
 use serde::{Deserialize, Serialize};
 use sim_core::{Address, Digest, Letter, Month, Outbox};
@@ -51,7 +53,13 @@ pub struct Facility {
     /// Ordinary beds at the start or at opening, to which conversion is proportional.
     convertible: u32,
     bulletin: Bulletin,
+    claimant: Claimant,
+    /// Months by which want of money has put off its opening, in [`PARTS`] of one.
+    delay: i32,
 }
+
+/// Parts of a month in which delays are counted.
+const PARTS: i32 = 1024;
 
 impl Facility {
     /// The `place`-th home before the first month, with `residents` who live there already and `list`
@@ -75,6 +83,8 @@ impl Facility {
             conversion_micro: 0,
             convertible: 0,
             bulletin: Bulletin::default(),
+            claimant: Claimant::new(model.district().relief.programmes.len()),
+            delay: 0,
         };
         if model.care.homes[place].opens <= 0 {
             home.open(model);
@@ -86,7 +96,8 @@ impl Facility {
             home.queue[application.bed as usize].push(Waiting { application: *application, community: *community });
         }
         let taken = home.taken();
-        home.bulletin = home.news(&home.usable(model, &taken).map(|(_, usable)| usable), &taken);
+        let now = Now::new(model, model.district().start - 1);
+        home.bulletin = home.news(&home.usable(now, &taken).map(|(_, usable)| usable), &taken);
         home
     }
 
@@ -131,20 +142,53 @@ impl Facility {
         (self.workers.heads() * 1000 - self.staff_required()).max(0)
     }
 
-    fn funded(&self, model: &Model) -> [u32; BED_TYPES] {
-        self.built.map(|built| (f64::from(built) * model.care.funded + 1e-9) as u32)
+    /// Beds that are paid for: without the running subsidy a part of them is not.
+    fn funded(&self, now: Now<'_>) -> [u32; BED_TYPES] {
+        let missing = 1.0 - self.claimant.served(now, Activity::OccupiedBeds);
+        let funded = now.model.care.funded * (1.0 - missing * now.model.budget.subsidy_dependence);
+        self.built.map(|built| (f64::from(built) * funded + 1e-9) as u32)
+    }
+
+    /// The month in which it opens, as far as is known.
+    fn opens(&self, model: &Model) -> i32 {
+        let plan = &model.care.homes[usize::from(self.place)];
+        if plan.opens > 0 { plan.opens + (self.delay + PARTS - 1) / PARTS } else { plan.opens }
+    }
+
+    /// While it is under construction: the month's instalment. What is not paid for is not built: the opening is put off.
+    fn build(&mut self, now: Now<'_>, out: &mut Outbox<Mail>) -> i64 {
+        let months = now.model.budget.building_months;
+        let (month, opens) = (i32::from(now.number), self.opens(now.model));
+        let plan = &now.model.care.homes[usize::from(self.place)];
+        if plan.opens <= 0 || month >= opens || month < (plan.opens - months).max(0) {
+            return 0;
+        }
+        let cost = i64::from(plan.beds.iter().sum::<u32>()) * now.model.care.building_cost;
+        // Of a home begun before the start, the instalments due before it have been paid.
+        let from = (plan.opens - months).max(0);
+        let left = i64::from(plan.opens - from);
+        let share = self.claimant.served(now, Activity::Building);
+        let done = i64::from((month - from) * PARTS - self.delay).max(0);
+        let whole = i64::from(months) * i64::from(PARTS);
+        let at = |parts: i64| (i128::from(cost) * i128::from(parts.min(left * i64::from(PARTS))) / i128::from(whole)) as i64;
+        let step = (share * f64::from(PARTS)) as i64;
+        self.delay += PARTS - step as i32;
+        let instalment = at(done + step) - at(done);
+        let committed = at(i64::MAX) - at(done + step);
+        out.send(now.model.district().bureau_address(), Mail::Committed { fen: committed });
+        instalment
     }
 
     /// By type: beds that the care workers can serve, and beds that are usable. Spare workers are
     /// counted for the beds of the heaviest care first, as a home would fill them.
-    fn usable(&self, model: &Model, taken: &[u32; BED_TYPES]) -> [(u32, u32); BED_TYPES] {
-        let funded = self.funded(model);
+    fn usable(&self, now: Now<'_>, taken: &[u32; BED_TYPES]) -> [(u32, u32); BED_TYPES] {
+        let funded = self.funded(now);
         let mut spare = self.staff_spare();
         let mut beds = [(0, 0); BED_TYPES];
         for bed in BedType::ALL.into_iter().rev() {
             let i = bed as usize;
             let free = i64::from(self.built[i].saturating_sub(taken[i]));
-            let a_bed = i64::from(model.care.typical_staffing(bed).max(1));
+            let a_bed = i64::from(now.model.care.typical_staffing(bed).max(1));
             let staffed = free.min(spare / a_bed);
             spare -= staffed * a_bed;
             let staffed = taken[i] + staffed as u32;
@@ -229,14 +273,15 @@ impl Facility {
         if month >= plan.closes - NOTICE {
             return Need { required_milli: work_milli, work_milli, posts: 0 };
         }
-        let (taken, funded) = (self.taken(), self.funded(now.model));
+        let (taken, funded) = (self.taken(), self.funded(now));
         let mut required_milli = work_milli;
         for (i, queue) in self.queue.iter().enumerate() {
             let free = self.built[i].min(funded[i]).saturating_sub(taken[i]) as usize;
             let listed = queue.iter().take(free).map(|waiting| i64::from(waiting.application.requirement.staff));
             required_milli += listed.sum::<i64>();
         }
-        if plan.opens > 0 && (plan.opens - HIRING_LEAD..plan.opens + FILLING_UP).contains(&month) {
+        let opens = self.opens(now.model);
+        if opens > 0 && (opens - HIRING_LEAD..opens + FILLING_UP).contains(&month) {
             let beds = BedType::ALL.iter().map(|bed| plan.beds[*bed as usize] * care.typical_staffing(*bed));
             let opening = f64::from(beds.sum::<u32>()) * care.opening_staffed;
             required_milli = required_milli.max(opening as i64);
@@ -246,15 +291,17 @@ impl Facility {
     }
 
     /// Beds that stand and are paid for, that somebody waits for, and that no worker can serve.
-    fn beds_lost(&self, model: &Model) -> i64 {
-        let (taken, funded) = (self.taken(), self.funded(model));
+    fn beds_lost(&self, now: Now<'_>) -> i64 {
+        let (taken, funded) = (self.taken(), self.funded(now));
         let lost = |i: usize| self.built[i].min(funded[i]).saturating_sub(taken[i]).min(self.queue[i].len() as u32);
         (0..BED_TYPES).map(|i| i64::from(lost(i))).sum()
     }
 
     /// Converts vacant ordinary beds to nursing beds until the goal is reached; returns how many.
-    fn convert(&mut self, model: &Model) -> u32 {
-        let rate = f64::from(self.convertible) * model.care.conversions_a_bed;
+    fn convert(&mut self, now: Now<'_>) -> u32 {
+        let model = now.model;
+        let funded = self.claimant.served(now, Activity::Conversion);
+        let rate = f64::from(self.convertible) * model.care.conversions_a_bed * funded;
         self.conversion_micro += libm::round(rate * 1e6) as i64;
         let mut converted = 0;
         if self.conversion_micro < 1_000_000 {
@@ -297,9 +344,9 @@ impl Facility {
     }
 
     /// Offers every usable bed that nobody has.
-    fn offer(&mut self, model: &Model, out: &mut Outbox<Mail>, counts: &mut [BedCounts; BED_TYPES]) {
-        let rule = model.district().care.placement_rule;
-        let funded = self.funded(model);
+    fn offer(&mut self, now: Now<'_>, out: &mut Outbox<Mail>, counts: &mut [BedCounts; BED_TYPES]) {
+        let rule = now.model.district().care.placement_rule;
+        let funded = self.funded(now);
         let mut taken = self.taken();
         let mut spare = self.staff_spare();
         for bed in BedType::ALL.into_iter().rev() {
@@ -334,13 +381,14 @@ impl Facility {
         let plan = &model.care.homes[usize::from(self.place)];
         let mut report = FacilityMonth { facility: self.place, ..Default::default() };
         self.read(mail);
+        self.claimant.read(mail);
         self.workers.live(today, mail, out);
         let listed = self.taken();
-        if now > 0 && now == plan.opens {
+        report.building_cost = self.build(today, out);
+        if now > 0 && now == self.opens(model) && self.built.iter().all(|built| *built == 0) {
             self.open(model);
             for (count, built) in report.beds.iter_mut().zip(self.built) {
                 count.opened = i64::from(built);
-                report.building_cost += i64::from(built) * model.care.building_cost;
             }
         }
         if now == plan.closes {
@@ -358,14 +406,14 @@ impl Facility {
         } else if now > plan.closes - NOTICE {
             self.turn_away(out);
         } else {
-            let converted = self.convert(model);
+            let converted = self.convert(today);
             report.beds[BedType::Nursing as usize].converted = i64::from(converted);
             report.conversion_cost = i64::from(converted) * model.care.conversion_cost;
-            self.offer(model, out, &mut report.beds);
-            self.workers.note_lost(self.beds_lost(model), 0);
+            self.offer(today, out, &mut report.beds);
+            self.workers.note_lost(self.beds_lost(today), 0);
         }
-        let (taken, funded) = (self.taken(), self.funded(model));
-        let usable = self.usable(model, &taken);
+        let (taken, funded) = (self.taken(), self.funded(today));
+        let usable = self.usable(today, &taken);
         for (i, count) in report.beds.iter_mut().enumerate() {
             count.built = i64::from(self.built[i]);
             count.funded = i64::from(funded[i]);
@@ -377,6 +425,7 @@ impl Facility {
         report.staff_required_milli = self.staff_required();
         report.workforce = self.workers.close_month(today, self.need(today), out);
         report.price = BedType::ALL.map(|bed| model.care.price(today.year(), usize::from(self.place), bed));
+        self.claim(today, &report, out);
         // Whoever applied to a home about to close would only be sent away again.
         let closing = now >= plan.closes - NOTICE;
         let news = if closing { Bulletin::default() } else { self.news(&usable.map(|(_, usable)| usable), &taken) };
@@ -389,9 +438,26 @@ impl Facility {
         report
     }
 
+    /// What the month cost the bureau.
+    fn claim(&mut self, now: Now<'_>, report: &FacilityMonth, out: &mut Outbox<Mail>) {
+        let residents = self.residents.len() as i64;
+        let converted = report.beds.iter().map(|beds| beds.converted).sum();
+        let subsidy = report.workforce.counts.entry_subsidy;
+        let spent = [
+            (Activity::OccupiedBeds, residents, 0),
+            (Activity::Conversion, converted, report.conversion_cost),
+            (Activity::Building, i64::from(report.building_cost > 0), report.building_cost),
+            (Activity::EntrySubsidy, i64::from(subsidy > 0), subsidy),
+        ];
+        let claims = spent.map(|(activity, units, fen)| self.claimant.claim(now, activity, units, fen));
+        budget::send(now, claims.into_iter().flatten(), out);
+    }
+
     /// Takes all state that influences the future into `digest`.
     pub fn digest(&self, digest: &mut Digest) {
         digest.column(&self.built);
+        self.claimant.digest(digest);
+        digest.number(self.delay as u64);
         self.workers.digest(digest);
         digest.number(self.conversion_micro as u64);
         digest.number(u64::from(self.convertible));

@@ -1,8 +1,10 @@
 //! A home-care agency (居家养老服务机构): its care workers are the hours it can give.
+use crate::budget::{self, Claimant};
 use crate::care::Now;
 use crate::care::report::AgencyMonth;
 use crate::mail::{HoursWanted, Mail};
 use crate::model::Model;
+use crate::relief::programme::Activity;
 use crate::workforce::{Employer, Need};
 use serde::{Deserialize, Serialize};
 use sim_core::{Address, Digest, Letter, Month, Outbox};
@@ -17,6 +19,7 @@ pub struct HomeCareAgency {
     wanted: HoursWanted,
     /// Its communities.
     communities: Vec<u32>,
+    claimant: Claimant,
 }
 
 impl HomeCareAgency {
@@ -29,6 +32,7 @@ impl HomeCareAgency {
             workers,
             wanted: HoursWanted::default(),
             communities: profile.communities.iter().map(|community| *community as u32).collect(),
+            claimant: Claimant::new(model.district().relief.programmes.len()),
         }
     }
 
@@ -84,6 +88,9 @@ impl HomeCareAgency {
         }
         self.workers.note_lost(0, report.wanted - report.granted);
         report.workforce = self.workers.close_month(now, self.need(model, report.granted), out);
+        let subsidy = report.workforce.counts.entry_subsidy;
+        let claim = self.claimant.claim(now, Activity::EntrySubsidy, i64::from(subsidy > 0), subsidy);
+        budget::send(now, claim, out);
         report
     }
 
@@ -103,6 +110,7 @@ impl HomeCareAgency {
     /// Takes all state into `digest`.
     pub fn digest(&self, digest: &mut Digest) {
         self.workers.digest(digest);
+        self.claimant.digest(digest);
         digest.number(u64::from(self.wanted.served) << 32 | u64::from(self.wanted.unserved));
     }
 

@@ -4,6 +4,7 @@
 #![deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::todo)]
 
 mod actor;
+pub mod budget;
 pub mod care;
 mod community;
 pub mod decision;
@@ -16,6 +17,7 @@ mod model;
 pub mod parameters;
 pub mod rates;
 mod register;
+pub mod relief;
 pub mod report;
 mod start;
 pub mod status;

@@ -1,4 +1,5 @@
 //! What actors of a district tell each other.
+use crate::budget::Claim;
 use crate::care::beds::{BED_TYPES, BedType};
 use crate::care::case::Case;
 use crate::status::Status;
@@ -156,4 +157,18 @@ pub enum Mail {
     },
     /// Training centre to labour market: left school.
     Graduate(Worker),
+    /// Whoever spends to the bureau: to be paid next month.
+    Claim(Claim),
+    /// Home to bureau: what it will still claim for its construction.
+    Committed {
+        /// Fen.
+        fen: i64,
+    },
+    /// Bureau to everybody who claims: how far a programme that rations is served from now on.
+    Rate {
+        /// Position of the programme.
+        programme: u8,
+        /// Of [`crate::budget::FULL`].
+        rate: u16,
+    },
 }

@@ -1,6 +1,8 @@
 //! What a world's communities share: the district, the bands that never move, and one replicate's
 //! rates, tables and draws.
 use crate::actor::DistrictActor;
+use crate::budget::Bureau;
+use crate::budget::tables::BudgetTables;
 use crate::care::preferences::homes_from;
 use crate::care::tables::CareTables;
 use crate::community::Community;
@@ -11,6 +13,7 @@ use crate::facility::Facility;
 use crate::home_care::HomeCareAgency;
 use crate::parameters::{Domain, PARAMETERS, ParameterChoice, Parameters, Quantity};
 use crate::rates::{AbilityCurves, Bands, EventTables, Hazards, ProbabilityTable, Rates, monthly_threshold};
+use crate::relief::tables::ReliefTables;
 use crate::report::{AGES, FIRST_AGE};
 use crate::start::{self, StartPopulation};
 use crate::status::Status;
@@ -214,6 +217,10 @@ pub struct Model {
     pub care: CareTables,
     /// Numbers of the workforce.
     pub workforce: WorkforceTables,
+    /// Numbers of relief.
+    pub relief: ReliefTables,
+    /// Numbers of the budget.
+    pub budget: BudgetTables,
     /// Shares of the communities, adding up to 1.
     pub(crate) community_share: Vec<f64>,
     /// Expected registrations from outside a month.
@@ -261,12 +268,16 @@ impl Model {
         let care = CareTables::new(district, &rates.parameters, choice, &draws);
         let workforce = WorkforceTables::new(district, &rates.parameters);
         workforce.check_newcomers(district.start.year())?;
+        let relief = ReliefTables::new(district, &rates.parameters, &rates.mortality, choice, &draws);
+        let budget = BudgetTables::new(district, &rates.parameters, choice, &draws);
         Ok(Model {
             draws,
             rates,
             tables: EventTables::new(&tables),
             care,
             workforce,
+            relief,
+            budget,
             shocks,
             community_share,
             arrivals_a_month,
@@ -295,12 +306,18 @@ impl Model {
             .chain(homes.iter_mut().map(Facility::workers_mut))
             .chain(agencies.iter_mut().map(HomeCareAgency::workers_mut));
         let centre = workforce::training_at_start(&self, employers);
+        let mut claims = Vec::new();
+        for (address, community) in (0..).zip(&mut communities) {
+            claims.extend(community.claims_at_start(&self).into_iter().map(|claim| (address, claim)));
+        }
+        let bureau = Bureau::new(&self, &claims);
         let actors = communities
             .into_iter()
             .map(|community| DistrictActor::Community(Box::new(community)))
             .chain(homes.into_iter().map(|home| DistrictActor::Facility(Box::new(home))))
             .chain(agencies.into_iter().map(|agency| DistrictActor::Agency(Box::new(agency))))
             .chain([DistrictActor::Training(Box::new(centre)), DistrictActor::Market(Box::default())])
+            .chain([DistrictActor::Bureau(Box::new(bureau))])
             .collect();
         let (replicate, start) = (self.draws.replicate(), self.district().start);
         World::new(Arc::new(self), replicate, start, actors)

@@ -14,6 +14,10 @@ pub enum Domain {
     Care,
     /// Workers, their training and their market. No hazard of a life event depends on it.
     Workforce,
+    /// Households in hardship and the relief office. No hazard of a life event depends on it.
+    Relief,
+    /// The bureau's money. No hazard of a life event depends on it.
+    Budget,
 }
 
 /// What is known of a parameter before any district gives it a value.
@@ -323,6 +327,63 @@ parameters! {
         community_workers_pass: "community_workers.pass", "share", 0.0..=1.0, "社会工作者职业水平考试通过率", "pass rate of the social work exams";
         community_workers_alternative_wage: "community_workers.alternative_wage", "yuan a month", 100.0..=100000.0, "社区工作者可从事的其他工作的工资", "pay of other work open to community workers";
         community_workers_wage: "community_workers.wage", "yuan a month", 0.0..=100000.0, "社区工作者工资（未持证）", "pay of a community worker without certificate";
+    }
+    Life {
+        hardship_elder_onset: "hardship.elder_onset", "per year", 0.0..=1.0, "低收入老人陷入困难的年率（有配偶者）", "rate at which elders of low income with a spouse come into hardship";
+        hardship_elder_single: "hardship.elder_single", "ratio", 0.1..=20.0, "无配偶老人陷入困难的比（含期初）", "hazard ratio of elders without a spouse, also at the start";
+    }
+    Relief {
+        relief_poor_households: "relief.poor_households", "households", 0.0..=200000.0, "期初困难家庭户数（收入低于低收入线）", "households in hardship by income at the start";
+        relief_disabled_households: "relief.disabled_households", "households", 0.0..=200000.0, "期初其他重残人员家庭户数", "other households with a severely disabled member at the start";
+        relief_elder_heads: "relief.elder_heads", "share", 0.0..=1.0, "困难家庭中户主为户籍老人的比例", "share of poor households with a registered elder at their head";
+        relief_single: "relief.single", "share", 0.0..=1.0, "其他困难家庭中单人户比例", "share of one-person households among the other poor households";
+        relief_children: "relief.children", "share", 0.0..=1.0, "多人困难家庭其他成员中未成年人比例", "share of children among further members of poor households";
+        relief_working: "relief.working", "share", 0.0..=1.0, "困难家庭劳动年龄成员就业比例", "share at work of members of working age";
+        relief_work_income: "relief.work_income", "yuan a month", 0.0..=40000.0, "困难家庭就业成员月收入（期初水平）", "pay of members at work, at the start";
+        relief_no_pension: "relief.no_pension", "share", 0.0..=1.0, "困难老人无任何养老金比例", "share of elders in hardship without any pension";
+        relief_pension: "relief.pension", "yuan a month", 0.0..=40000.0, "困难老人养老金（期初水平）", "pension of the others, at the start";
+        relief_income_growth: "relief.income_growth", "per year", -0.1..=0.2, "困难家庭工资收入年增长", "yearly growth of their pay";
+        relief_pension_growth: "relief.pension_growth", "per year", -0.1..=0.2, "困难老人养老金年增长", "yearly growth of their pensions";
+        relief_disabled: "relief.disabled", "share", 0.0..=1.0, "困难家庭成年成员持残疾证比例", "share of adult members with a disability certificate";
+        relief_ill: "relief.ill", "share", 0.0..=1.0, "困难家庭成年成员患重病比例", "share of adult members seriously ill";
+        relief_renting: "relief.renting", "share", 0.0..=1.0, "困难家庭租房比例", "share of households that rent";
+        relief_supported: "relief.supported", "share", 0.0..=1.0, "其他困难家庭有法定赡养抚养人比例", "share of the other households with somebody bound to support them";
+        relief_savings: "relief.savings", "share", 0.0..=1.0, "财产超过限额的比例", "share of households with savings above the limit";
+        relief_falls_ill: "relief.falls_ill", "per year", 0.0..=12.0, "成员患重病年率", "rate at which members fall seriously ill";
+        relief_recovers: "relief.recovers", "per year", 0.0..=12.0, "重病成员康复年率", "rate at which they recover";
+        relief_job_lost: "relief.job_lost", "per year", 0.0..=12.0, "就业成员失业年率", "rate at which members at work lose it";
+        relief_job_found: "relief.job_found", "per year", 0.0..=12.0, "未就业成员就业年率", "rate at which members without work find it";
+        relief_escapes: "relief.escapes", "per year", 0.0..=12.0, "困难家庭其他原因脱困年率", "rate at which poor households leave hardship for other reasons";
+        relief_mortality: "relief.mortality", "hazard ratio", 0.1..=10.0, "困难家庭成员死亡风险比（户籍老人户主除外）", "mortality hazard ratio of members, but for registered elders at the head";
+        relief_new_households: "relief.new_households", "households a year", 0.0..=20000.0, "每年新增困难家庭（户主为老人者除外）", "households that newly come into hardship, but for those of elders";
+        relief_new_disabled: "relief.new_disabled", "households a year", 0.0..=20000.0, "每年新增其他重残人员家庭", "other households newly with a severely disabled member";
+        relief_inflow_trend: "relief.inflow_trend", "per year", -0.2..=0.2, "新增困难家庭年变化", "yearly change of both";
+        relief_standard_growth: "relief.standard_growth", "per year", -0.1..=0.2, "低保标准年增长（末次公布后）", "yearly growth of the minimum living standard after the last one published";
+        relief_work_disregard: "relief.work_disregard", "share of the standard", 0.0..=2.0, "就业收入豁免额与低保标准之比", "pay disregarded for each member at work, over the standard";
+        relief_price_growth: "relief.price_growth", "per year", -0.1..=0.2, "救助和服务单价年增长", "yearly growth of amounts that follow prices";
+        relief_take_up_at_start: "relief.take_up_at_start", "share", 0.0..=1.0, "期初符合条件家庭已纳入比例", "share of entitled households on the books at the start";
+        relief_applies: "relief.applies", "per year", 0.0..=12.0, "符合条件家庭自行申请年率", "rate at which entitled households apply unprompted";
+        relief_advisers: "relief.advisers", "persons", 0.0..=100000.0, "社区救助顾问人数", "relief advisers";
+        relief_adviser_screenings: "relief.adviser_screenings", "visits a month", 0.0..=1000.0, "每名顾问每月排查人次", "visits of an adviser";
+        relief_adviser_targeting: "relief.adviser_targeting", "share", 0.0..=1.0, "排查命中困难家庭的比例", "share of visits that go to a household in hardship";
+        relief_matching_coverage: "relief.matching_coverage", "share", 0.0..=1.0, "数据可识别的困难家庭比例", "share of households in hardship that data show";
+        relief_matching_rate: "relief.matching_rate", "per year", 0.0..=12.0, "数据可识别者被主动发现的年率", "rate at which these are found";
+        relief_declaring: "relief.declaring", "share", 0.0..=1.0, "采用信用告知承诺的比例", "share of households that declare instead of bringing proofs";
+        relief_understating: "relief.understating", "share", 0.0..=1.0, "承诺者少报收入的比例", "share of those declaring who declare half of their pay only";
+        relief_processing: "relief.processing", "months", 1.0..=24.0, "提交证明者审批月数", "months from application to grant with proofs";
+        relief_processing_declared: "relief.processing_declared", "months", 1.0..=24.0, "承诺者审批月数", "months from application to grant by declaration";
+        relief_check_interval: "relief.check_interval", "months", 1.0..=120.0, "复核间隔", "months between re-checks";
+        relief_death_lag: "relief.death_lag", "months", 0.0..=120.0, "死亡信息核查时滞", "months until the cross-check shows a death";
+        relief_income_lag: "relief.income_lag", "months", 0.0..=120.0, "收入变化核查时滞", "months until the cross-check shows a rise of income";
+        relief_income_seen: "relief.income_seen", "share", 0.0..=1.0, "收入上升可被核查发现的比例", "share of rises of income that the cross-check shows at all";
+    }
+    Budget {
+        budget_lottery_sales: "budget.lottery_sales", "yuan a month", 0.0..=10000000000.0, "福利彩票月销售额", "sales of the welfare lottery";
+        budget_lottery_share: "budget.lottery_share", "share", 0.0..=1.0, "福彩公益金提取比例", "share of sales that goes to the welfare fund";
+        budget_lottery_growth: "budget.lottery_growth", "per year", -0.2..=0.2, "福彩销售年增长", "yearly growth of sales";
+        budget_donations: "budget.donations", "yuan a month", 0.0..=10000000000.0, "每月捐赠收入", "donations";
+        budget_subsidy_dependence: "budget.subsidy_dependence", "share", 0.0..=1.0, "缺少运营补贴则不能开放的床位比例", "share of beds that homes do not open without the running subsidy";
+        budget_building_months: "budget.building_months", "months", 1.0..=120.0, "新建机构建设月数", "months for which a new home is under construction";
     }
 }
 

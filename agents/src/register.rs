@@ -54,13 +54,13 @@ impl BirthdayGroup {
 pub struct Tallies {
     by_class: Vec<i64>,
     by_circumstance: Vec<i64>,
-    /// `[sex * AGES + age]`, completed age at the month's end.
-    by_age: Vec<i64>,
+    /// `[(income * 2 + sex) * AGES + age]`, completed age at the month's end.
+    by_means: Vec<i64>,
 }
 
 impl Default for Tallies {
     fn default() -> Self {
-        Tallies { by_class: vec![0; CLASSES], by_circumstance: vec![0; CIRCUMSTANCES], by_age: vec![0; 2 * AGES] }
+        Tallies { by_class: vec![0; CLASSES], by_circumstance: vec![0; CIRCUMSTANCES], by_means: vec![0; 3 * 2 * AGES] }
     }
 }
 
@@ -70,7 +70,7 @@ impl Tallies {
     pub fn count(&mut self, status: Status, age: usize, by: i64) {
         self.by_class[status.class()] += by;
         self.by_circumstance[status.circumstance()] += by;
-        self.by_age[status.sex() * AGES + age] += by;
+        self.by_means[means(status) * AGES + age] += by;
     }
 
     /// An elder's state changed.
@@ -84,9 +84,10 @@ impl Tallies {
 
     /// An elder turned from `age` to the next.
     #[inline]
-    pub fn birthday(&mut self, sex: usize, age: usize) {
-        self.by_age[sex * AGES + age] -= 1;
-        self.by_age[sex * AGES + age + 1] += 1;
+    pub fn birthday(&mut self, status: Status, age: usize) {
+        let at = means(status) * AGES + age;
+        self.by_means[at] -= 1;
+        self.by_means[at + 1] += 1;
     }
 
     /// Elders.
@@ -95,16 +96,37 @@ impl Tallies {
     }
 
     /// Elders by sex and age, `[sex * AGES + age]`.
-    pub fn by_age(&self) -> &[i64] {
-        &self.by_age
+    pub fn by_age(&self) -> [i64; 2 * AGES] {
+        std::array::from_fn(|cell| (0..3).map(|income| self.by_means[income * 2 * AGES + cell]).sum())
     }
 
-    /// In how many places these tallies differ from others, weighted by the difference.
+    /// Elders by income, sex and age, `[(income * 2 + sex) * AGES + age]`.
+    pub fn by_means(&self) -> &[i64] {
+        &self.by_means
+    }
+
+    /// Elders by income.
+    fn by_income(&self) -> [i64; 3] {
+        std::array::from_fn(|income| self.by_means[income * 2 * AGES..][..2 * AGES].iter().sum())
+    }
+
+    /// Elders by income, from the circumstances.
+    fn incomes(&self) -> [i64; 3] {
+        let mut incomes = [0; 3];
+        for (circumstance, n) in self.by_circumstance.iter().enumerate() {
+            incomes[Status::of_circumstance(circumstance).income() as usize] += n;
+        }
+        incomes
+    }
+
+    /// In how many places these tallies, a recount, differ from running ones, weighted by the difference. Incomes by
+    /// age are compared by their sums, those by age and those by income.
     pub fn difference(&self, other: &Tallies) -> i64 {
         let apart = |a: &[i64], b: &[i64]| a.iter().zip(b).map(|(a, b)| (a - b).abs()).sum::<i64>();
         apart(&self.by_class, &other.by_class)
             + apart(&self.by_circumstance, &other.by_circumstance)
-            + apart(&self.by_age, &other.by_age)
+            + apart(&self.by_age(), &other.by_age())
+            + apart(&self.incomes(), &other.by_income())
     }
 
     /// Fills in the stocks.
@@ -147,9 +169,10 @@ impl Tallies {
                 counts.living_here += n;
             }
         }
+        let by_age = self.by_age();
         let aged = |from: usize, to: usize| -> i64 {
             let ages = from - FIRST_AGE..to.min(FIRST_AGE + AGES) - FIRST_AGE;
-            self.by_age[ages.clone()].iter().sum::<i64>() + self.by_age[AGES..][ages].iter().sum::<i64>()
+            by_age[ages.clone()].iter().sum::<i64>() + by_age[AGES..][ages].iter().sum::<i64>()
         };
         counts.aged_60_64 = aged(60, 65);
         counts.aged_65_69 = aged(65, 70);
@@ -162,6 +185,11 @@ impl Tallies {
         counts.aged_80_plus = aged(80, usize::MAX);
         counts.aged_100_plus = aged(100, usize::MAX);
     }
+}
+
+/// Income and sex as one number.
+fn means(status: Status) -> usize {
+    status.income() as usize * 2 + status.sex()
 }
 
 /// Everybody counted afresh at the end of `month`: tallies, and the pyramid by state.
@@ -185,7 +213,8 @@ pub fn recount(groups: &[BirthdayGroup], month: Month) -> (Tallies, Pyramid) {
         let (age, class, n) = (at / CLASSES, at % CLASSES, i64::from(n));
         let status = Status::of_class(class);
         tallies.by_class[class] += n;
-        tallies.by_age[status.sex() * AGES + age] += n;
+        // All under the lowest income: a recount counts ages and incomes apart.
+        tallies.by_means[status.sex() * AGES + age] += n;
         let cell = &mut cells[status.sex() * AGES + age];
         let count = |yes: bool| if yes { n } else { 0 };
         cell.persons += n;

@@ -1,5 +1,7 @@
 //! What actors report each month.
+use crate::budget::report::BureauMonth;
 use crate::care::report::{AgencyMonth, CareMonth, FacilityMonth};
+use crate::relief::report::ReliefMonth;
 use crate::workforce::report::{EmployerMonth, MarketMonth, TrainingMonth};
 use serde::{Deserialize, Serialize};
 
@@ -66,6 +68,7 @@ counts! {
         children_moved_in: "Flow: a child moved in.";
         children_moved_out: "Flow: a child moved out.";
         bed_applications: "Flow: independent elders who applied for a bed.";
+        hardship_onset: "Flow: elders who came into hardship.";
     }
 }
 
@@ -129,6 +132,8 @@ pub struct CommunityMonth {
     pub care: CareMonth,
     /// The workers of the community's office.
     pub office: EmployerMonth,
+    /// Relief.
+    pub relief: ReliefMonth,
 }
 
 /// One actor's month.
@@ -144,6 +149,8 @@ pub enum ActorMonth {
     Training(Box<TrainingMonth>),
     /// Of the labour market.
     Market(MarketMonth),
+    /// Of the bureau.
+    Bureau(Box<BureauMonth>),
 }
 
 impl ActorMonth {
@@ -183,6 +190,14 @@ impl ActorMonth {
     pub fn market(&self) -> Option<&MarketMonth> {
         match self {
             ActorMonth::Market(month) => Some(month),
+            _ => None,
+        }
+    }
+
+    /// The bureau's month, if it is one.
+    pub fn bureau(&self) -> Option<&BureauMonth> {
+        match self {
+            ActorMonth::Bureau(month) => Some(month),
             _ => None,
         }
     }

@@ -1,8 +1,10 @@
-//! Who reports: communities, the homes that stand in them, home-care agencies, the training centre and the
-//! labour market.
+//! Who reports: communities, the homes that stand in them, home-care agencies, the training centre, the labour
+//! market and the bureau; and what the bureau pays for.
 use crate::{OutputError, Result};
+use agents::budget::report::BureauMonth;
 use agents::care::report::{AgencyMonth, FacilityMonth};
 use agents::district::District;
+use agents::relief::programme::Group;
 use agents::report::{ActorMonth, CommunityMonth};
 use agents::workforce::report::{MarketMonth, TrainingMonth};
 
@@ -15,6 +17,21 @@ pub struct Areas {
     pub facilities: Vec<FacilityArea>,
     /// Home-care agencies.
     pub agencies: Vec<AgencyArea>,
+    /// What the bureau pays for.
+    pub programmes: Vec<ProgrammeArea>,
+    /// Ids of the bureau's accounts.
+    pub accounts: Vec<String>,
+}
+
+/// A programme.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProgrammeArea {
+    /// Its id.
+    pub id: String,
+    /// Headline under which it is counted.
+    pub group: Group,
+    /// Position among [`Areas::accounts`] of the one that pays.
+    pub account: usize,
 }
 
 /// A home-care agency.
@@ -44,6 +61,7 @@ pub(crate) struct Reports<'a> {
     pub agencies: Vec<&'a AgencyMonth>,
     pub training: &'a TrainingMonth,
     pub market: &'a MarketMonth,
+    pub bureau: &'a BureauMonth,
 }
 
 impl Areas {
@@ -62,6 +80,17 @@ impl Areas {
             communities: district.communities.iter().map(|community| community.id.clone()).collect(),
             facilities: facilities.collect(),
             agencies: agencies.collect(),
+            programmes: district
+                .relief
+                .programmes
+                .iter()
+                .map(|programme| ProgrammeArea {
+                    id: programme.id.clone(),
+                    group: programme.group,
+                    account: programme.account,
+                })
+                .collect(),
+            accounts: district.budget.accounts.iter().map(|account| account.id.clone()).collect(),
         }
     }
 
@@ -90,7 +119,7 @@ impl Areas {
         let (communities, others) = reports.split_at_checked(self.communities.len())?;
         let (facilities, others) = others.split_at_checked(self.facilities.len())?;
         let (agencies, others) = others.split_at_checked(self.agencies.len())?;
-        let [training, market] = others else { return None };
+        let [training, market, bureau] = others else { return None };
         let facility = |(place, report): (usize, &'a ActorMonth)| {
             report.facility().filter(|month| usize::from(month.facility) == place)
         };
@@ -103,6 +132,11 @@ impl Areas {
             agencies: agencies.iter().enumerate().map(agency).collect::<Option<_>>()?,
             training: training.training()?,
             market: market.market()?,
+            bureau: bureau.bureau().filter(|month| {
+                month.accounts.len() == self.accounts.len()
+                    && month.programmes.len() == self.programmes.len()
+                    && month.by_community.len() == self.programmes.len() * self.communities.len()
+            })?,
         })
     }
 }

@@ -1,6 +1,7 @@
 //! The headline indicators: the same ids in summaries, targets, API and dashboard.
 use crate::columns::{
-    BEDS, BEDS_PER_100, DAYS, FEN_A_MONTH, HOURS_A_MONTH, MONTHS, PERSONS, PERSONS_A_MONTH, POSTS, SHARE,
+    BEDS, BEDS_PER_100, DAYS, FEN, FEN_A_MONTH, HOURS_A_MONTH, HOUSEHOLDS, MONTHS, PERSONS, PERSONS_A_MONTH, POSTS,
+    SHARE, TIMES, TIMES_A_MONTH, YUAN, YUAN_A_MONTH,
 };
 use crate::topic::Topic;
 use agents::text::Label;
@@ -38,6 +39,13 @@ const CARE_WORKERS: (Topic, Keys) = (Topic::Workforce, &[("employer", "care"), (
 const IN_HOMES: (Topic, Keys) = (Topic::Workforce, &[("employer", "facility"), ("level", "all")]);
 const IN_AGENCIES: (Topic, Keys) = (Topic::Workforce, &[("employer", "agency"), ("level", "all")]);
 const COMMUNITY_WORKERS: (Topic, Keys) = (Topic::Workforce, &[("employer", "community_office"), ("level", "all")]);
+
+const HARDSHIP: (Topic, Keys) = (Topic::Hardship, &[]);
+const RELIEF: (Topic, Keys) = (Topic::Relief, &[("group", "relief"), ("programme", "all")]);
+const DISABILITY: (Topic, Keys) = (Topic::Relief, &[("group", "disability"), ("programme", "all")]);
+const ALLOWANCE: (Topic, Keys) = (Topic::Relief, &[("group", "allowance"), ("programme", "all")]);
+const CARE_SUBSIDY: (Topic, Keys) = (Topic::Relief, &[("group", "care_subsidy"), ("programme", "all")]);
+const BUDGET: (Topic, Keys) = (Topic::Ledger, &[("account", "all"), ("programme", "all")]);
 
 const fn of(
     (topic, keys): (Topic, Keys),
@@ -152,6 +160,29 @@ pub const INDICATORS: &[Indicator] = &[
     of(COMMUNITY_WORKERS, "workforce.community_certified", "certified", PERSONS, "持证社区工作者", "Certified community workers"),
     of(COMMUNITY_WORKERS, "workforce.community_certified_share", "certified_share", SHARE, "社区工作者持证率", "Certified share of community workers"),
     of(COMMUNITY_WORKERS, "workforce.community_vacancies", "vacancies", POSTS, "社区工作者空缺岗位", "Vacancies of community workers"),
+    of(HARDSHIP, "relief.persons", "caseload_persons", PERSONS, "在册救助对象（低保、特困）", "Persons on cash relief"),
+    of(HARDSHIP, "relief.households", "caseload_households", HOUSEHOLDS, "在册救助家庭", "Households on cash relief"),
+    of(HARDSHIP, "relief.in_hardship", "poor_households", HOUSEHOLDS, "困难家庭", "Households in hardship"),
+    of(HARDSHIP, "relief.unknown", "unknown", HOUSEHOLDS, "符合条件未纳入的家庭", "Entitled households not reached"),
+    of(HARDSHIP, "relief.screened", "screened", TIMES_A_MONTH, "救助顾问排查人次", "Visits by relief advisers"),
+    of(HARDSHIP, "relief.dead_on_books", "dead_on_books", PERSONS, "已死亡未核销", "Dead persons on the books"),
+    of(RELIEF, "relief.person_times", "person_times", TIMES_A_MONTH, "社会救助人次", "Person-times of relief"),
+    of(RELIEF, "relief.spending", "spending", YUAN_A_MONTH, "社会救助支出", "Relief spending"),
+    of(RELIEF, "relief.arrears", "arrears", FEN, "社会救助拖欠", "Arrears of relief"),
+    of(RELIEF, "relief.person_times_to_date", "person_times_to_date", TIMES, "社会救助累计人次", "Person-times of relief to date"),
+    of(RELIEF, "relief.spending_to_date", "spending_to_date", YUAN, "社会救助累计支出", "Relief spending to date"),
+    of(DISABILITY, "disability.person_times", "person_times", TIMES_A_MONTH, "残疾人两项补贴人次", "Person-times of disability subsidies"),
+    of(DISABILITY, "disability.spending", "spending", YUAN_A_MONTH, "残疾人两项补贴支出", "Spending on disability subsidies"),
+    of(DISABILITY, "disability.person_times_to_date", "person_times_to_date", TIMES, "残疾人两项补贴累计人次", "Person-times of disability subsidies to date"),
+    of(DISABILITY, "disability.spending_to_date", "spending_to_date", YUAN, "残疾人两项补贴累计支出", "Spending on disability subsidies to date"),
+    of(ALLOWANCE, "allowance.spending", "spending", YUAN_A_MONTH, "老年综合津贴支出", "Spending on the elder allowance"),
+    of(CARE_SUBSIDY, "care_subsidy.spending", "spending", YUAN_A_MONTH, "养老服务补贴支出", "Spending on the care-service subsidy"),
+    of(BUDGET, "budget.in", "in_yuan", YUAN_A_MONTH, "预算收入", "Money that came in"),
+    of(BUDGET, "budget.out", "out_yuan", YUAN_A_MONTH, "预算支出", "Money paid out"),
+    of(BUDGET, "budget.balance", "balance_yuan", YUAN, "账户余额", "Balance of all accounts"),
+    of(BUDGET, "budget.arrears", "arrears_yuan", YUAN, "拖欠", "Arrears of all accounts"),
+    of(BUDGET, "budget.supplement", "in_supplement", FEN_A_MONTH, "年中追加", "Supplements"),
+    of(BUDGET, "budget.committed", "committed", FEN, "在建承诺", "Commitments"),
 ];
 
 /// The indicator of that id.

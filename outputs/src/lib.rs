@@ -27,7 +27,7 @@ mod whole_file;
 #[cfg(test)]
 mod tests;
 
-pub use areas::{AgencyArea, Areas, FacilityArea};
+pub use areas::{AgencyArea, Areas, FacilityArea, ProgrammeArea};
 pub use column::{ColumnDescription, ColumnType};
 pub use columns::DISTRICT_AREA;
 pub use dictionary::dictionary;
@@ -45,7 +45,7 @@ pub use topic::Topic;
 pub use whole_file::FileRecord;
 
 /// Version of the run folder's layout: raised when a column, file or key changes its meaning.
-pub const FORMAT_VERSION: u32 = 3;
+pub const FORMAT_VERSION: u32 = 4;
 
 /// What the functions of this crate return.
 pub type Result<T, E = OutputError> = std::result::Result<T, E>;

@@ -1,16 +1,19 @@
 //! What one task leaves behind: a block of replicates of one scenario, a file a topic.
 use crate::areas::Areas;
-use crate::columns::DISTRICT_AREA;
+use crate::columns::{ALL, DISTRICT_AREA};
 use crate::columns::agencies::{AGENCIES, AgencyRow};
 use crate::columns::audit::{AUDIT, AuditRow};
 use crate::columns::beds::{BED_MONTHS, BedRow};
 use crate::columns::care::{CARE, CareRow};
 use crate::columns::facilities::{FACILITIES, FacilityRow};
+use crate::columns::hardship::{HARDSHIP, HardshipRow};
 use crate::columns::key::Key;
 use crate::columns::labour_market::{LABOUR_MARKET, MarketRow};
+use crate::columns::ledger::{LEDGER, LedgerRow};
 use crate::columns::plans::{PLAN_MONTHS, PlanRow};
 use crate::columns::population::{POPULATION, PopulationRow};
 use crate::columns::pyramid::{PYRAMID, PyramidRow};
+use crate::columns::relief::{RELIEF, ReliefRow};
 use crate::columns::services::{SERVICE_MONTHS, ServiceRow};
 use crate::columns::training::{TRAINING, TrainingRow};
 use crate::columns::workforce::{WORKFORCE, WorkforceRow};
@@ -74,6 +77,11 @@ pub struct PartWriter {
     training: TableWriter<TrainingRow>,
     plans: TableWriter<PlanRow>,
     labour_market: TableWriter<MarketRow>,
+    hardship: TableWriter<HardshipRow>,
+    relief: TableWriter<ReliefRow>,
+    ledger: TableWriter<LedgerRow>,
+    /// Person-times and fen paid in the replicate so far, `[area * programmes + programme]`, the district first.
+    paid: Vec<[i64; 2]>,
     audit: TableWriter<AuditRow>,
 }
 
@@ -83,6 +91,8 @@ struct Names {
     communities: Vec<Arc<str>>,
     facilities: Vec<Arc<str>>,
     agencies: Vec<Arc<str>>,
+    /// And, last, the word for all of them.
+    programmes: Vec<Arc<str>>,
 }
 
 impl Names {
@@ -93,6 +103,12 @@ impl Names {
             communities: areas.communities.iter().map(shared).collect(),
             facilities: areas.facilities.iter().map(|facility| shared(&facility.id)).collect(),
             agencies: areas.agencies.iter().map(|agency| shared(&agency.id)).collect(),
+            programmes: areas
+                .programmes
+                .iter()
+                .map(|programme| shared(&programme.id))
+                .chain([Arc::from(ALL)])
+                .collect(),
         }
     }
 }
@@ -119,6 +135,10 @@ impl PartWriter {
             training: TableWriter::create(&TRAINING, &path(folder, Topic::Training, key))?,
             plans: TableWriter::create(&PLAN_MONTHS, &path(folder, Topic::Plans, key))?,
             labour_market: TableWriter::create(&LABOUR_MARKET, &path(folder, Topic::LabourMarket, key))?,
+            hardship: TableWriter::create(&HARDSHIP, &path(folder, Topic::Hardship, key))?,
+            relief: TableWriter::create(&RELIEF, &path(folder, Topic::Relief, key))?,
+            ledger: TableWriter::create(&LEDGER, &path(folder, Topic::Ledger, key))?,
+            paid: Vec::new(),
             audit: TableWriter::create(&AUDIT, &path(folder, Topic::Audit, key))?,
         })
     }
@@ -139,13 +159,22 @@ impl PartWriter {
     ) -> Result<()> {
         let reports = self.areas.reports(reports)?;
         let tally = Tally::of(&self.areas, &reports)?;
+        if self.last.as_ref().is_none_or(|(_, last, _)| *last != replicate) {
+            self.paid = vec![[0; 2]; (1 + self.areas.communities.len()) * self.areas.programmes.len()];
+        }
         let scenario = self.advance(scenario, replicate, month)?;
         let key = |area: &Arc<str>| Key { scenario: scenario.clone(), replicate, month, area: area.clone() };
 
         let district = key(&self.names.district);
         let fingerprint = fingerprint.map(|value| format!("{value:016x}"));
         let (training, market) = (reports.training, reports.market);
-        self.area(&district, &tally.district, market.difference(), fingerprint)?;
+        let money = reports.bureau.accounts.iter().map(|account| account.difference()).sum::<i64>()
+            + reports.bureau.programmes.iter().map(|programme| programme.difference()).sum::<i64>();
+        let only = OnlyDistrict { market_difference: market.difference(), money_difference: money, fingerprint };
+        self.area(&district, &tally.district, 0, only)?;
+        for row in LedgerRow::rows(&district, &self.areas, reports.bureau) {
+            self.ledger.push(&row)?;
+        }
         for row in TrainingRow::rows(&district, training) {
             self.training.push(&row)?;
         }
@@ -157,7 +186,7 @@ impl PartWriter {
         }
         for (i, area) in tally.areas.iter().enumerate() {
             let key = key(&self.names.communities[i]);
-            self.area(&key, area, 0, None)?;
+            self.area(&key, area, 1 + i, OnlyDistrict::default())?;
         }
         for (i, (home, report)) in tally.homes.iter().zip(reports.facilities).enumerate() {
             let place = &self.areas.facilities[i];
@@ -190,13 +219,16 @@ impl PartWriter {
         self.training.finish()?;
         self.plans.finish()?;
         self.labour_market.finish()?;
+        self.hardship.finish()?;
+        self.relief.finish()?;
+        self.ledger.finish()?;
         self.audit.finish()?;
         self.population.finish()?;
         Ok(self.part)
     }
 
-    fn area(&mut self, key: &Key, area: &AreaTally, market_difference: i64, fingerprint: Option<String>) -> Result<()> {
-        let AreaTally { counts, books, care_books, .. } = *area;
+    fn area(&mut self, key: &Key, area: &AreaTally, place: usize, only: OnlyDistrict) -> Result<()> {
+        let AreaTally { counts, books, care_books, hardship, hardship_books, .. } = *area;
         self.population.push(&PopulationRow { key: key.clone(), counts })?;
         for row in CareRow::rows(key, &area.cells) {
             self.care.push(&row)?;
@@ -212,8 +244,19 @@ impl PartWriter {
         }
         let mut workers = EmployerTally::default();
         area.employers.iter().for_each(|employers| workers += employers);
+        self.hardship.push(&HardshipRow { key: key.clone(), counts: hardship })?;
+        let programmes = self.areas.programmes.len();
+        let paid = &mut self.paid[place * programmes..][..programmes];
+        for (paid, tally) in paid.iter_mut().zip(&area.programmes) {
+            paid[0] += tally.payments.times;
+            paid[1] += tally.payments.paid;
+        }
+        for row in ReliefRow::rows(key, &self.areas.programmes, &self.names.programmes, &area.programmes, paid) {
+            self.relief.push(&row)?;
+        }
         let care = care_books;
-        self.audit.push(&AuditRow { key: key.clone(), books, counts, care, workers, market_difference, fingerprint })
+        let households = hardship;
+        self.audit.push(&AuditRow { key: key.clone(), books, counts, care, workers, households, hardship_books, only })
     }
 
     /// Notes where the part stands; an error when that is not after where it stood.
@@ -232,6 +275,17 @@ impl PartWriter {
         self.last = Some((scenario.clone(), replicate, month));
         Ok(scenario)
     }
+}
+
+/// What the audit says of the district alone.
+#[derive(Default)]
+pub(crate) struct OnlyDistrict {
+    /// Of the labour market.
+    pub market_difference: i64,
+    /// Of accounts and programmes.
+    pub money_difference: i64,
+    /// Hexadecimal.
+    pub fingerprint: Option<String>,
 }
 
 /// The sum of the communities' pyramids; none when none reported one.

@@ -6,6 +6,8 @@ use agents::care::DAYS_A_MONTH;
 use agents::care::beds::{BED_TYPES, BedType};
 use agents::care::report::{BedCounts, BedEvent, CARE_CELLS, CareCounts, LeavingReason, ServiceCounts, WaitingCounts};
 use agents::care::services::SERVICES;
+use agents::budget::report::PaymentCounts;
+use agents::relief::report::{HardshipCounts, ProgrammeCounts};
 use agents::report::{Books, CommunityMonth, PopulationCounts};
 use agents::workforce::report::{EmployerCounts, EmployerMonth, LevelCounts};
 use agents::workforce::{EmployerKind, LEVELS};
@@ -39,6 +41,21 @@ pub(crate) struct AreaTally {
     pub care_books: CareBooks,
     /// Workers by kind of employer, in the order of [`EmployerKind::ALL`].
     pub employers: [EmployerTally; EmployerKind::ALL.len()],
+    pub hardship: HardshipCounts,
+    /// Households in hardship at the end of the month before, and books of them that do not close.
+    pub hardship_books: [i64; 2],
+    /// By programme.
+    pub programmes: Vec<ProgrammeTally>,
+}
+
+/// A programme in an area.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct ProgrammeTally {
+    pub counts: ProgrammeCounts,
+    /// What the bureau paid for it to those of the area; homes, agencies and the training centre are in none.
+    pub payments: PaymentCounts,
+    /// The amount over that of the start, in millionths.
+    pub index: i64,
 }
 
 /// Workers of some employers.
@@ -103,7 +120,7 @@ impl Tally {
         let mut homes = vec![HomeTally::default(); areas.facilities.len()];
         let mut communities = Vec::with_capacity(areas.communities.len());
         for (id, month) in areas.communities.iter().zip(&reports.communities) {
-            let mut area = AreaTally::of(id, month, homes.len())?;
+            let mut area = AreaTally::of(id, month, homes.len(), areas.programmes.len())?;
             for (home, residents) in homes.iter_mut().zip(month.care.residents.chunks_exact(BED_TYPES)) {
                 for (supply, persons) in home.supply.iter_mut().zip(residents) {
                     supply.occupied += i64::from(*persons);
@@ -131,6 +148,12 @@ impl Tally {
                 area.employ(&month.workforce);
             }
         }
+        let number = communities.len();
+        for (place, area) in communities.iter_mut().enumerate() {
+            for (at, programme) in area.programmes.iter_mut().enumerate() {
+                programme.payments = reports.bureau.by_community[at * number + place];
+            }
+        }
         for (agency, month) in areas.agencies.iter().zip(&reports.agencies) {
             if let Some(area) = communities.get_mut(agency.community) {
                 area.employ(&month.workforce);
@@ -146,7 +169,7 @@ impl Tally {
 
 impl AreaTally {
     /// What a community reports of its own persons; beds and flows are added from elsewhere.
-    fn of(id: &str, month: &CommunityMonth, homes: usize) -> Result<Self> {
+    fn of(id: &str, month: &CommunityMonth, homes: usize, programmes: usize) -> Result<Self> {
         let care = &month.care;
         let misfit = |what, found, expected| OutputError::Care { community: id.to_string(), what, found, expected };
         let cells = care.cells.as_slice().try_into();
@@ -156,6 +179,12 @@ impl AreaTally {
         if care.residents.len() != homes * BED_TYPES {
             return Err(misfit("numbers of residents", care.residents.len(), homes * BED_TYPES));
         }
+        let relief = &month.relief;
+        if relief.programmes.len() != programmes {
+            return Err(misfit("programmes", relief.programmes.len(), programmes));
+        }
+        let hardship = relief.hardship;
+        let households = relief.opening + hardship.new_households - hardship.ended - hardship.households;
         let care_difference = cells.iter().map(|cell| (cell.need - cell.served() - cell.gap).abs()).sum();
         let recount_difference = care.recount_difference;
         let mut area = AreaTally {
@@ -165,6 +194,14 @@ impl AreaTally {
             services,
             waiting: care.waiting,
             care_books: CareBooks { care_difference, recount_difference, ..Default::default() },
+            hardship,
+            hardship_books: [relief.opening, households.abs() + relief.recount_difference],
+            programmes: relief
+                .programmes
+                .iter()
+                .zip(&relief.amount_index)
+                .map(|(counts, index)| ProgrammeTally { counts: *counts, index: *index, ..Default::default() })
+                .collect(),
             ..Default::default()
         };
         area.employ(&month.office);
@@ -302,7 +339,8 @@ fn add_each<T: for<'a> AddAssign<&'a T>>(sums: &mut [T], values: &[T]) {
 
 impl AddAssign<&AreaTally> for AreaTally {
     fn add_assign(&mut self, other: &AreaTally) {
-        let AreaTally { counts, books, cells, services, supply, waiting, flows, care_books, employers } = other;
+        let AreaTally { counts, books, cells, services, supply, waiting, flows, care_books, employers, .. } = other;
+        let AreaTally { hardship, hardship_books, programmes, .. } = other;
         self.counts += counts;
         let Books { opening, closing, recount_difference } = *books;
         self.books.opening += opening;
@@ -315,6 +353,22 @@ impl AddAssign<&AreaTally> for AreaTally {
         add_each(&mut self.flows, flows);
         self.care_books += care_books;
         add_each(&mut self.employers, employers);
+        self.hardship += hardship;
+        for (sum, count) in self.hardship_books.iter_mut().zip(hardship_books) {
+            *sum += count;
+        }
+        self.programmes.resize(programmes.len(), ProgrammeTally::default());
+        add_each(&mut self.programmes, programmes);
+    }
+}
+
+impl AddAssign<&ProgrammeTally> for ProgrammeTally {
+    fn add_assign(&mut self, other: &ProgrammeTally) {
+        let ProgrammeTally { counts, payments, index } = other;
+        self.counts += counts;
+        self.payments += payments;
+        // The same in every area.
+        self.index = *index;
     }
 }
 

@@ -1,8 +1,8 @@
 //! The topics that tasks write and runs merge.
 use crate::columns::{
-    agencies::AGENCIES, audit::AUDIT, beds::BED_MONTHS, care::CARE, facilities::FACILITIES,
-    labour_market::LABOUR_MARKET, plans::PLAN_MONTHS, population::POPULATION, pyramid::PYRAMID,
-    services::SERVICE_MONTHS, training::TRAINING, workforce::WORKFORCE,
+    agencies::AGENCIES, audit::AUDIT, beds::BED_MONTHS, care::CARE, facilities::FACILITIES, hardship::HARDSHIP,
+    labour_market::LABOUR_MARKET, ledger::LEDGER, plans::PLAN_MONTHS, population::POPULATION, pyramid::PYRAMID,
+    relief::RELIEF, services::SERVICE_MONTHS, training::TRAINING, workforce::WORKFORCE,
 };
 use crate::table::TableDescription;
 
@@ -31,13 +31,19 @@ pub enum Topic {
     Plans,
     /// Who seeks a post.
     LabourMarket,
+    /// Households in hardship and the relief office.
+    Hardship,
+    /// Programmes: entitled, claiming, paid.
+    Relief,
+    /// The bureau's accounts.
+    Ledger,
     /// Books and fingerprints.
     Audit,
 }
 
 impl Topic {
     /// Every topic.
-    pub const ALL: [Topic; 12] = [
+    pub const ALL: [Topic; 15] = [
         Topic::Population,
         Topic::Pyramid,
         Topic::Care,
@@ -49,6 +55,9 @@ impl Topic {
         Topic::Training,
         Topic::Plans,
         Topic::LabourMarket,
+        Topic::Hardship,
+        Topic::Relief,
+        Topic::Ledger,
         Topic::Audit,
     ];
 
@@ -66,6 +75,9 @@ impl Topic {
             Topic::Training => TRAINING.description(),
             Topic::Plans => PLAN_MONTHS.description(),
             Topic::LabourMarket => LABOUR_MARKET.description(),
+            Topic::Hardship => HARDSHIP.description(),
+            Topic::Relief => RELIEF.description(),
+            Topic::Ledger => LEDGER.description(),
             Topic::Audit => AUDIT.description(),
         }
     }
@@ -84,6 +96,9 @@ impl Topic {
             Topic::Training => TRAINING.name,
             Topic::Plans => PLAN_MONTHS.name,
             Topic::LabourMarket => LABOUR_MARKET.name,
+            Topic::Hardship => HARDSHIP.name,
+            Topic::Relief => RELIEF.name,
+            Topic::Ledger => LEDGER.name,
             Topic::Audit => AUDIT.name,
         }
     }

@@ -1,7 +1,8 @@
 //! A district's baseline: what the model starts from, and where every number comes from.
 use crate::checks;
 use crate::files::{
-    ability, agencies, care, district, facilities, facts, mortality, parameters, pyramid, shocks, workforce,
+    ability, agencies, budget, care, district, facilities, facts, mortality, parameters, programmes, pyramid, relief,
+    shocks, workforce,
 };
 use crate::nearest::nearest;
 use crate::problem::{Problem, ProblemKind, Problems};
@@ -9,6 +10,7 @@ use crate::provenance::{Fact, Grade, GradeCounts, InputFile, ParameterRecord, Ta
 use crate::source::{FILES, Source};
 use agents::district::{CareSystem, District};
 use agents::parameters::{PARAMETERS, Quantity, parameter_position};
+use agents::relief::programme::ReliefSystem;
 use agents::text::Text;
 use std::path::Path;
 
@@ -22,11 +24,12 @@ pub struct Baseline {
     /// Published figures to compare results with.
     pub facts: Vec<Fact>,
     /// Every quantity: first the parameters in the order of
-    /// [`PARAMETERS`], then sizes of communities, then beds and openings of homes, then shocks.
+    /// [`PARAMETERS`], then sizes of communities, then beds and openings of homes, then shocks, then amounts of
+    /// programmes, then appropriations of accounts.
     pub quantities: Vec<ParameterRecord>,
     /// Provenance of the tables: ability, pyramid, mortality, homes, agencies, then insured hours and
     /// each set of daily rates, then each occupation, level of certificate, the entry subsidy and the posts
-    /// added.
+    /// added, then each standard of relief and the needs assessment.
     pub tables: Vec<TableRecord>,
     /// What readers must know wherever the peak of the elders is shown.
     pub peak_note: Option<Text>,
@@ -66,6 +69,10 @@ fn parts(source: &Source, problems: &mut Problems) -> Option<Baseline> {
     let facilities = facilities::read(source, ids, simulated, problems);
     let agencies = agencies::read(source, ids, problems);
     let workforce = workforce::read(source, problems);
+    let relief = relief::read(source, problems);
+    let budget = budget::read(source, problems);
+    let accounts = budget.as_ref().and_then(|file| file.ids.as_deref());
+    let programmes = programmes::read(source, accounts, problems);
     let facts = facts::read(source, problems);
     if let (Some(district), Some(simulated)) = (&district, simulated) {
         let (pyramid, mortality) = (pyramid.as_ref().map(|p| &p.0), mortality.as_ref().map(|m| &m.0));
@@ -82,6 +89,9 @@ fn parts(source: &Source, problems: &mut Problems) -> Option<Baseline> {
     let (facilities, facility_quantities, facilities_record) = facilities?;
     let (agencies, agencies_record) = agencies?;
     let (workforce, workforce_records) = workforce?;
+    let (standards, assessment, relief_records) = relief?;
+    let budget = budget?;
+    let (programmes, programme_quantities) = programmes?;
     records.extend(district.records);
     records.extend(facility_quantities);
     let mut shock_list = Vec::new();
@@ -89,9 +99,12 @@ fn parts(source: &Source, problems: &mut Problems) -> Option<Baseline> {
         shock_list.push(shock);
         records.extend(bands);
     }
+    records.extend(programme_quantities);
+    records.extend(budget.records);
     let mut tables = vec![ability_record, pyramid_record, mortality_record, facilities_record, agencies_record];
     tables.extend(care_records);
     tables.extend(workforce_records);
+    tables.extend(relief_records);
     let files = FILES.iter().filter_map(|name| {
         let blake3 = blake3::hash(source.bytes(name)?).to_hex().to_string();
         Some(InputFile { file: name.to_string(), blake3 })
@@ -112,6 +125,8 @@ fn parts(source: &Source, problems: &mut Problems) -> Option<Baseline> {
             shocks: shock_list,
             care: CareSystem { placement_rule, insurance, facilities, agencies },
             workforce,
+            relief: ReliefSystem { standards, assessment, programmes },
+            budget: budget.system?,
         },
         files: files.collect(),
         facts: facts?,

@@ -210,6 +210,15 @@ impl<'a> Table<'a> {
         finite.then_some(rows)
     }
 
+    /// One to `most` words.
+    pub(crate) fn texts(&self, name: &str, most: usize, problems: &mut Problems) -> Option<Vec<String>> {
+        let texts = self.value(name, Expected::Texts, problems, |v| {
+            v.get_ref().as_array()?.iter().map(|item| Some(item.get_ref().as_str()?.to_string())).collect::<Option<Vec<_>>>()
+        })?;
+        self.counted(name, texts.len(), most, problems)?;
+        Some(texts)
+    }
+
     fn counted(&self, name: &str, found: usize, most: usize, problems: &mut Problems) -> Option<()> {
         if (1..=most).contains(&found) {
             return Some(());

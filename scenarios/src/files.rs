@@ -1,13 +1,16 @@
 //! One reader a file. Each reports all it can and gives back what could be read.
 pub(crate) mod ability;
 pub(crate) mod agencies;
+pub(crate) mod budget;
 pub(crate) mod care;
 pub(crate) mod district;
 pub(crate) mod facilities;
 pub(crate) mod facts;
 pub(crate) mod mortality;
 pub(crate) mod parameters;
+pub(crate) mod programmes;
 pub(crate) mod pyramid;
+pub(crate) mod relief;
 pub(crate) mod shocks;
 pub(crate) mod workforce;
 

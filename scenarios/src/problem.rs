@@ -267,6 +267,53 @@ pub enum ProblemKind {
         /// Their ids.
         communities: String,
     },
+    /// An account that the bureau does not have.
+    AccountUnknown {
+        /// The id found.
+        found: String,
+        /// The known id most like it.
+        nearest: Option<String>,
+    },
+    /// An attribute that nobody has.
+    AttributeUnknown {
+        /// The id found.
+        found: String,
+        /// The attribute of those the programme is about most like it.
+        nearest: Option<String>,
+    },
+    /// Something that those the programme is about do not have.
+    NotOf {
+        /// About whom it is.
+        over: String,
+    },
+    /// Another number of these keys than one.
+    OneOf {
+        /// How many are there.
+        found: usize,
+        /// The keys.
+        of: &'static [&'static str],
+    },
+    /// Something that only one programme may have.
+    OnlyOnce {
+        /// The programme that has it already.
+        first: String,
+    },
+    /// More grants than a household has room for.
+    TooManyGrants {
+        /// Grants found.
+        found: usize,
+        /// Most allowed.
+        most: usize,
+    },
+    /// An amount behind one that always holds.
+    NeverReached,
+    /// Shares of one whole that do not add up to it.
+    PartsDiffer {
+        /// The key of the shares.
+        of: &'static str,
+        /// Their sum.
+        sum: f64,
+    },
     /// One of two things that only make sense together is absent.
     Alone {
         /// The one absent.
@@ -300,6 +347,8 @@ pub enum Expected {
     Levels,
     /// A list of numbers, at least one.
     Numbers,
+    /// A list of words, at least one.
+    Texts,
     /// A list of rows of so many numbers, at least one.
     Rows(usize),
 }

@@ -17,6 +17,9 @@ pub const FILES: &[&str] = &[
     "facilities.csv",
     "agencies.csv",
     "workforce.toml",
+    "relief.toml",
+    "programmes.toml",
+    "budget.toml",
     "facts.csv",
 ];
 
@@ -39,6 +42,9 @@ macro_rules! embedded_files {
             ("facilities.csv", include_bytes!(concat!("../baselines/", $id, "/facilities.csv"))),
             ("agencies.csv", include_bytes!(concat!("../baselines/", $id, "/agencies.csv"))),
             ("workforce.toml", include_bytes!(concat!("../baselines/", $id, "/workforce.toml"))),
+            ("relief.toml", include_bytes!(concat!("../baselines/", $id, "/relief.toml"))),
+            ("programmes.toml", include_bytes!(concat!("../baselines/", $id, "/programmes.toml"))),
+            ("budget.toml", include_bytes!(concat!("../baselines/", $id, "/budget.toml"))),
             ("facts.csv", include_bytes!(concat!("../baselines/", $id, "/facts.csv"))),
         ]
     };

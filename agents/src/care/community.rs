@@ -7,8 +7,10 @@ use super::preferences::{self, Among, Board, Choice};
 use super::report::{BedEvent, CARE_CELLS, CareCounts, CareMonth, LeavingReason, ServiceCounts};
 use super::services::SERVICES;
 use super::steady::{Steady, Sums};
+use crate::budget::{Claimant, FULL};
 use crate::mail::{Application, Bulletin, Mail, Person};
 use crate::model::Model;
+use crate::relief::tables::CASE_CELLS;
 use crate::status::Status;
 use serde::{Deserialize, Serialize};
 use sim_core::{Address, Digest, Letter, Month, Outbox};
@@ -55,6 +57,8 @@ pub struct CommunityCare {
     pub(super) unassessed: u32,
     pub(super) credits: i64,
     pub(super) dependants: u32,
+    /// By service: how far the bureau pays for it, of [`crate::budget::FULL`].
+    pub(super) funded: Vec<u16>,
     /// Persons of this community in each home's beds, `[home * BED_TYPES + bed type]`.
     pub(super) residents: Vec<u16>,
     /// Sums over the cases about which nothing changes.
@@ -87,9 +91,9 @@ impl<'a> Now<'a> {
         Now { model, month, number: (month - model.district().start) as i16 }
     }
 
-    /// The simulated year, from 0.
+    /// The simulated year, from 0; the month before the start counts with the first.
     pub fn year(&self) -> usize {
-        (self.month.year() - self.model.district().start.year()) as usize
+        (self.month.year() - self.model.district().start.year()).max(0) as usize
     }
 }
 
@@ -107,6 +111,7 @@ impl CommunityCare {
             unassessed: 0,
             credits: 0,
             dependants: 0,
+            funded: vec![FULL; SERVICES.len()],
             residents: vec![0; model.district().care.facilities.len() * BED_TYPES],
             steady: Steady::default(),
             dues: Vec::new(),
@@ -115,6 +120,25 @@ impl CommunityCare {
         };
         care.begin();
         care
+    }
+
+    /// Notes how far services can be given for the money there is.
+    pub fn serve(&mut self, now: Now<'_>, claimant: &Claimant) {
+        for (funded, service) in self.funded.iter_mut().zip(SERVICES) {
+            let programme = service.activity.and_then(|activity| now.model.relief.activity(activity));
+            *funded = programme.map_or(FULL, |programme| claimant.rate(programme));
+        }
+    }
+
+    /// Elders with a valid assessment by care level, income, and whether they live in a bed.
+    pub fn assessed(&self, now: Now<'_>) -> [i64; CASE_CELLS] {
+        let mut cells = [0; CASE_CELLS];
+        for (_, case) in self.cases.iter() {
+            let is_valid = case.assessed >= now.number && !case.is(flag::DEPENDANT);
+            let cell = usize::from(case.level) * 6 + case.status.income() as usize * 2 + usize::from(case.in_bed());
+            cells[cell % CASE_CELLS] += i64::from(is_valid);
+        }
+        cells
     }
 
     /// Empties the month's report.
@@ -403,5 +427,6 @@ impl CommunityCare {
         digest.number(u64::from(self.unassessed));
         digest.number(self.credits as u64);
         digest.number(u64::from(self.dependants));
+        digest.column(&self.funded);
     }
 }

@@ -6,6 +6,7 @@ use super::community::{CommunityCare, Now, ServiceState};
 use super::report::{CARE_CELLS, CareCounts};
 use super::services::{Counted, Mode, SERVICES};
 use super::steady::Sums;
+use crate::budget::FULL;
 use crate::decision;
 use sim_core::{ScreenKey, threshold};
 
@@ -172,7 +173,8 @@ impl CommunityCare {
     /// Capacity of the service in this community and month: the district's, shared out by size, whole
     /// persons that add up over communities and months.
     pub(super) fn capacity(&self, now: Now<'_>, service: usize) -> u32 {
-        let capacity = now.model.care.services[service].capacity;
+        // Of what there could be, as much as there is money for.
+        let capacity = now.model.care.services[service].capacity * f64::from(self.funded[service]) / f64::from(FULL);
         let whole = match SERVICES[service].mode {
             Mode::Place => libm::floor(capacity + 0.5),
             _ => libm::floor(capacity * f64::from(now.number + 1)) - libm::floor(capacity * f64::from(now.number)),

@@ -8,6 +8,7 @@ mod community_move;
 mod death;
 mod decline;
 mod dementia_onset;
+mod hardship;
 mod recovery;
 mod registration_out;
 pub mod shock;
@@ -70,6 +71,8 @@ pub enum Outcome {
     Moves,
     /// Applies for a bed.
     Applies,
+    /// Comes into hardship.
+    ComesIntoHardship,
 }
 
 /// Every life event. Bands are stacked in this order, so the list only grows at its end.
@@ -85,6 +88,7 @@ pub const LIFE_EVENTS: &[LifeEvent] = &[
     community_move::EVENT,
     registration_out::EVENT,
     bed_application::EVENT,
+    hardship::EVENT,
 ];
 
 const _: () = assert!(LIFE_EVENTS.len() <= crate::rates::MOST_EVENTS, "one row of bands has all events");
@@ -99,6 +103,8 @@ impl LifeEvent {
 
 /// Position of the decline of ability in [`LIFE_EVENTS`].
 pub const DECLINE: usize = 1;
+/// Position of the loss of a spouse.
+pub const WIDOWHOOD: usize = 5;
 
 /// The largest hazard of any year, one year deep.
 pub(crate) fn highest_year(hazards: &Hazards) -> Hazards {
@@ -112,5 +118,6 @@ mod tests {
     #[test]
     fn decline_is_where_its_position_says() {
         assert_eq!(LIFE_EVENTS[DECLINE].id, "decline");
+        assert_eq!(LIFE_EVENTS[WIDOWHOOD].id, "widowhood");
     }
 }

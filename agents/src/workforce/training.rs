@@ -9,11 +9,13 @@ use super::plans::PLANS;
 use super::report::{CourseCounts, TrainingMonth};
 use super::worker::{self, Stage, Worker};
 use super::{LEVELS, OCCUPATIONS, Occupation, entry};
+use crate::budget::{self, Claimant};
 use crate::care::Now;
 use crate::decision;
 use crate::district::CertificateLevel;
 use crate::mail::Mail;
 use crate::model::Model;
+use crate::relief::programme::Activity;
 use serde::{Deserialize, Serialize};
 use sim_core::{Address, Digest, Letter, Month, Outbox};
 
@@ -126,6 +128,7 @@ pub struct TrainingCentre {
     seats: [i64; PLANS.len()],
     /// School years under way: month of graduation, pupils.
     school: Vec<(i16, u32)>,
+    claimant: Claimant,
 }
 
 /// Where a track is in the lists of occupations and levels.
@@ -153,6 +156,7 @@ impl TrainingCentre {
             results: Vec::new(),
             seats: [0; PLANS.len()],
             school: under_way.map(|ends| (ends as i16, model.workforce.school_intake)).collect(),
+            claimant: Claimant::new(model.district().relief.programmes.len()),
         };
         let mut seats = model.workforce.plan_seats.map(|a_month| a_month * i64::from(TAUGHT_MONTHS));
         let mut stages = Vec::new();
@@ -187,7 +191,10 @@ impl TrainingCentre {
     /// One month.
     pub fn step(&mut self, now: Now<'_>, mail: &[Letter<Mail>], out: &mut Outbox<Mail>) -> TrainingMonth {
         let mut month = TrainingMonth::default();
+        self.claimant.read(mail);
+        let funded = self.claimant.served(now, Activity::Training);
         for (seats, a_month) in self.seats.iter_mut().zip(now.model.workforce.plan_seats) {
+            let a_month = (a_month as f64 * funded) as i64;
             // One seat can always be saved up, however few there are in a year.
             *seats = (*seats + a_month).min((a_month * SEATS_SAVED).max(ONE_SEAT));
         }
@@ -208,6 +215,11 @@ impl TrainingCentre {
         self.tell_results(now, &mut month, out);
         self.teach_pupils(now, &mut month, out);
         self.count(now, &mut month);
+        let care_workers = &month.courses[Occupation::CareWorker as usize];
+        let units = care_workers.iter().map(|course| course.seats + course.examined).sum();
+        let fen = care_workers.iter().map(|course| course.course_cost + course.exam_cost).sum();
+        let claim = self.claimant.claim(now, Activity::Training, units, fen);
+        budget::send(now, claim, out);
         month
     }
 
@@ -436,6 +448,7 @@ impl TrainingCentre {
             outcome.candidate.digest(digest);
         }
         digest.column(&self.seats);
+        self.claimant.digest(digest);
         for (month, pupils) in &self.school {
             digest.number(u64::from(*month as u16) << 32 | u64::from(*pupils));
         }

@@ -1,9 +1,11 @@
 //! `audit`: the books of every replicate, month and area, and the world's fingerprint.
 use super::key::{Key, Keyed, area, month, replicate, scenario};
-use super::{BEDS, HOURS_A_MONTH, PERSONS, PERSONS_A_MONTH};
+use super::{BEDS, FEN, HOURS_A_MONTH, HOUSEHOLDS, HOUSEHOLDS_A_MONTH, PERSONS, PERSONS_A_MONTH};
 use crate::column::Column;
 use crate::table::Table;
+use crate::part::OnlyDistrict;
 use crate::tally::{CareBooks, EmployerTally};
+use agents::relief::report::HardshipCounts;
 use agents::report::{Books, PopulationCounts};
 use agents::text::Label;
 
@@ -15,10 +17,11 @@ pub(crate) struct AuditRow {
     pub care: CareBooks,
     /// All employers together.
     pub workers: EmployerTally,
-    /// Of the labour market; in the district's rows.
-    pub market_difference: i64,
-    /// Hexadecimal.
-    pub fingerprint: Option<String>,
+    pub households: HardshipCounts,
+    /// Households at the end of the month before; books of them that do not close.
+    pub hardship_books: [i64; 2],
+    /// In the district's rows.
+    pub only: OnlyDistrict,
 }
 
 impl Keyed for AuditRow {
@@ -38,8 +41,8 @@ impl AuditRow {
 pub(crate) static AUDIT: Table<AuditRow> = Table {
     name: "audit",
     label: Label::new(
-        "人口账、床位账、照护账和人员账核对，以及模拟世界的指纹",
-        "The books of population, beds, care and workers, with their differences, and the world's fingerprint.",
+        "人口账、床位账、照护账、人员账、困难家庭账和资金账核对，以及模拟世界的指纹",
+        "The books of population, beds, care, workers, households in hardship and money, with their differences, and the world's fingerprint.",
     ),
     columns: COLUMNS,
 };
@@ -73,6 +76,12 @@ const COLUMNS: &[Column<AuditRow>] = &[
     Column::integer("workers_left", PERSONS_A_MONTH, "减：当月离职和退休", "Less: left or retired.", |row| row.workers.counts.left()),
     Column::integer("workers_closing", PERSONS, "应等于：当月末数", "Equals: those at the month's end.", |row| row.workers.counts.closing),
     Column::integer("worker_difference", PERSONS, "人员账差额：每个用人单位差额绝对值之和；应始终为0", "Difference of the heads, summed over employers without regard to sign; always 0 in a good run.", |row| row.workers.difference),
-    Column::integer("market_difference", PERSONS, "求职账差额：各职业差额绝对值之和；仅全区行；应始终为0", "Difference of the labour market's books, summed over occupations without regard to sign; in the district's rows; always 0 in a good run.", |row| row.market_difference),
-    Column::optional_text("fingerprint", "hexadecimal", "当月末模拟世界的64位指纹；仅全区行的每年12月和最后一个月给出，其余为空", "64-bit fingerprint of the world at the month's end; in the district's rows of Decembers and of the last month, null elsewhere.", |row| row.fingerprint.as_deref()),
+    Column::integer("market_difference", PERSONS, "求职账差额：各职业差额绝对值之和；仅全区行；应始终为0", "Difference of the labour market's books, summed over occupations without regard to sign; in the district's rows; always 0 in a good run.", |row| row.only.market_difference),
+    Column::integer("households_opening", HOUSEHOLDS, "困难家庭账：上月末户数", "Households in hardship at the end of the month before.", |row| row.hardship_books[0]),
+    Column::integer("households_new", HOUSEHOLDS_A_MONTH, "加：当月新增", "Plus: came into hardship.", |row| row.households.new_households),
+    Column::integer("households_ended", HOUSEHOLDS_A_MONTH, "减：当月脱困、消亡或迁出", "Less: ceased to be, died out or left.", |row| row.households.ended),
+    Column::integer("households_closing", HOUSEHOLDS, "应等于：当月末户数", "Equals: those at the month's end.", |row| row.households.households),
+    Column::integer("household_difference", HOUSEHOLDS, "困难家庭账差额，含12月逐户复核；应始终为0", "Difference of the households' books, of each community without regard to sign, and of the recount in Decembers; always 0 in a good run.", |row| row.hardship_books[1]),
+    Column::long("money_difference", FEN, "资金账差额：各账户、各项目差额绝对值之和（分）；仅全区行；应始终为0", "Difference of the books of all accounts and programmes, without regard to sign; in the district's rows; always 0 in a good run.", |row| row.only.money_difference),
+    Column::optional_text("fingerprint", "hexadecimal", "当月末模拟世界的64位指纹；仅全区行的每年12月和最后一个月给出，其余为空", "64-bit fingerprint of the world at the month's end; in the district's rows of Decembers and of the last month, null elsewhere.", |row| row.only.fingerprint.as_deref()),
 ];

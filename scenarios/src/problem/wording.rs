@@ -68,6 +68,7 @@ fn expected(expected: Expected) -> Label {
             Label::new("七个数字，照护等级0至6级各一个", "seven numbers, one for each care level 0 to 6")
         }
         Expected::Numbers => Label::new("数字列表，例如 [6, 11]", "a list of numbers, such as [6, 11]"),
+        Expected::Texts => Label::new("文字列表，例如 [\"no\"]", "a list of words, such as [\"no\"]"),
         Expected::Rows(2) => {
             Label::new("若干行、每行两个数字，例如 [[15, 1.0]]", "rows of two numbers, such as [[15, 1.0]]")
         }
@@ -269,6 +270,39 @@ fn detail(kind: &ProblemKind) -> (String, String) {
             format!("以下街镇没有居家照护机构服务：{communities}"),
             format!("no agency serves these communities: {communities}"),
         ),
+        AccountUnknown { found, nearest } => {
+            let found = shorten(found);
+            let (zh, en) = mean(nearest);
+            (format!("没有账户 `{found}`{zh}"), format!("the bureau has no account `{found}`{en}"))
+        }
+        AttributeUnknown { found, nearest } => {
+            let found = shorten(found);
+            let (zh, en) = mean(nearest);
+            (format!("没有属性 `{found}`{zh}"), format!("there is no attribute `{found}`{en}"))
+        }
+        NotOf { over } => (
+            format!("此项不适用于 over = \"{over}\" 的项目"),
+            format!("this makes no sense for a programme with over = \"{over}\""),
+        ),
+        OneOf { found, of } => (
+            format!("{} 中应恰有一项（或至少一端），现有 {found} 项", of.join("、")),
+            format!("one of {} is needed here; there are {found}", of.join(", ")),
+        ),
+        OnlyOnce { first } => {
+            (format!("只能有一个项目这样写，`{first}` 已有"), format!("one programme only may have this; `{first}` has it"))
+        }
+        TooManyGrants { found, most } => (
+            format!("家庭和成员项目至多给一户 {found} 项待遇，上限 {most} 项"),
+            format!("programmes over households and members could give a household {found} grants; {most} at the most"),
+        ),
+        NeverReached => (
+            "前一档不设条件，本档永远不会用到".into(),
+            "the amount before it has no condition, so this one is never reached".into(),
+        ),
+        PartsDiffer { of, sum } => {
+            let sum = number(*sum);
+            (format!("各账户 `{of}` 之和为 {sum}，应为 1"), format!("the shares `{of}` of all accounts add up to {sum}, not 1"))
+        }
         Alone { missing } => (format!("须与 `{missing}` 同时填写"), format!("it needs `{missing}` beside it")),
         NotAnOverride { found } => {
             let found = shorten(found);

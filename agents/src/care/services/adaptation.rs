@@ -1,5 +1,6 @@
 //! Home adaptation (居家环境适老化改造).
 use super::{Counted, Mode, Service};
+use crate::relief::programme::Activity;
 use crate::text::Label;
 
 pub(super) const SERVICE: Service = Service {
@@ -11,4 +12,5 @@ pub(super) const SERVICE: Service = Service {
     asks: |_, _| 0.3,
     hours: |_| 0.0,
     counted: Counted::None,
+    activity: Some(Activity::Adaptation),
 };

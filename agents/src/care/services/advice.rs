@@ -11,4 +11,5 @@ pub(super) const SERVICE: Service = Service {
     asks: |_, _| 0.0,
     hours: |_| 0.0,
     counted: Counted::None,
+    activity: None,
 };

@@ -1,5 +1,6 @@
 //! Training and home visits for family carers (老吾老计划).
 use super::{Counted, Mode, Service};
+use crate::relief::programme::Activity;
 use crate::text::Label;
 
 pub(super) const SERVICE: Service = Service {
@@ -11,4 +12,5 @@ pub(super) const SERVICE: Service = Service {
     asks: |_, s| if s.has_kin { 0.2 } else { 0.0 },
     hours: |_| 0.0,
     counted: Counted::None,
+    activity: Some(Activity::CarerTraining),
 };

@@ -1,6 +1,7 @@
 //! Day care (日间照护).
 use super::{Counted, Mode, Service};
 use crate::status::{Ability, Dementia};
+use crate::relief::programme::Activity;
 use crate::text::Label;
 
 pub(super) const SERVICE: Service = Service {
@@ -16,4 +17,5 @@ pub(super) const SERVICE: Service = Service {
     },
     hours: |p| p.day_care_hours * crate::care::WEEKS_A_MONTH,
     counted: Counted::Day,
+    activity: Some(Activity::DayCare),
 };

@@ -1,6 +1,7 @@
 //! Family care beds (家庭照护床位): professional care at home for those who could be in a nursing bed.
 use super::{Counted, Mode, Service};
 use crate::status::Ability;
+use crate::relief::programme::Activity;
 use crate::text::Label;
 
 pub(super) const SERVICE: Service = Service {
@@ -12,4 +13,5 @@ pub(super) const SERVICE: Service = Service {
     asks: |_, s| if s.status.ability() >= Ability::Moderate { 0.3 } else { 0.0 },
     hours: |p| p.family_bed_hours * crate::care::WEEKS_A_MONTH,
     counted: Counted::FamilyBed,
+    activity: Some(Activity::FamilyBeds),
 };

@@ -1,6 +1,7 @@
 //! Younger-old helpers (老伙伴计划): younger elders look after older ones.
 use super::{Counted, Mode, Service};
 use crate::status::Living;
+use crate::relief::programme::Activity;
 use crate::text::Label;
 
 pub(super) const SERVICE: Service = Service {
@@ -12,4 +13,5 @@ pub(super) const SERVICE: Service = Service {
     asks: |_, s| if s.status.living() == Living::WithFamily { 0.0 } else { 0.2 },
     hours: |p| p.helpers_hours * crate::care::WEEKS_A_MONTH,
     counted: Counted::Mutual,
+    activity: Some(Activity::Helpers),
 };

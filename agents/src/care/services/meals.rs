@@ -1,5 +1,6 @@
 //! Meals (助餐): canteens, meal points and tables. Elders without need eat there too.
 use super::{Counted, Mode, Service};
+use crate::relief::programme::Activity;
 use crate::text::Label;
 
 pub(super) const SERVICE: Service = Service {
@@ -11,4 +12,5 @@ pub(super) const SERVICE: Service = Service {
     asks: |p, _| p.meals_take_up,
     hours: |p| p.meals_hours * crate::care::WEEKS_A_MONTH,
     counted: Counted::Meals,
+    activity: Some(Activity::Meals),
 };

@@ -12,6 +12,7 @@ mod screening;
 mod time_bank;
 
 use crate::parameters::Parameters;
+use crate::relief::programme::Activity;
 use crate::status::Status;
 use crate::text::Label;
 
@@ -34,6 +35,8 @@ pub struct Service {
     pub hours: fn(&Parameters) -> f64,
     /// Under which source its hours are counted.
     pub counted: Counted,
+    /// As what the bureau may pay for it.
+    pub activity: Option<Activity>,
 }
 
 /// How a service is given.

@@ -1,5 +1,6 @@
 //! Respite stays (喘息服务): a short stay in a home, so that the carer can rest.
 use super::{Counted, Mode, Service};
+use crate::relief::programme::Activity;
 use crate::text::Label;
 
 pub(super) const SERVICE: Service = Service {
@@ -11,4 +12,5 @@ pub(super) const SERVICE: Service = Service {
     asks: |p, s| if s.strained && s.has_kin { p.respite_take_up } else { 0.0 },
     hours: |_| 0.5 * 24.0 * crate::care::DAYS_A_MONTH,
     counted: Counted::Respite,
+    activity: Some(Activity::Respite),
 };

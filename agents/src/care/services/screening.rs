@@ -1,5 +1,6 @@
 //! Dementia screening (认知障碍风险筛查); case files follow from the life event.
 use super::{Counted, Mode, Service};
+use crate::relief::programme::Activity;
 use crate::text::Label;
 
 pub(super) const SERVICE: Service = Service {
@@ -11,4 +12,5 @@ pub(super) const SERVICE: Service = Service {
     asks: |_, _| 0.0,
     hours: |_| 0.0,
     counted: Counted::None,
+    activity: Some(Activity::Screening),
 };

@@ -1,6 +1,7 @@
 //! Time bank (时间银行): volunteers earn hours that they may spend later.
 use super::{Counted, Mode, Service};
 use crate::status::Living;
+use crate::relief::programme::Activity;
 use crate::text::Label;
 
 pub(super) const SERVICE: Service = Service {
@@ -12,4 +13,5 @@ pub(super) const SERVICE: Service = Service {
     asks: |_, s| if s.status.living() == Living::WithFamily { 0.0 } else { 0.1 },
     hours: |p| p.time_bank_hours,
     counted: Counted::Mutual,
+    activity: Some(Activity::TimeBank),
 };

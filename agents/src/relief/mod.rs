@@ -1,0 +1,17 @@
+//! Relief (社会救助): households in hardship as agents, programmes as data, and the office that finds, checks
+//! and pays them.
+//!
+//! A community holds its households in hardship as rows: those whose income per head is below the low-income
+//! line, and others with a severely disabled member. What they are entitled to is a list of programmes read
+//! from files ([`programme`]); what they claim is what the office's books say of them, which lags behind.
+pub mod attributes;
+pub mod household;
+mod life;
+mod office;
+pub mod programme;
+pub mod report;
+mod start;
+pub mod tables;
+mod tallies;
+
+pub use office::CommunityRelief;

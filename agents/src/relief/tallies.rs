@@ -1,0 +1,138 @@
+//! Running sums over a community's households: what they are entitled to and what they are granted.
+use super::household::{Grant, Grants, Household, flag, member_flag};
+use super::programme::Programme;
+use super::tables::ReliefTables;
+use serde::{Deserialize, Serialize};
+
+/// Persons and households of a programme.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Claimants {
+    /// Persons who get it, or households where it is paid to the household.
+    pub persons: i64,
+    /// Households in which somebody gets it.
+    pub households: i64,
+}
+
+/// Sums over households, kept up to date by every change.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tallies {
+    /// By programme: entitled, whether on the books or not.
+    pub entitled: Vec<Claimants>,
+    /// By programme: granted.
+    pub claiming: Vec<Claimants>,
+    /// By band of all programmes: persons granted.
+    pub by_band: Vec<i64>,
+    /// By programme: households given more than they are entitled to.
+    pub over: Vec<i64>,
+    /// By programme: households on the books given less.
+    pub under: Vec<i64>,
+    /// Fen a month of the top-up granted.
+    pub top_up: i64,
+    /// Households.
+    pub households: i64,
+    /// Of these: in hardship by income.
+    pub poor: i64,
+    /// Persons in them.
+    pub persons: i64,
+    /// Households entitled to anything.
+    pub entitled_households: i64,
+    /// Households on the books.
+    pub on_books: i64,
+    /// Dead persons whom the books do not know to be dead.
+    pub dead_on_books: i64,
+    /// Households of the relief caseload.
+    pub caseload: i64,
+    /// Households that have applied.
+    pub pending: i64,
+    /// Households entitled to something, neither on the books nor applying.
+    pub unknown: i64,
+}
+
+impl Tallies {
+    /// Nobody yet.
+    pub fn new(relief: &ReliefTables) -> Self {
+        let (programmes, bands) = (relief.first_band().len() - 1, relief.first_band().last().copied().unwrap_or(0));
+        Tallies {
+            entitled: vec![Claimants::default(); programmes],
+            claiming: vec![Claimants::default(); programmes],
+            by_band: vec![0; bands],
+            over: vec![0; programmes],
+            under: vec![0; programmes],
+            ..Tallies::default()
+        }
+    }
+
+    /// Adds (`by` = 1) or takes out (-1) a household.
+    pub fn count(&mut self, relief: &ReliefTables, household: &Household, by: i64) {
+        self.households += by;
+        self.poor += by * i64::from(household.is(flag::POOR));
+        self.persons += by * Household::present(&household.members).count() as i64;
+        let on_books = household.is(flag::ON_BOOKS);
+        self.on_books += by * i64::from(on_books);
+        self.entitled_households += by * i64::from(!household.entitled.is_empty());
+        self.pending += by * i64::from(household.is(flag::PENDING));
+        self.unknown += by * i64::from(is_unknown(household));
+        add(&mut self.entitled, &household.entitled, by);
+        if !on_books {
+            return;
+        }
+        add(&mut self.claiming, &household.claimed, by);
+        self.caseload += by * i64::from(is_caseload(relief, household));
+        let books = household.books.iter().zip(&household.members);
+        let dead = books.filter(|(known, so)| known.is(member_flag::PRESENT) && so.is(member_flag::DEAD));
+        self.dead_on_books += by * dead.count() as i64;
+        for grant in household.claimed.iter() {
+            self.by_band[relief.first_band()[grant.programme()] + grant.band()] += by * grant.persons();
+        }
+        self.top_up += by * i64::from(household.claimed.top_up);
+        if household.claimed != household.entitled {
+            self.compare(relief, household, by);
+        }
+    }
+
+    /// Where the books differ from what is so.
+    fn compare(&mut self, relief: &ReliefTables, household: &Household, by: i64) {
+        let (claimed, entitled) = (&household.claimed, &household.entitled);
+        for (position, programme) in relief.of_households() {
+            let worth = |grants: &Grants| worth(relief, programme, *position, grants);
+            let (given, due) = (worth(claimed), worth(entitled));
+            self.over[*position] += by * i64::from(given > due);
+            self.under[*position] += by * i64::from(given < due);
+        }
+    }
+}
+
+/// Whether a household is granted a programme of the relief caseload.
+pub fn is_caseload(relief: &ReliefTables, household: &Household) -> bool {
+    household.is(flag::ON_BOOKS) && household.claimed.iter().any(|grant| relief.is_caseload(grant.programme()))
+}
+
+/// Whether a household is entitled to something and the office has not heard of it.
+pub fn is_unknown(household: &Household) -> bool {
+    !household.is(flag::ON_BOOKS) && !household.is(flag::PENDING) && !household.entitled.is_empty()
+}
+
+/// What a programme is worth to a household, for comparing: fen topped up, or persons times millionths of the
+/// times and the amount at the start of the tables.
+fn worth(relief: &ReliefTables, programme: &Programme, position: usize, grants: &Grants) -> i64 {
+    let of = |grant: Grant| {
+        let is_top_up = matches!(programme.bands[grant.band()].amount, super::programme::Amount::TopUp(_));
+        let band = &programme.bands[grant.band()];
+        let a_time = relief.rate(-1, position, grant.band()).fen;
+        if is_top_up { grants.top_up.into() } else { grant.persons() * a_time * (band.times.value * 1000.0) as i64 }
+    };
+    grants.iter().filter(|grant| grant.programme() == position).map(of).sum()
+}
+
+fn add(sums: &mut [Claimants], grants: &Grants, by: i64) {
+    let mut last = usize::MAX;
+    for grant in grants.iter() {
+        let sum = &mut sums[grant.programme()];
+        sum.persons += by * grant.persons();
+        // Grants of one member follow each other by programme; a second member's may repeat a programme.
+        let seen = last == grant.programme() || grants.iter().take_while(|g| *g != grant).any(|g| g.programme() == grant.programme());
+        sum.households += by * i64::from(!seen);
+        last = grant.programme();
+    }
+}
+
