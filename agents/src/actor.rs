@@ -275,8 +275,7 @@ fn money(reports: &[ActorMonth], communities: &[&CommunityMonth]) -> Result<(), 
             )?;
             let parts = &bureau.by_community[number * communities.len()..][..communities.len()];
             let received: i64 = parts.iter().map(|part| part.claimed).sum();
-            let claimed: i64 =
-                communities.iter().map(|month| month.relief.programmes[number].last_claim_fen).sum();
+            let claimed: i64 = communities.iter().map(|month| month.relief.programmes[number].last_claim_fen).sum();
             Imbalance::check(
                 || format!("programme {number}"),
                 ("claimed by communities last month", claimed),

@@ -104,7 +104,8 @@ impl Community {
     /// workers of its office.
     pub fn new(model: &Model, place: usize, office: Employer) -> Self {
         let elders: Vec<Newcomer> = start::elders(model, place);
-        let known: Vec<(u32, Month, Status)> = elders.iter().map(|elder| (elder.id, elder.birth, elder.status)).collect();
+        let known: Vec<(u32, Month, Status)> =
+            elders.iter().map(|elder| (elder.id, elder.birth, elder.status)).collect();
         let mut community = Community {
             id: model.district().communities[place].id.clone(),
             place: place as u32,

@@ -170,7 +170,8 @@ impl Facility {
         let share = self.claimant.served(now, Activity::Building);
         let done = i64::from((month - from) * PARTS - self.delay).max(0);
         let whole = i64::from(months) * i64::from(PARTS);
-        let at = |parts: i64| (i128::from(cost) * i128::from(parts.min(left * i64::from(PARTS))) / i128::from(whole)) as i64;
+        let at =
+            |parts: i64| (i128::from(cost) * i128::from(parts.min(left * i64::from(PARTS))) / i128::from(whole)) as i64;
         let step = (share * f64::from(PARTS)) as i64;
         self.delay += PARTS - step as i32;
         let instalment = at(done + step) - at(done);

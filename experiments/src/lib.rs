@@ -8,6 +8,7 @@ mod ensemble;
 mod error;
 mod estimate;
 mod facts;
+mod money;
 mod peak;
 mod run;
 mod task;
@@ -21,6 +22,9 @@ pub use ensemble::{Ensemble, Placing};
 pub use error::ExperimentError;
 pub use estimate::{Estimate, estimate};
 pub use facts::check_facts;
+pub use money::{
+    AccountBands, AccountOutlook, Band, MoneyOutlook, SpendingYears, WATERFALL_YEARS, Waterfall, money_outlook,
+};
 pub use peak::{Peak, PeakYear, peak};
 pub use run::{Finished, RunRequest, execute, plan_of};
 pub use task::{REPLICATES_PER_TASK, Task, tasks};

@@ -3,9 +3,11 @@ use crate::BASELINE;
 use crate::certification::{Certification, certification};
 use crate::ensemble::{Ensemble, Placing};
 use crate::error::ExperimentError;
+use crate::money::{MoneyOutlook, money_outlook};
 use crate::peak::{Peak, peak};
 use crate::task::{REPLICATES_PER_TASK, tasks};
 use agents::Reference;
+use agents::district::District;
 use agents::parameters::ParameterChoice;
 use outputs::{
     Environment, FORMAT_VERSION, InputRecord, MANIFEST_FILE, Manifest, OutputFile, PLAN_FILE, ParameterMode, Plan,
@@ -56,6 +58,8 @@ pub struct Finished {
     pub peak: Option<Peak>,
     /// Whether and when enough care workers are certified; none where a month had none.
     pub certification: Option<Certification>,
+    /// What relief and allowances cost, what moves it, and which accounts run short.
+    pub money: MoneyOutlook,
 }
 
 /// The plan of a request.
@@ -120,7 +124,7 @@ pub fn execute(
     ensemble.check_first()?; // before anything is written
     let folder = &request.folder;
     let lock = open_folder(folder, &plan, request.resume)?;
-    if let Some(finished) = finished(folder, &plan)? {
+    if let Some(finished) = finished(folder, &plan, &request.baseline.district)? {
         remove_parts(&folder.join(PARTS))?; // left by a run that was killed after its last file
         close_folder(folder, lock)?;
         return Ok(finished);
@@ -164,7 +168,7 @@ pub fn execute(
     // Only now: until the manifest is there, the parts are what a resumed run goes on with.
     remove_parts(&parts_folder)?;
     close_folder(folder, lock)?;
-    read_results(folder, manifest)
+    read_results(folder, manifest, &request.baseline.district)
 }
 
 const PARTS: &str = "parts";
@@ -250,19 +254,20 @@ fn differences(there: &Plan, asked: &Plan) -> Vec<String> {
 }
 
 /// The results of a folder that is finished.
-fn finished(folder: &Path, plan: &Plan) -> Result<Option<Finished>, ExperimentError> {
+fn finished(folder: &Path, plan: &Plan, district: &District) -> Result<Option<Finished>, ExperimentError> {
     let path = folder.join(MANIFEST_FILE);
     if !path.exists() {
         return Ok(None);
     }
     let manifest = Manifest::read(&path)?;
     debug_assert_eq!(manifest.plan, *plan);
-    read_results(folder, manifest).map(Some)
+    read_results(folder, manifest, district).map(Some)
 }
 
-fn read_results(folder: &Path, manifest: Manifest) -> Result<Finished, ExperimentError> {
+fn read_results(folder: &Path, manifest: Manifest, district: &District) -> Result<Finished, ExperimentError> {
     let summary = Summary::read(&folder.join(SUMMARY_FILE))?;
     let peak = peak(folder, BASELINE)?;
     let certification = certification(folder, BASELINE)?;
-    Ok(Finished { manifest, summary, peak, certification })
+    let money = money_outlook(folder, BASELINE, district)?;
+    Ok(Finished { manifest, summary, peak, certification, money })
 }

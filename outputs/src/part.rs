@@ -1,6 +1,5 @@
 //! What one task leaves behind: a block of replicates of one scenario, a file a topic.
 use crate::areas::Areas;
-use crate::columns::{ALL, DISTRICT_AREA};
 use crate::columns::agencies::{AGENCIES, AgencyRow};
 use crate::columns::audit::{AUDIT, AuditRow};
 use crate::columns::beds::{BED_MONTHS, BedRow};
@@ -17,6 +16,7 @@ use crate::columns::relief::{RELIEF, ReliefRow};
 use crate::columns::services::{SERVICE_MONTHS, ServiceRow};
 use crate::columns::training::{TRAINING, TrainingRow};
 use crate::columns::workforce::{WORKFORCE, WorkforceRow};
+use crate::columns::{ALL, DISTRICT_AREA};
 use crate::merge::part_metadata;
 use crate::table_writer::TableWriter;
 use crate::tally::{AreaTally, EmployerTally, Tally};

@@ -2,11 +2,11 @@
 use crate::areas::{Areas, Reports};
 use crate::quantile::quantile;
 use crate::{OutputError, Result};
+use agents::budget::report::PaymentCounts;
 use agents::care::DAYS_A_MONTH;
 use agents::care::beds::{BED_TYPES, BedType};
 use agents::care::report::{BedCounts, BedEvent, CARE_CELLS, CareCounts, LeavingReason, ServiceCounts, WaitingCounts};
 use agents::care::services::SERVICES;
-use agents::budget::report::PaymentCounts;
 use agents::relief::report::{HardshipCounts, ProgrammeCounts};
 use agents::report::{Books, CommunityMonth, PopulationCounts};
 use agents::workforce::report::{EmployerCounts, EmployerMonth, LevelCounts};

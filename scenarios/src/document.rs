@@ -213,7 +213,11 @@ impl<'a> Table<'a> {
     /// One to `most` words.
     pub(crate) fn texts(&self, name: &str, most: usize, problems: &mut Problems) -> Option<Vec<String>> {
         let texts = self.value(name, Expected::Texts, problems, |v| {
-            v.get_ref().as_array()?.iter().map(|item| Some(item.get_ref().as_str()?.to_string())).collect::<Option<Vec<_>>>()
+            v.get_ref()
+                .as_array()?
+                .iter()
+                .map(|item| Some(item.get_ref().as_str()?.to_string()))
+                .collect::<Option<Vec<_>>>()
         })?;
         self.counted(name, texts.len(), most, problems)?;
         Some(texts)

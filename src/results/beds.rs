@@ -1,8 +1,7 @@
 //! Three ways to say how many beds are needed, as a table and in words.
-use super::grouped;
+use super::{grouped, rows};
 use agents::care::beds::BedType;
 use agents::text::{Label, Language};
-use comfy_table::{CellAlignment, Table, presets};
 use experiments::BedOutlook;
 
 /// The table and the sentences.
@@ -20,8 +19,6 @@ pub fn outlook(outlook: &BedOutlook, language: Language) -> String {
 }
 
 fn table(outlook: &BedOutlook, language: Language) -> String {
-    let mut table = Table::new();
-    table.load_style(presets::NOTHING);
     let heads = [
         Label::new("年末", "year end").get(language).to_string(),
         Label::new("3%口径", "3 % rule").get(language).to_string(),
@@ -29,20 +26,16 @@ fn table(outlook: &BedOutlook, language: Language) -> String {
         Label::new("模型", "model").get(language).to_string(),
         Label::new("建成", "built").get(language).to_string(),
     ];
-    table.set_header(heads);
-    for year in &outlook.years {
-        table.add_row([
+    let years = outlook.years.iter().map(|year| {
+        vec![
             year.year.to_string(),
             grouped(year.rule),
             year.average_flow.map_or_else(|| "-".to_string(), grouped),
             grouped(year.demand),
             grouped(year.built),
-        ]);
-    }
-    for column in table.column_iter_mut().skip(1) {
-        column.set_cell_alignment(CellAlignment::Right);
-    }
-    table.trim_fmt()
+        ]
+    });
+    rows(heads, years, 1)
 }
 
 fn words(outlook: &BedOutlook, language: Language) -> String {

@@ -1,8 +1,7 @@
 //! Whether and when enough care workers are certified, in words, and what moved their share, as a table.
-use super::percent;
+use super::{percent, rows};
 use agents::parameters::ParameterChoice;
 use agents::text::{Label, Language};
-use comfy_table::{CellAlignment, Table, presets};
 use experiments::RunRequest;
 use experiments::{CERTIFIED_TARGET, CERTIFIED_TARGET_YEAR, Certification, Contributions};
 use scenarios::{Baseline, Grade, ParameterRecord};
@@ -112,8 +111,6 @@ fn title(start: Month, language: Language) -> String {
 }
 
 fn table(outlook: &Certification, start: Month, language: Language) -> String {
-    let mut table = Table::new();
-    table.load_style(presets::NOTHING);
     let heads = [
         Label::new("年末", "year end"),
         Label::new("持证率（平均）", "certified (mean)"),
@@ -123,12 +120,8 @@ fn table(outlook: &Certification, start: Month, language: Language) -> String {
         Label::new("离职", "leavers"),
         Label::new("退休", "retirement"),
     ];
-    table.set_header(heads.map(|head| head.get(language)));
     let before = Label::new("期初", "start").get(language).to_string();
-    let blank = || String::new();
-    let first =
-        [before, format!("{:.1}%", outlook.share_at_start * 100.0), blank(), blank(), blank(), blank(), blank()];
-    table.add_row(first);
+    let mut table = vec![vec![before, format!("{:.1}%", outlook.share_at_start * 100.0)]];
     let points = |share: f64| format!("{:+.2}", share * 100.0);
     let mut sum = Contributions::default();
     let cells = |c: &Contributions| [c.change(), c.training, c.hires, c.leavers, c.retirement].map(points);
@@ -141,17 +134,14 @@ fn table(outlook: &Certification, start: Month, language: Language) -> String {
             retirement: sum.retirement + c.retirement,
         };
         let head = [year.year.to_string(), format!("{:.1}%", year.share * 100.0)];
-        table.add_row(head.into_iter().chain(cells(c)));
+        table.push(head.into_iter().chain(cells(c)).collect());
     }
     if outlook.years.len() > 1 {
         let all = match language {
             Language::Zh => format!("合计（自{start}）"),
             Language::En => format!("all, from {start}"),
         };
-        table.add_row([all, blank()].into_iter().chain(cells(&sum)));
+        table.push([all, String::new()].into_iter().chain(cells(&sum)).collect());
     }
-    for column in table.column_iter_mut().skip(1) {
-        column.set_cell_alignment(CellAlignment::Right);
-    }
-    table.trim_fmt()
+    rows(heads.map(|head| head.get(language).to_string()), table, 1)
 }

@@ -1,6 +1,7 @@
 //! The results of a run as a strategist reads them, and the same as JSON.
 mod beds;
 mod certification;
+mod money;
 mod table;
 
 use agents::text::{Label, Language, Text};
@@ -10,7 +11,7 @@ use outputs::{DISTRICT_AREA, SummaryRow, indicator};
 use serde_json::{Value, json};
 use sim_core::Month;
 
-/// What `run` prints: two tables by year, the peak, published facts beside results, the files.
+/// What `run` prints: tables by year, the peak, beds, workers, money, published facts beside results, the files.
 pub fn page(request: &RunRequest, finished: &Finished, language: Language) -> String {
     let district = &request.baseline.district;
     let plan = &finished.manifest.plan;
@@ -57,6 +58,8 @@ pub fn page(request: &RunRequest, finished: &Finished, language: Language) -> St
         page += &format!("{}\n{}\n\n", title.get(language), shown.table(columns));
     }
     page += &certification::certification(finished.certification.as_ref(), request, language);
+    let year_end = |year: i32, id: &str| Month::new(year, 12).ok().and_then(|month| row(finished, month, id));
+    page += &money::money(&finished.money, request, language, &year_end);
     page += &facts(request, finished, language);
     page += &caveats(request, language);
     page += &files(request, finished, language);
@@ -91,6 +94,22 @@ fn months(request: &RunRequest) -> Vec<Month> {
 
 fn row<'a>(finished: &'a Finished, month: Month, id: &str) -> Option<&'a SummaryRow> {
     finished.summary.get(BASELINE, month, DISTRICT_AREA, id)
+}
+
+/// A table without lines, its columns from `first_right` on aligned to the right.
+fn rows(
+    heads: impl IntoIterator<Item = String>,
+    rows: impl IntoIterator<Item = Vec<String>>,
+    first_right: usize,
+) -> String {
+    let mut table = Table::new();
+    table.load_style(presets::NOTHING);
+    table.set_header(heads.into_iter().collect::<Vec<String>>());
+    table.add_rows(rows);
+    for column in table.column_iter_mut().skip(first_right) {
+        column.set_cell_alignment(CellAlignment::Right);
+    }
+    table.trim_fmt()
 }
 
 /// A whole number with separators.
@@ -277,6 +296,7 @@ pub fn json(request: &RunRequest, finished: &Finished) -> Value {
         "peak": finished.peak,
         "bed_outlook": outlook,
         "certification": finished.certification,
+        "money": finished.money,
         "certified_share_at_start": certification::share_at_start(&request.baseline),
         "facts": facts,
         "files": finished.manifest.files,

@@ -1,7 +1,6 @@
 //! Tables of indicators by year.
-use super::grouped;
+use super::{grouped, rows};
 use agents::text::{Label, Language};
-use comfy_table::{CellAlignment, Table, presets};
 use experiments::{BASELINE, Finished};
 use outputs::{DISTRICT_AREA, SummaryRow};
 use sim_core::Month;
@@ -165,27 +164,21 @@ impl Shown<'_> {
     /// A table by year: median and 80 % band.
     pub fn table(&self, columns: &[Column]) -> String {
         let (large, language) = (self.is_large(), self.language);
-        let mut table = Table::new();
-        table.load_style(presets::NOTHING);
         let first = Label::new("年末", "year end").get(language).to_string();
         let unit = Label::new("/万", "/1,000").get(language);
         let heads = columns.iter().map(|column| {
             let scaled = large && matches!(column.scale, Scale::Large);
             format!("{}{}", column.name.get(language), if scaled { unit } else { "" })
         });
-        table.set_header(std::iter::once(first).chain(heads));
-        for month in self.months {
+        let years = self.months.iter().map(|month| {
             let when = if month.is_december() { month.year().to_string() } else { month.to_string() };
             let cells = columns.iter().map(|column| {
                 let scale = if large || !matches!(column.scale, Scale::Large) { column.scale } else { Scale::One };
                 self.row(*month, column.id).map_or_else(|| "-".to_string(), |row| cell(row, scale, language))
             });
-            table.add_row(std::iter::once(when).chain(cells));
-        }
-        for column in table.column_iter_mut().skip(1) {
-            column.set_cell_alignment(CellAlignment::Right);
-        }
-        table.trim_fmt()
+            std::iter::once(when).chain(cells).collect()
+        });
+        rows(std::iter::once(first).chain(heads), years, 1)
     }
 }
 

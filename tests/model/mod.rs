@@ -13,6 +13,7 @@ mod ensembles;
 mod life_histories;
 mod life_table;
 mod prevalence;
+mod relief;
 mod runtimes;
 mod workforce;
 mod worlds;

@@ -229,7 +229,11 @@ impl Bureau {
                 }
             }
             let there = (there - first).max(0);
-            let share = if full == 0 || there >= full { FULL } else { (i128::from(there) * i128::from(FULL) / i128::from(full)) as u16 };
+            let share = if full == 0 || there >= full {
+                FULL
+            } else {
+                (i128::from(there) * i128::from(FULL) / i128::from(full)) as u16
+            };
             for at in (0..programmes.len()).filter(mine).filter(|at| programmes[*at].overspend == Overspend::Ration) {
                 if self.rates[at] != share {
                     self.rates[at] = share;

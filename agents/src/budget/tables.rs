@@ -38,8 +38,7 @@ impl BudgetTables {
         let years = (district.end.year() - district.start.year()).max(0) + 1;
         let lottery = p.budget_lottery_sales * p.budget_lottery_share;
         let accounts = accounts.iter().map(|account| {
-            let drawn =
-                |what: &str, quantity| choice.value(draws, &format!("account.{}.{what}", account.id), quantity);
+            let drawn = |what: &str, quantity| choice.value(draws, &format!("account.{}.{what}", account.id), quantity);
             let first = drawn("appropriation", &account.appropriation);
             let growth = drawn("growth", &account.growth);
             let (grants, reserve) = (drawn("grants", &account.grants), drawn("reserve", &account.reserve));

@@ -28,11 +28,18 @@ fn may_work(member: &Member, age: i32) -> bool {
 }
 
 /// Calls `each` with what may happen and its chance, in a fixed order, until it returns true.
-fn chances(relief: &ReliefTables, household: &Household, now: i16, year: usize, mut each: impl FnMut(Happening, u32) -> bool) {
+fn chances(
+    relief: &ReliefTables,
+    household: &Household,
+    now: i16,
+    year: usize,
+    mut each: impl FnMut(Happening, u32) -> bool,
+) {
     for at in Household::present(&household.members) {
         let member = &household.members[at];
         let age = member.age(now);
-        let known_to_register = (at == 0 && household.elder != super::household::NOBODY) || member.is(member_flag::SPOUSE);
+        let known_to_register =
+            (at == 0 && household.elder != super::household::NOBODY) || member.is(member_flag::SPOUSE);
         let sex = usize::from(member.is(member_flag::WOMAN));
         if !known_to_register && each(Happening::Death(at), relief.dies(year, sex, age)) {
             return;

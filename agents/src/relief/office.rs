@@ -181,7 +181,8 @@ impl CommunityRelief {
     pub fn elder_widowed(&mut self, now: Now<'_>, id: u32) {
         let Some(row) = self.linked.get(&id).copied() else { return };
         let spouse = self.rows[row as usize].members.iter();
-        let spouse = spouse.clone().position(|member| member.is(member_flag::PRESENT) && member.is(member_flag::SPOUSE));
+        let spouse =
+            spouse.clone().position(|member| member.is(member_flag::PRESENT) && member.is(member_flag::SPOUSE));
         if let Some(spouse) = spouse {
             self.member_died(now, row as usize, spouse);
         }
@@ -528,7 +529,8 @@ impl CommunityRelief {
             }
         }
         let [of_elders, of_cases] = relief.cells(now.number);
-        let counted = of_elders.iter().map(|cells| (cells, elders)).chain(of_cases.iter().map(|cells| (cells, &cases[..])));
+        let counted =
+            of_elders.iter().map(|cells| (cells, elders)).chain(of_cases.iter().map(|cells| (cells, &cases[..])));
         for (cells, persons) in counted {
             let bands = now.model.district().relief.programmes[cells.programme].bands.len();
             let mut by_band = [0i64; super::programme::MOST_BANDS];
@@ -581,7 +583,8 @@ impl CommunityRelief {
     fn count(&mut self, now: Now<'_>) {
         let indexed = |programme: &super::programme::Programme| {
             // What is a multiple of the standard, or tops up to one, grows with it.
-            let with_standard = programme.bands.iter().any(|band| matches!(band.amount, Amount::Standard(_) | Amount::TopUp(_)));
+            let with_standard =
+                programme.bands.iter().any(|band| matches!(band.amount, Amount::Standard(_) | Amount::TopUp(_)));
             let index = if with_standard { Index::Standard } else { programme.index };
             (now.model.relief.growth(now.number, index) * 1e6) as i64
         };
@@ -698,4 +701,3 @@ fn bring_up(household: &mut Household, now: Now<'_>, why: Update, lag: i16) {
         household.flags = household.flags & !(3 << flag::WHY) | (why as u16) << flag::WHY;
     }
 }
-

@@ -260,7 +260,11 @@ impl Condition {
     #[inline]
     pub fn holds(&self, values: &Values) -> bool {
         let value = values[usize::from(self.attribute)];
-        if self.words != 0 { self.words >> (value as u32 & 31) & 1 == 1 } else { self.from <= value && value < self.below }
+        if self.words != 0 {
+            self.words >> (value as u32 & 31) & 1 == 1
+        } else {
+            self.from <= value && value < self.below
+        }
     }
 }
 

@@ -42,7 +42,8 @@ impl Attributes<'_> {
 }
 
 fn person(birth: i32, woman: bool) -> Member {
-    let mut member = Member { birth: birth.clamp(-1500, 30_000) as i16, flags: member_flag::PRESENT, work: 0, pension: 0 };
+    let mut member =
+        Member { birth: birth.clamp(-1500, 30_000) as i16, flags: member_flag::PRESENT, work: 0, pension: 0 };
     member.set(member_flag::WOMAN, woman);
     member
 }

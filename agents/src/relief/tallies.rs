@@ -130,9 +130,9 @@ fn add(sums: &mut [Claimants], grants: &Grants, by: i64) {
         let sum = &mut sums[grant.programme()];
         sum.persons += by * grant.persons();
         // Grants of one member follow each other by programme; a second member's may repeat a programme.
-        let seen = last == grant.programme() || grants.iter().take_while(|g| *g != grant).any(|g| g.programme() == grant.programme());
+        let seen = last == grant.programme()
+            || grants.iter().take_while(|g| *g != grant).any(|g| g.programme() == grant.programme());
         sum.households += by * i64::from(!seen);
         last = grant.programme();
     }
 }
-

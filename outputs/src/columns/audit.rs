@@ -2,8 +2,8 @@
 use super::key::{Key, Keyed, area, month, replicate, scenario};
 use super::{BEDS, FEN, HOURS_A_MONTH, HOUSEHOLDS, HOUSEHOLDS_A_MONTH, PERSONS, PERSONS_A_MONTH};
 use crate::column::Column;
-use crate::table::Table;
 use crate::part::OnlyDistrict;
+use crate::table::Table;
 use crate::tally::{CareBooks, EmployerTally};
 use agents::relief::report::HardshipCounts;
 use agents::report::{Books, PopulationCounts};

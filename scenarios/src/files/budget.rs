@@ -60,8 +60,7 @@ pub(crate) fn read(source: &Source, problems: &mut Problems) -> Option<BudgetFil
             }
         }
     }
-    file.system =
-        accounts.zip(grants_month).map(|(accounts, grants_month)| BudgetSystem { accounts, grants_month });
+    file.system = accounts.zip(grants_month).map(|(accounts, grants_month)| BudgetSystem { accounts, grants_month });
     Some(file)
 }
 

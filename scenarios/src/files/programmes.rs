@@ -94,15 +94,13 @@ pub(crate) fn read(
 /// What may be there once only: programmes that top up income, and what pays for an activity. And households
 /// have room for so many grants.
 fn only_once(tables: &[Table<'_>], programmes: &[Programme], problems: &mut Problems) {
-    let tops_up =
-        |programme: &Programme| programme.bands.iter().any(|band| matches!(band.amount, Amount::TopUp(_)));
+    let tops_up = |programme: &Programme| programme.bands.iter().any(|band| matches!(band.amount, Amount::TopUp(_)));
     let mut grants = 0;
     for (at, (table, programme)) in tables.iter().zip(programmes).enumerate() {
         let earlier = &programmes[..at];
         let first = earlier.iter().find(|other| tops_up(programme) && tops_up(other));
-        let same = earlier
-            .iter()
-            .find(|other| matches!(programme.over, Over::Activity(_)) && other.over == programme.over);
+        let same =
+            earlier.iter().find(|other| matches!(programme.over, Over::Activity(_)) && other.over == programme.over);
         for (key, other) in [("band", first), ("over", same)] {
             if let Some(other) = other {
                 table.refuse(key, ProblemKind::OnlyOnce { first: other.id.clone() }, problems);
@@ -327,12 +325,7 @@ impl Reader<'_> {
         Some(Condition { attribute: position as u8, from, below, words: 0 })
     }
 
-    fn words(
-        &mut self,
-        table: &Table<'_>,
-        position: usize,
-        known: &'static [&'static str],
-    ) -> Option<Condition> {
+    fn words(&mut self, table: &Table<'_>, position: usize, known: &'static [&'static str]) -> Option<Condition> {
         for name in ["from", "below"].into_iter().filter(|name| table.has(name)) {
             table.refuse(name, ProblemKind::UnknownKey { nearest: Some("is".into()) }, self.problems);
         }

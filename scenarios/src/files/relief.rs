@@ -11,18 +11,8 @@ pub(crate) const FILE: &str = "relief.toml";
 pub(crate) const KEYS: &[&str] = &["standard", "assessment"];
 pub(crate) const STANDARD_KEYS: &[&str] = &["from", "yuan", "source", "date", "grade"];
 pub(crate) const POINTS: [&str; 6] = ["income", "illness", "disability", "schooling", "housing", "support"];
-pub(crate) const ASSESSMENT_KEYS: &[&str] = &[
-    "income",
-    "illness",
-    "disability",
-    "schooling",
-    "housing",
-    "support",
-    "tiers",
-    "source",
-    "date",
-    "grade",
-];
+pub(crate) const ASSESSMENT_KEYS: &[&str] =
+    &["income", "illness", "disability", "schooling", "housing", "support", "tiers", "source", "date", "grade"];
 pub(crate) const MOST_STANDARDS: usize = 200;
 pub(crate) const MOST_YUAN: f64 = 100_000.0;
 pub(crate) const MOST_POINTS: f64 = 1000.0;
@@ -47,8 +37,7 @@ pub(crate) fn read(source: &Source, problems: &mut Problems) -> Option<ReliefFil
             tables.iter().map(|table| standard(table, &mut before, &mut records, problems)).collect();
         standards.into_iter().collect::<Option<Vec<_>>>()
     });
-    let assessment =
-        root.table("assessment", problems).and_then(|table| assessment(&table, &mut records, problems));
+    let assessment = root.table("assessment", problems).and_then(|table| assessment(&table, &mut records, problems));
     Some((standards?, assessment?, records))
 }
 

@@ -288,9 +288,10 @@ fn detail(kind: &ProblemKind) -> (String, String) {
             format!("{} 中应恰有一项（或至少一端），现有 {found} 项", of.join("、")),
             format!("one of {} is needed here; there are {found}", of.join(", ")),
         ),
-        OnlyOnce { first } => {
-            (format!("只能有一个项目这样写，`{first}` 已有"), format!("one programme only may have this; `{first}` has it"))
-        }
+        OnlyOnce { first } => (
+            format!("只能有一个项目这样写，`{first}` 已有"),
+            format!("one programme only may have this; `{first}` has it"),
+        ),
         TooManyGrants { found, most } => (
             format!("家庭和成员项目至多给一户 {found} 项待遇，上限 {most} 项"),
             format!("programmes over households and members could give a household {found} grants; {most} at the most"),
@@ -301,7 +302,10 @@ fn detail(kind: &ProblemKind) -> (String, String) {
         ),
         PartsDiffer { of, sum } => {
             let sum = number(*sum);
-            (format!("各账户 `{of}` 之和为 {sum}，应为 1"), format!("the shares `{of}` of all accounts add up to {sum}, not 1"))
+            (
+                format!("各账户 `{of}` 之和为 {sum}，应为 1"),
+                format!("the shares `{of}` of all accounts add up to {sum}, not 1"),
+            )
         }
         Alone { missing } => (format!("须与 `{missing}` 同时填写"), format!("it needs `{missing}` beside it")),
         NotAnOverride { found } => {

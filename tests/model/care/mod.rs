@@ -31,7 +31,7 @@ pub fn see(world: &mut World<DistrictActor>) -> Seen {
             ActorMonth::Community(month) => seen.communities.push(*month),
             ActorMonth::Facility(month) => seen.homes.push(*month),
             ActorMonth::Agency(month) => seen.agencies.push(*month),
-            ActorMonth::Training(_) | ActorMonth::Market(_) => (),
+            ActorMonth::Training(_) | ActorMonth::Market(_) | ActorMonth::Bureau(_) => (),
         }
     }
     seen

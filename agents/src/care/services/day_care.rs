@@ -1,7 +1,7 @@
 //! Day care (日间照护).
 use super::{Counted, Mode, Service};
-use crate::status::{Ability, Dementia};
 use crate::relief::programme::Activity;
+use crate::status::{Ability, Dementia};
 use crate::text::Label;
 
 pub(super) const SERVICE: Service = Service {

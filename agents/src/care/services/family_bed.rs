@@ -1,7 +1,7 @@
 //! Family care beds (家庭照护床位): professional care at home for those who could be in a nursing bed.
 use super::{Counted, Mode, Service};
-use crate::status::Ability;
 use crate::relief::programme::Activity;
+use crate::status::Ability;
 use crate::text::Label;
 
 pub(super) const SERVICE: Service = Service {

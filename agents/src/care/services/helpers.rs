@@ -1,7 +1,7 @@
 //! Younger-old helpers (老伙伴计划): younger elders look after older ones.
 use super::{Counted, Mode, Service};
-use crate::status::Living;
 use crate::relief::programme::Activity;
+use crate::status::Living;
 use crate::text::Label;
 
 pub(super) const SERVICE: Service = Service {

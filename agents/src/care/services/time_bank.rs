@@ -1,7 +1,7 @@
 //! Time bank (时间银行): volunteers earn hours that they may spend later.
 use super::{Counted, Mode, Service};
-use crate::status::Living;
 use crate::relief::programme::Activity;
+use crate::status::Living;
 use crate::text::Label;
 
 pub(super) const SERVICE: Service = Service {

@@ -1,0 +1,277 @@
+//! What relief and allowances cost year by year, what moves the sum, and which accounts run short.
+use crate::error::ExperimentError;
+use agents::district::District;
+use agents::relief::programme::{Group, Over};
+use outputs::{AccountYear, ProgrammeYear, account_years, programme_years, quantile};
+use serde::Serialize;
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// First and last year between which the change of spending is taken apart.
+pub const WATERFALL_YEARS: [i32; 2] = [2023, 2030];
+
+/// A value over the replicates.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+pub struct Band {
+    /// Mean.
+    pub mean: f64,
+    /// 10th percentile.
+    pub p10: f64,
+    /// Median.
+    pub p50: f64,
+    /// 90th percentile.
+    pub p90: f64,
+}
+
+impl Band {
+    fn of(mut values: Vec<f64>) -> Self {
+        let mean = values.iter().sum::<f64>() / values.len().max(1) as f64;
+        values.sort_unstable_by(f64::total_cmp);
+        let at = |percent| quantile(&values, percent).unwrap_or(0.0);
+        Band { mean, p10: at(10), p50: at(50), p90: at(90) }
+    }
+}
+
+/// A sum by year: a programme, a group, or all.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct SpendingYears {
+    /// Id of the group; `all` for all.
+    pub group: String,
+    /// Id of the programme; `all` for the whole group.
+    pub programme: String,
+    /// Calendar year and yuan paid in it.
+    pub spending: Vec<(i32, Band)>,
+    /// Calendar year and person-times paid in it.
+    pub person_times: Vec<(i32, Band)>,
+}
+
+/// The change of spending on relief, subsidies and allowances from one year to another, in whole yuan: before +
+/// ageing + caseload + standards + take-up + other = after. Means over replicates.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Waterfall {
+    /// First year.
+    pub from: i32,
+    /// Last year.
+    pub to: i32,
+    /// Spending in the first year.
+    pub before: i64,
+    /// More or fewer elders entitled.
+    pub ageing: i64,
+    /// More or fewer households and members in hardship entitled.
+    pub caseload: i64,
+    /// Amounts that follow the standard or prices.
+    pub standards: i64,
+    /// More or fewer of those entitled who claim.
+    pub take_up: i64,
+    /// Everything else: who among them, income that is topped up, months of payment, shortage of money.
+    pub other: i64,
+    /// Spending in the last year.
+    pub after: i64,
+}
+
+/// One account, or all of them.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct AccountOutlook {
+    /// Id of the account; `all` for all.
+    pub account: String,
+    /// By calendar year: yuan that came in, were paid, and are there at the end; and were owed then.
+    pub years: Vec<AccountBands>,
+    /// Share of the replicates in which it ever lacked money: something was added, owed or refused.
+    pub ever_short: f64,
+    /// The year by which half of all replicates have lacked money; none when fewer ever do.
+    pub short_by: Option<i32>,
+}
+
+/// An account's year.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct AccountBands {
+    /// Calendar year.
+    pub year: i32,
+    /// Came in.
+    pub came_in: Band,
+    /// Paid.
+    pub paid: Band,
+    /// Came in less paid, before anything goes back.
+    pub balance: Band,
+    /// Added by the district in the year.
+    pub supplement: Band,
+    /// Owed at the year's end.
+    pub arrears: Band,
+    /// Refused in the year.
+    pub refused: Band,
+}
+
+/// What `run` says of money.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct MoneyOutlook {
+    /// All, then each group, then its programmes.
+    pub spending: Vec<SpendingYears>,
+    /// None when one of its years was not simulated as a whole.
+    pub waterfall: Option<Waterfall>,
+    /// All, then each account.
+    pub accounts: Vec<AccountOutlook>,
+}
+
+/// The outlook of a scenario in a run folder of `district`. Years are those simulated, the last perhaps in part.
+pub fn money_outlook(folder: &Path, scenario: &str, district: &District) -> Result<MoneyOutlook, ExperimentError> {
+    let programmes = programme_years(folder, scenario)?;
+    let accounts = account_years(folder, scenario)?;
+    Ok(MoneyOutlook {
+        spending: spending(&programmes),
+        waterfall: waterfall(&programmes, district),
+        accounts: account_outlooks(&accounts),
+    })
+}
+
+fn spending(years: &[ProgrammeYear]) -> Vec<SpendingYears> {
+    let groups = Group::ALL.into_iter().filter(|group| *group != Group::Services).map(Group::id);
+    let mut sums = vec![sum(years, "all", "all", |_| true)];
+    for group in groups {
+        sums.push(sum(years, group, "all", |year| year.group == group));
+        let mut named: Vec<&str> = Vec::new();
+        for year in years.iter().filter(|year| year.group == group) {
+            if !named.contains(&year.programme.as_str()) {
+                named.push(&year.programme);
+            }
+        }
+        sums.extend(named.into_iter().map(|name| sum(years, group, name, |year| year.programme == name)));
+    }
+    sums
+}
+
+fn sum(years: &[ProgrammeYear], group: &str, programme: &str, of: impl Fn(&ProgrammeYear) -> bool) -> SpendingYears {
+    let bands = |value: fn(&ProgrammeYear) -> f64| {
+        let mut sums: BTreeMap<i32, BTreeMap<u32, f64>> = BTreeMap::new();
+        for year in years.iter().filter(|year| of(year)) {
+            *sums.entry(year.year).or_default().entry(year.replicate).or_default() += value(year);
+        }
+        sums.into_iter().map(|(year, values)| (year, Band::of(values.into_values().collect()))).collect()
+    };
+    SpendingYears {
+        group: group.into(),
+        programme: programme.into(),
+        spending: bands(|year| year.spending),
+        person_times: bands(|year| year.person_times),
+    }
+}
+
+/// Each programme's change is a product's: entitled x claiming a head x amount x the rest. The logarithmic mean of
+/// both sums shares it out among the factors (LMDI I: Ang 2005, Energy Policy 33:867), in any order and without a
+/// rest; what has a factor of nothing on either side goes to `other` as a whole.
+fn waterfall(years: &[ProgrammeYear], district: &District) -> Option<Waterfall> {
+    let [from, to] = WATERFALL_YEARS;
+    let of_year = |year: i32| {
+        let chosen = years.iter().filter(move |y| y.year == year);
+        chosen.map(|y| ((y.programme.as_str(), y.replicate), y)).collect::<BTreeMap<_, _>>()
+    };
+    let (before, after) = (of_year(from), of_year(to));
+    let whole = |year: i32| district.start.year() < year || district.start.of_year() == 1;
+    if before.is_empty() || after.len() != before.len() || !whole(from) {
+        return None;
+    }
+    let over = |id: &str| district.relief.programmes.iter().find(|programme| programme.id == id).map(|p| p.over);
+    let (mut parts, mut sums) = ([0.0; 4], [0.0; 2]);
+    for (key, a) in &before {
+        let b = after.get(key)?;
+        sums[0] += a.spending;
+        sums[1] += b.spending;
+        let factors = |y: &ProgrammeYear| [y.spending, y.entitled, y.claiming, y.amount_index];
+        if factors(a).into_iter().chain(factors(b)).any(|factor| factor <= 0.0) {
+            continue;
+        }
+        let ratio = b.spending / a.spending;
+        let mean = if (ratio - 1.0).abs() < 1e-9 { a.spending } else { (b.spending - a.spending) / ratio.ln() };
+        let entitled = mean * (b.entitled / a.entitled).ln();
+        let is_of_elders = matches!(over(key.0), Some(Over::Elder | Over::Case));
+        parts[usize::from(!is_of_elders)] += entitled;
+        parts[2] += mean * (b.amount_index / a.amount_index).ln();
+        parts[3] += mean * ((b.claiming / b.entitled) / (a.claiming / a.entitled)).ln();
+    }
+    let replicates = before.keys().map(|(_, replicate)| replicate).collect::<std::collections::BTreeSet<_>>().len();
+    let yuan = |sum: f64| (sum / replicates as f64).round() as i64;
+    let [ageing, caseload, standards, take_up] = parts.map(yuan);
+    let [before, after] = sums.map(yuan);
+    let other = after - before - ageing - caseload - standards - take_up;
+    Some(Waterfall { from, to, before, ageing, caseload, standards, take_up, other, after })
+}
+
+fn account_outlooks(years: &[AccountYear]) -> Vec<AccountOutlook> {
+    let mut names: Vec<&str> = Vec::new();
+    for year in years {
+        if !names.contains(&year.account.as_str()) {
+            names.push(&year.account);
+        }
+    }
+    names.into_iter().map(|name| account_outlook(name, years)).collect()
+}
+
+fn account_outlook(name: &str, years: &[AccountYear]) -> AccountOutlook {
+    let mine: Vec<&AccountYear> = years.iter().filter(|year| year.account == name).collect();
+    let mut by_year: BTreeMap<i32, Vec<&AccountYear>> = BTreeMap::new();
+    let mut first: BTreeMap<u32, Option<i32>> = BTreeMap::new();
+    for year in mine {
+        by_year.entry(year.year).or_default().push(year);
+        let short = year.supplement > 0.0 || year.refused > 0.0 || year.most_arrears > 0.0;
+        let known = first.entry(year.replicate).or_default();
+        *known = known.or(short.then_some(year.year));
+    }
+    let mut short: Vec<i32> = first.values().copied().flatten().collect();
+    short.sort_unstable();
+    let bands = |(year, of): (&i32, &Vec<&AccountYear>)| {
+        let band = |value: fn(&AccountYear) -> f64| Band::of(of.iter().map(|y| value(y)).collect());
+        AccountBands {
+            year: *year,
+            came_in: band(|y| y.came_in),
+            paid: band(|y| y.paid),
+            balance: band(|y| y.came_in - y.paid),
+            supplement: band(|y| y.supplement),
+            arrears: band(|y| y.arrears),
+            refused: band(|y| y.refused),
+        }
+    };
+    AccountOutlook {
+        account: name.to_string(),
+        years: by_year.iter().map(bands).collect(),
+        ever_short: short.len() as f64 / first.len().max(1) as f64,
+        short_by: first.len().div_ceil(2).checked_sub(1).and_then(|half| short.get(half).copied()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn year(programme: &str, year: i32, factors: [f64; 4]) -> ProgrammeYear {
+        let [entitled, share, index, rest] = factors;
+        ProgrammeYear {
+            programme: programme.into(),
+            group: "relief".into(),
+            year,
+            entitled,
+            claiming: entitled * share,
+            person_times: entitled,
+            spending: entitled * share * index * rest,
+            amount_index: index,
+            ..ProgrammeYear::default()
+        }
+    }
+
+    #[test]
+    fn a_change_is_shared_out_among_its_factors_and_adds_up() {
+        let district = scenarios::embedded("changning").expect("shipped").expect("right").district;
+        let [from, to] = WATERFALL_YEARS;
+        // Twice as many elders entitled, nothing else: all of it is ageing. Take-up alone: all of it is take-up.
+        let check = |a: [f64; 4], b: [f64; 4], programme: &str, expected: fn(&Waterfall) -> i64| {
+            let fall = waterfall(&[year(programme, from, a), year(programme, to, b)], &district).expect("both years");
+            assert_eq!(expected(&fall), fall.after - fall.before, "{programme}: {fall:?}");
+            let parts = fall.ageing + fall.caseload + fall.standards + fall.take_up + fall.other;
+            assert_eq!(fall.before + parts, fall.after);
+        };
+        check([1e5, 0.5, 1.0, 12.0], [2e5, 0.5, 1.0, 12.0], "elder-allowance", |fall| fall.ageing);
+        check([1e5, 0.5, 1.0, 12.0], [2e5, 0.5, 1.0, 12.0], "minimum-living", |fall| fall.caseload);
+        check([1e5, 0.5, 1.0, 12.0], [1e5, 0.8, 1.0, 12.0], "minimum-living", |fall| fall.take_up);
+        check([1e5, 0.5, 1.0, 12.0], [1e5, 0.5, 1.3, 12.0], "minimum-living", |fall| fall.standards);
+        check([1e5, 0.5, 1.0, 12.0], [1e5, 0.5, 1.0, 15.0], "minimum-living", |fall| fall.other);
+        check([1e5, 0.5, 1.0, 12.0], [0.0, 0.5, 1.0, 12.0], "minimum-living", |fall| fall.other);
+    }
+}
