@@ -73,7 +73,7 @@ impl PlainKernel {
                     continue; // the last elder has come to this place
                 }
                 Some(Outcome::Becomes(next)) => elders[i].status = next,
-                Some(Outcome::Moves | Outcome::Applies) | None => {}
+                Some(Outcome::Moves | Outcome::Applies | Outcome::ComesIntoHardship) | None => {}
             }
             i += 1;
         }

@@ -34,6 +34,14 @@ NULLABLE = {
     "facilities": {
         "price", "wait_days_p50", "wait_days_p90", "care_workers", "posts", "beds_lost", "staff_required",
     },
+    "hardship": {"mean_months_to_grant"},
+    # Persons of several programmes together would count twice.
+    "relief": {"entitled", "claiming", "households", "found", "amount_index"},
+    # Books are of accounts, the rate of service of programmes.
+    "ledger": {
+        "opening", "in_district", "in_grants", "in_lottery", "in_donations", "in_supplement", "came_in", "returned",
+        "closing", "committed", "reserve_left", "served", "in_yuan", "balance_yuan",
+    },
     "training": {"instructors", "instructors_busy", "exam_places", "pupils", "graduates"},
     # All that is told of all levels only.
     "workforce": {
@@ -53,6 +61,8 @@ AREAS = {
     # A surplus in one community is no help in another until it is looked at from the district.
     "beds": (("bed_type",), ("gap",)),
     "workforce": (("employer", "level"), ()),
+    "hardship": ((), ()),
+    "relief": (("group", "programme"), ()),
     # Those on the labour market belong to no community.
     "audit": ((), ()),
 }
@@ -232,9 +242,45 @@ def check_workforce(path, connection):
     require(wrong is None, f"the parts do not add up to the change of the certified share at {wrong}")
 
 
+def check_relief(path, connection):
+    """Groups are the sum of their programmes, and all is the sum of the groups."""
+    counts = "person_times, paid, arrears, refused, claimed, claimed_times, over_months, under_months, person_times_to_date"
+    counts = counts.split(", ")
+    keys = ("scenario", "replicate", "month", "area", "group")
+    wrong = first_difference(path, connection, keys, counts, f"programme = '{ALL}'", f""" "group" <> '{ALL}' """)
+    require(wrong is None, f"a group is not the sum of its programmes at {wrong}")
+    keys = ("scenario", "replicate", "month", "area")
+    wrong = first_difference(path, connection, keys, counts, f""" "group" = '{ALL}' """, f"programme = '{ALL}'")
+    require(wrong is None, f"all is not the sum of the groups at {wrong}")
+
+
+def check_ledger(path, connection):
+    """Every account closes to the fen, opens as it closed, and is the sum of its programmes; relief agrees."""
+    keys = ("scenario", "replicate", "month", "account")
+    counts = ["paid", "claimed", "arrears", "refused", "person_times"]
+    wrong = first_difference(path, connection, keys, counts, f"programme = '{ALL}'", f"account <> '{ALL}'")
+    require(wrong is None, f"an account is not the sum of its programmes at {wrong}")
+    wrong = first_difference(path, connection, keys[:3], counts, f"account = '{ALL}'", f"programme = '{ALL}'")
+    require(wrong is None, f"all is not the sum of the accounts at {wrong}")
+    query = f"""
+        select * from (
+            select scenario, replicate, month, account, opening, closing, paid, returned, came_in,
+                lag(closing) over (partition by scenario, replicate, account order by month) as before
+            from read_parquet(?) where programme = '{ALL}'
+        ) where opening + came_in - paid - returned <> closing or closing < 0 or opening <> coalesce(before, 0) limit 1"""
+    wrong = connection.execute(query, [str(path)]).fetchone()
+    require(wrong is None, f"an account does not close at {wrong}")
+    query = f"""
+        select l.month, l.programme, l.paid, r.paid from read_parquet(?) l join read_parquet(?) r
+            using (scenario, replicate, month, area, programme)
+        where l.programme <> '{ALL}' and (l.paid <> r.paid or l.person_times <> r.person_times) limit 1"""
+    wrong = connection.execute(query, [str(path), str(path.with_name("relief.parquet"))]).fetchone()
+    require(wrong is None, f"the ledger and relief differ at {wrong}")
+
+
 def check_books_close(table):
     names = [name for name in table.schema.names if "difference" in name or name == "beds_over_usable"]
-    require(len(names) == 8, f"eight differences are expected, found {names}")
+    require(len(names) == 10, f"ten differences are expected, found {names}")
     for name in names:
         differences = pyarrow.compute.unique(table[name]).to_pylist()
         require(set(differences) <= {0}, f"the books do not close: `{name}` holds {sorted(differences)[:5]}")
@@ -255,6 +301,10 @@ def check_file(path, promised_rows, connection):
         check_rows_of_care(path, connection)
     if topic == "workforce":
         check_workforce(path, connection)
+    if topic == "relief":
+        check_relief(path, connection)
+    if topic == "ledger":
+        check_ledger(path, connection)
     if topic == "audit":
         check_books_close(table)
     require(promised_rows is not None, "manifest.json does not list it")

@@ -192,7 +192,9 @@ impl Community {
                     if group.cases[position] != NO_CASE {
                         self.care.end(now, group.cases[position], End::Death, out);
                     }
-                    self.relief.elder_died(now, group.ids[position]);
+                    if status.income() == Income::Low {
+                        self.relief.elder_gone(now, group.ids[position], true);
+                    }
                     group.swap_remove(position);
                     counts.shock_deaths += 1;
                     counts.deaths += 1;
@@ -226,7 +228,7 @@ impl Community {
                         group.statuses[position] = next;
                         group.bounds[position] = model.bound(age, next);
                         self.tallies.change(status, next);
-                        if event == WIDOWHOOD {
+                        if event == WIDOWHOOD && status.income() == Income::Low {
                             self.relief.elder_widowed(now, id);
                         }
                         if case != NO_CASE {
@@ -246,10 +248,9 @@ impl Community {
                         if case != NO_CASE {
                             self.care.end(now, case, if died { End::Death } else { End::Departure }, out);
                         }
-                        if died {
-                            self.relief.elder_died(now, id);
-                        } else {
-                            self.relief.elder_left(now, id);
+                        // Whoever leads a household in hardship is of low income.
+                        if status.income() == Income::Low {
+                            self.relief.elder_gone(now, id, died);
                         }
                         group.swap_remove(position);
                     }
@@ -261,7 +262,7 @@ impl Community {
                         }
                     }
                     Outcome::Moves => {
-                        if self.relief.is_linked(id) {
+                        if status.income() == Income::Low && self.relief.is_linked(id) {
                             continue; // the office that looks after them keeps them
                         }
                         let to = start::destination(model, &model.draws, id, month, self.place as usize);
@@ -385,12 +386,11 @@ impl Community {
         let office = self.office.close_month(now, need, out);
         let books = Books { opening, closing: self.tallies.elders(), recount_difference };
         self.meet_the_register(now);
-        self.relief.live(now, self.tallies.by_means(), &self.care.assessed(now));
+        self.relief.live(now, self.tallies.by_means(), self.care.assessed(now));
         let activities = self.activities(now, &care, office.counts.wage_bill);
         let (claims, mut relief) = self.relief.close_month(activities);
         budget::send(now, claims, out);
         [relief.opening, relief.caseload_opening] = opening_households;
-        relief.recount_difference = i64::from(month.is_december() && !self.relief.is_right(model));
         CommunityMonth { counts, books, pyramid, care, office, relief }
     }
 
@@ -400,8 +400,9 @@ impl Community {
         for (row, birth, sex) in self.relief.turned_60(now) {
             let group = &self.groups[birthday_group(birth)];
             let is = |at: &usize| {
-                let same = group.births[*at] == birth.index() && group.statuses[*at].sex() == sex;
-                same && !self.relief.is_linked(group.ids[*at])
+                let status = group.statuses[*at];
+                let same = group.births[*at] == birth.index() && status.sex() == sex;
+                same && status.income() == Income::Low && !self.relief.is_linked(group.ids[*at])
             };
             // The youngest were put in last.
             if let Some(at) = (0..group.ids.len()).rev().find(is) {
@@ -426,8 +427,7 @@ impl Community {
     /// The claims of the month before the start.
     pub(crate) fn claims_at_start(&mut self, model: &Model) -> Vec<Claim> {
         let now = Now::new(model, model.district().start - 1);
-        let cases = self.care.assessed(now);
-        self.relief.claims_at_start(now, self.tallies.by_means(), &cases)
+        self.relief.claims_at_start(now, self.tallies.by_means(), self.care.assessed(now))
     }
 
     /// Its households in hardship and the office that looks after them.

@@ -1,18 +1,23 @@
 //! From made-up reports to files and back.
 mod care;
 mod documents;
+mod money;
 mod parts;
 mod summaries;
 mod workforce;
 
 use crate::reading::{Batch, Source};
 use crate::*;
+use agents::budget::FULL;
+use agents::budget::report::{AccountCounts, AccountMonth, BureauMonth, PaymentCounts};
 use agents::care::beds::{BED_TYPES, BedType};
 use agents::care::report::{
     AgencyMonth, BedCounts, BedEvent, CARE_CELLS, CareCounts, CareMonth, FacilityMonth, LeavingReason, ServiceCounts,
     WaitingCounts,
 };
 use agents::care::services::SERVICES;
+use agents::relief::programme::Group;
+use agents::relief::report::{HardshipCounts, ProgrammeCounts, ReliefMonth};
 use agents::report::{AGES, ActorMonth, Books, CommunityMonth, PopulationCounts, Pyramid, PyramidCell};
 use agents::workforce::EmployerKind;
 use agents::workforce::report::{EmployerCounts, EmployerMonth, LevelCounts, MarketMonth, TrainingMonth};
@@ -36,6 +41,12 @@ fn areas() -> Areas {
         communities: ["huayang", "xinhua"].map(String::from).into(),
         facilities: vec![home("elm", 0, "economy"), home("oak", 1, "premium")],
         agencies: vec![AgencyArea { id: "nurses".to_string(), community: 1 }],
+        programmes: vec![
+            ProgrammeArea { id: "cash".to_string(), group: Group::Relief, account: 0 },
+            ProgrammeArea { id: "nursing".to_string(), group: Group::Disability, account: 0 },
+            ProgrammeArea { id: "meals".to_string(), group: Group::Services, account: 1 },
+        ],
+        accounts: ["welfare", "services"].map(String::from).into(),
     }
 }
 
@@ -53,7 +64,56 @@ fn community(replicate: u32, month: Month, area: usize) -> CommunityMonth {
     let pyramid = month.is_december().then(|| Pyramid { cells: (0..2 * AGES).map(cell).collect() });
     let books = Books { opening, closing, ..Default::default() };
     let office = employer(EmployerKind::CommunityOffice, 20 + 10 * area as i64, 5);
-    CommunityMonth { counts, books, pyramid, care: care(replicate, month, area), office }
+    CommunityMonth { counts, books, pyramid, care: care(replicate, month, area), office, relief: relief(area) }
+}
+
+/// Households, and claims of each programme; the community's number is in all of them.
+fn relief(area: usize) -> ReliefMonth {
+    let area = area as i64;
+    let hardship = HardshipCounts {
+        households: 30 + area,
+        new_households: 3,
+        ended: 1,
+        granted: 2,
+        months_to_grant: 2 * area,
+        caseload_persons: 12,
+        ..Default::default()
+    };
+    let counts = |entitled, claiming| ProgrammeCounts { entitled, claiming, ..Default::default() };
+    ReliefMonth {
+        hardship,
+        programmes: vec![counts(20, 10 + area), counts(6, 5), counts(0, 0)],
+        amount_index: vec![1_100_000, 1_000_000, 1_000_000],
+        opening: 28 + area,
+        ..Default::default()
+    }
+}
+
+/// Paid, in fen: cash 500 and 700 yuan, nursing 300 each, meals 90 beside whatever homes get.
+fn bureau() -> BureauMonth {
+    let paid =
+        |fen, times| PaymentCounts { claimed: fen, paid: fen, times_claimed: times, times, ..Default::default() };
+    let by_community =
+        [paid(50_000, 5), paid(70_000, 7), paid(30_000, 1), paid(30_000, 1), paid(9_000, 30), paid(0, 0)];
+    let owed = PaymentCounts {
+        claimed: 130_000,
+        paid: 120_000,
+        owed: 10_000,
+        times_claimed: 12,
+        times: 12,
+        ..Default::default()
+    };
+    let account = |opening, in_district, paid, closing| AccountMonth {
+        counts: AccountCounts { opening, paid, closing, ..Default::default() },
+        inflows: [in_district, 0, 0, 0, 0],
+    };
+    BureauMonth {
+        // More than 32 bits hold.
+        accounts: vec![account(1 << 33, 200_000, 180_000, (1 << 33) + 20_000), account(0, 9_000, 9_000, 0)],
+        programmes: vec![owed, paid(60_000, 2), paid(9_000, 30)],
+        by_community: by_community.into(),
+        rates: vec![FULL, FULL, FULL / 2],
+    }
 }
 
 fn care(replicate: u32, month: Month, area: usize) -> CareMonth {
@@ -155,7 +215,7 @@ fn employer(kind: EmployerKind, heads: i64, certified: i64) -> EmployerMonth {
     month
 }
 
-/// A month's reports: communities, homes, agencies, the training centre, the labour market.
+/// A month's reports: communities, homes, agencies, the training centre, the labour market, the bureau.
 fn reports(replicate: u32, month: Month) -> Vec<ActorMonth> {
     let communities = [0, 1].map(|area| ActorMonth::Community(Box::new(community(replicate, month, area))));
     let homes = homes(month).map(|home| ActorMonth::Facility(Box::new(home)));
@@ -167,8 +227,12 @@ fn reports(replicate: u32, month: Month) -> Vec<ActorMonth> {
     let mut market = MarketMonth::default();
     market.occupations[0].newcomers = 7;
     market.occupations[0].hired = 7;
-    let others =
-        [ActorMonth::Agency(Box::new(agency)), ActorMonth::Training(Box::new(training)), ActorMonth::Market(market)];
+    let others = [
+        ActorMonth::Agency(Box::new(agency)),
+        ActorMonth::Training(Box::new(training)),
+        ActorMonth::Market(market),
+        ActorMonth::Bureau(Box::new(bureau())),
+    ];
     communities.into_iter().chain(homes).chain(others).collect()
 }
 

@@ -1,7 +1,7 @@
 //! JSON Schema of the TOML files, from the same constants that check them.
 use crate::files::district::{COMMUNITY_KEYS, KEYS, MOST_COMMUNITIES, SIZE, YEARS};
 use crate::files::parameters::{section_and_key, sections};
-use crate::files::{care, district, parameters, shocks, workforce};
+use crate::files::{budget, care, district, parameters, programmes, relief, shocks, workforce};
 use crate::provenance::Grade;
 use crate::quantity::{Allowed, QUANTITY_KEYS};
 use agents::district::CARE_LEVELS;
@@ -13,7 +13,16 @@ const DRAFT: &str = "https://json-schema.org/draft/2020-12/schema";
 /// The schema (draft 2020-12) of a whole baseline: an object with the TOML files by name.
 /// Titles are Chinese and English; bounds and units are those of the model's parameters.
 pub fn schema() -> Value {
-    let names = [district::FILE, parameters::FILE, shocks::FILE, care::FILE, workforce::FILE];
+    let names = [
+        district::FILE,
+        parameters::FILE,
+        shocks::FILE,
+        care::FILE,
+        workforce::FILE,
+        relief::FILE,
+        programmes::FILE,
+        budget::FILE,
+    ];
     let files: Map<String, Value> = names.iter().map(|name| (name.to_string(), file_body(name))).collect();
     json!({
         "$schema": DRAFT,
@@ -43,6 +52,9 @@ fn file_body(file: &str) -> Value {
         shocks::FILE => shocks_body(),
         care::FILE => care_body(),
         workforce::FILE => workforce_body(),
+        relief::FILE => relief_body(),
+        programmes::FILE => programmes_body(),
+        budget::FILE => budget_body(),
         _ => Value::Null,
     }
 }
@@ -325,6 +337,160 @@ fn workforce_body() -> Value {
             "community_worker": occupation("社区工作者", "community workers"),
             "entry_subsidy": subsidy,
             "posts_added": posts,
+        }),
+        KEYS,
+    )
+}
+
+fn relief_body() -> Value {
+    use relief::*;
+    let standard = closed(
+        json!({
+            "from": { "$ref": "#/$defs/month" },
+            "yuan": {
+                "title": title("每人每月低保标准（元）", "minimum living standard, yuan a month and person"),
+                "type": "number",
+                "minimum": 1.0,
+                "maximum": MOST_YUAN,
+            },
+            "source": source(),
+            "date": date(),
+            "grade": grade(),
+        }),
+        STANDARD_KEYS,
+    );
+    let names = [
+        title("收入（无收入得满分，至低收入线为0）", "income: in full without any, none at the low-income line"),
+        title("有重病成员", "a seriously ill member"),
+        title("有重残成员", "a severely disabled member"),
+        title("有未成年人或在读学生", "a child or pupil"),
+        title("租房", "a rented home"),
+        title("无法定赡养抚养人", "nobody bound to support"),
+    ];
+    let points = |title: String| json!({ "title": title, "type": "number", "minimum": 0.0, "maximum": MOST_POINTS });
+    let mut properties: Map<String, Value> =
+        POINTS.iter().zip(names).map(|(name, title)| (name.to_string(), points(title))).collect();
+    properties.insert(
+        "tiers".into(),
+        json!({
+            "title": title("低、中、高困境程度的起点分数", "points from which on the tier is low, middle, high"),
+            "type": "array",
+            "items": { "type": "number" },
+            "minItems": 3,
+            "maxItems": 3,
+        }),
+    );
+    properties.insert("source".into(), source());
+    properties.insert("date".into(), date());
+    properties.insert("grade".into(), grade());
+    let assessment = closed(Value::Object(properties), ASSESSMENT_KEYS);
+    let standards = json!({ "type": "array", "minItems": 1, "maxItems": MOST_STANDARDS, "items": standard });
+    closed(json!({ "standard": standards, "assessment": assessment }), KEYS)
+}
+
+fn programmes_body() -> Value {
+    use agents::relief::attributes::{ATTRIBUTES, Kind};
+    use agents::relief::programme::{MOST_BANDS, MOST_PROGRAMMES};
+    use programmes::*;
+    // One alternative an attribute, so that an editor offers its words or bounds.
+    let conditions: Vec<Value> = ATTRIBUTES
+        .iter()
+        .map(|attribute| {
+            let name = json!({ "title": title(attribute.name.zh, attribute.name.en), "const": attribute.id });
+            match attribute.kind {
+                Kind::Number { least, most, .. } => {
+                    let end = json!({ "type": "number", "minimum": least, "maximum": most });
+                    let properties = json!({ "attribute": name, "from": end, "below": end });
+                    let mut condition = closed(properties, &["attribute"]);
+                    if let Some(object) = condition.as_object_mut() {
+                        object.insert("anyOf".into(), json!([{ "required": ["from"] }, { "required": ["below"] }]));
+                    }
+                    condition
+                }
+                Kind::Words(words) => {
+                    let is = json!({ "type": "array", "minItems": 1, "items": { "enum": words } });
+                    closed(json!({ "attribute": name, "is": is }), &["attribute", "is"])
+                }
+            }
+        })
+        .collect();
+    let conditions = json!({ "type": "array", "items": { "oneOf": conditions } });
+    let amounts = [
+        ("yuan", quantity(&title("每次金额", "yuan each time"), YUAN)),
+        ("standard", quantity(&title("低保标准的倍数", "times the minimum living standard"), STANDARD)),
+        (
+            "top_up",
+            quantity(&title("补足到低保标准的倍数", "income is topped up to so many times the standard"), STANDARD),
+        ),
+        (
+            "model",
+            json!({ "title": title("由模型计算费用", "what the model says it costs"), "type": "boolean", "const": true }),
+        ),
+    ];
+    let one_of: Vec<Value> = amounts.iter().map(|(name, _)| json!({ "required": [name] })).collect();
+    let mut band = json!({
+        "from": { "$ref": "#/$defs/month" },
+        "to": { "$ref": "#/$defs/month" },
+        "when": conditions,
+        "times": quantity(&title("每月次数", "times a month"), TIMES),
+    });
+    if let Some(object) = band.as_object_mut() {
+        object.extend(amounts.into_iter().map(|(name, schema)| (name.to_string(), schema)));
+    }
+    let mut band = closed(band, &[]);
+    if let Some(object) = band.as_object_mut() {
+        object.insert("oneOf".into(), one_of.into());
+    }
+    let programme = closed(
+        json!({
+            "id": { "$ref": "#/$defs/id" },
+            "name": { "$ref": "#/$defs/words" },
+            "group": { "title": title("大类", "headline under which it is counted"), "enum": GROUPS },
+            "account": { "title": title("账户编号", "id of the account that pays"), "type": "string" },
+            "over": { "title": title("对象", "about whom"), "enum": OVERS },
+            "who": conditions,
+            "unless": conditions,
+            "months": {
+                "title": title("发放的月份，缺省为每月", "calendar months in which it is paid; all by default"),
+                "type": "array",
+                "minItems": 1,
+                "maxItems": 12,
+                "items": { "type": "number", "minimum": 1, "maximum": 12 },
+            },
+            "take_up": quantity(&title("申领比例", "share of those entitled who claim"), TAKE_UP),
+            "index": { "title": title("金额随什么增长", "what amounts grow with"), "enum": INDICES },
+            "overspend": { "title": title("账户不足时", "when the account is empty"), "enum": OVERSPENDS },
+            "caseload": { "title": title("是否计入在册救助对象", "whether those who get it are the relief caseload"), "type": "boolean" },
+            "band": { "type": "array", "minItems": 1, "maxItems": MOST_BANDS, "items": band },
+        }),
+        &["id", "name", "group", "account", "over", "overspend", "band"],
+    );
+    let all = json!({ "type": "array", "minItems": 1, "maxItems": MOST_PROGRAMMES, "items": programme });
+    closed(json!({ "programme": all }), KEYS)
+}
+
+fn budget_body() -> Value {
+    use budget::*;
+    let share =
+        |zh: &str, en: &str| json!({ "title": title(zh, en), "type": "number", "minimum": 0.0, "maximum": 1.0 });
+    let account = closed(
+        json!({
+            "id": { "$ref": "#/$defs/id" },
+            "name": { "$ref": "#/$defs/words" },
+            "appropriation": quantity(&title("首年拨款", "appropriation of the first year"), APPROPRIATION),
+            "growth": quantity(&title("拨款年增长", "its yearly growth"), GROWTH),
+            "grants": quantity(&title("其中上级补助比例", "share of it that higher levels grant"), SHARE),
+            "reserve": quantity(&title("年中追加上限（占拨款）", "most that the district adds in a year"), RESERVE),
+            "lottery": share("福彩公益金分配比例", "share of the lottery welfare fund"),
+            "donations": share("捐赠分配比例", "share of donations"),
+            "carries_over": { "title": title("年末结余是否结转", "whether what is left at a year's end stays"), "type": "boolean" },
+        }),
+        ACCOUNT_KEYS,
+    );
+    closed(
+        json!({
+            "grants_month": { "title": title("上级补助到账月份", "calendar month in which grants arrive"), "type": "integer", "minimum": 1, "maximum": 12 },
+            "account": { "type": "array", "minItems": 1, "maxItems": MOST_ACCOUNTS, "items": account },
         }),
         KEYS,
     )

@@ -59,6 +59,8 @@ pub struct CommunityCare {
     pub(super) dependants: u32,
     /// By service: how far the bureau pays for it, of [`crate::budget::FULL`].
     pub(super) funded: Vec<u16>,
+    /// Assessed elders by cell at the end of the last half-year.
+    assessed: Vec<i64>,
     /// Persons of this community in each home's beds, `[home * BED_TYPES + bed type]`.
     pub(super) residents: Vec<u16>,
     /// Sums over the cases about which nothing changes.
@@ -112,6 +114,7 @@ impl CommunityCare {
             credits: 0,
             dependants: 0,
             funded: vec![FULL; SERVICES.len()],
+            assessed: vec![0; CASE_CELLS],
             residents: vec![0; model.district().care.facilities.len() * BED_TYPES],
             steady: Steady::default(),
             dues: Vec::new(),
@@ -130,8 +133,16 @@ impl CommunityCare {
         }
     }
 
-    /// Elders with a valid assessment by care level, income, and whether they live in a bed.
-    pub fn assessed(&self, now: Now<'_>) -> [i64; CASE_CELLS] {
+    /// Elders with a valid assessment by care level, income, and whether they live in a bed, as they were counted at
+    /// the end of the last half-year: who gets the subsidy is settled twice a year.
+    pub fn assessed(&mut self, now: Now<'_>) -> &[i64] {
+        if now.number < 0 || now.month.of_year().is_multiple_of(6) {
+            self.assessed = self.count_assessed(now).to_vec();
+        }
+        &self.assessed
+    }
+
+    fn count_assessed(&self, now: Now<'_>) -> [i64; CASE_CELLS] {
         let mut cells = [0; CASE_CELLS];
         for (_, case) in self.cases.iter() {
             let is_valid = case.assessed >= now.number && !case.is(flag::DEPENDANT);
@@ -428,5 +439,6 @@ impl CommunityCare {
         digest.number(self.credits as u64);
         digest.number(u64::from(self.dependants));
         digest.column(&self.funded);
+        digest.column(&self.assessed);
     }
 }

@@ -51,7 +51,7 @@ const fn attribute(id: &'static str, zh: &'static str, en: &'static str, of: &'s
     Attribute { id, name: Label::new(zh, en), of, kind }
 }
 
-/// Position of an attribute in [`ATTRIBUTES`].
+/// Position of an attribute in [`ATTRIBUTES`]. Those of households come first, before [`at::AGE`].
 pub mod at {
     #![allow(missing_docs, reason = "the ids and names are in the list")]
     pub const MEMBERS: usize = 0;

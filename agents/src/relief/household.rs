@@ -1,7 +1,7 @@
 //! A household in hardship: who is in it, what it lives on, what the office knows of it, and what it is
 //! entitled to.
 use super::attributes::{Values, at};
-use super::programme::{Amount, Over};
+use super::rules::Pays;
 use super::tables::ReliefTables;
 use crate::care::Now;
 use crate::care::case::NEVER;
@@ -182,6 +182,12 @@ impl Grants {
         self.number == 0
     }
 
+    /// A bit for each programme of which `other` does not have the same grant.
+    pub fn missing_in(&self, other: &Grants) -> u64 {
+        let missing = self.iter().filter(|grant| !other.iter().any(|other| other == *grant));
+        missing.fold(0, |bits, grant| bits | 1 << grant.programme())
+    }
+
     fn add(&mut self, grant: Grant) {
         let number = usize::from(self.number);
         if let Some(like) = self.list[..number].iter_mut().rev().find(|other| other.is_like(grant)) {
@@ -255,7 +261,7 @@ impl Household {
         let mut fen = 0;
         for member in members.iter().filter(|member| member.is(member_flag::PRESENT)) {
             if member.is(member_flag::WORKS) {
-                let earned = i64::from(member.work) * pay / 1000 >> u32::from(understated);
+                let earned = (i64::from(member.work) * pay / 1000) >> u32::from(understated);
                 fen += (earned - disregard).max(0);
             }
             fen += i64::from(member.pension) * pensions / 1000;
@@ -266,37 +272,35 @@ impl Household {
     /// What it is entitled to if it is as `members` say.
     pub fn grants(&self, now: Now<'_>, members: &Members, understated: bool) -> Grants {
         let relief = &now.model.relief;
+        let rules = &relief.rules;
         let mut grants = Grants::default();
         let Some((mut values, income)) = self.values(now, members, understated) else { return grants };
         grants.members = values[at::MEMBERS] as u8;
-        for (position, programme) in relief.of_households() {
-            if programme.over == Over::Household {
-                let band = if programme.is_for(&values) { programme.band(&values, now.month) } else { None };
-                let Some(band) = band else { continue };
-                let persons = match programme.bands[band].amount {
-                    Amount::TopUp(_) => {
-                        let upto = relief.rate(now.number, *position, band).fen * i64::from(values[at::MEMBERS]);
-                        let lacking = (upto - income).max(0);
-                        if lacking == 0 {
-                            continue;
-                        }
-                        grants.top_up = lacking.min(u32::MAX.into()) as u32;
-                        values[at::MEMBERS]
+        let holding = rules.of_household(&values);
+        for rule in &rules.of_households {
+            let Some((band, pays)) = rules.band(rule, holding, now.number) else { continue };
+            let programme = usize::from(rule.programme);
+            let persons = match pays {
+                Pays::TopUp => {
+                    let upto = relief.rate(now.number, programme, band).fen * i64::from(values[at::MEMBERS]);
+                    let lacking = (upto - income).max(0);
+                    if lacking == 0 {
+                        continue;
                     }
-                    Amount::Standard(_) => values[at::MEMBERS],
-                    Amount::Yuan(_) | Amount::Model => 1,
-                };
-                grants.add(Grant::new(*position, band, persons));
-            }
+                    grants.top_up = lacking.min(u32::MAX.into()) as u32;
+                    values[at::MEMBERS]
+                }
+                Pays::Member => values[at::MEMBERS],
+                Pays::Household => 1,
+            };
+            grants.add(Grant::new(programme, band, persons));
         }
         for member in members.iter().filter(|member| member.is(member_flag::PRESENT)) {
             fill_member(&mut values, member, now.number);
-            for (position, programme) in relief.of_households() {
-                if programme.over == Over::Member
-                    && programme.is_for(&values)
-                    && let Some(band) = programme.band(&values, now.month)
-                {
-                    grants.add(Grant::new(*position, band, 1));
+            let holding = rules.of_member(holding, &values);
+            for rule in &rules.of_members {
+                if let Some((band, _)) = rules.band(rule, holding, now.number) {
+                    grants.add(Grant::new(usize::from(rule.programme), band, 1));
                 }
             }
         }

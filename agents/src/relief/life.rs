@@ -51,12 +51,18 @@ fn chances(
         } else {
             None
         };
-        let health = match member.is(member_flag::ILL) {
-            true => (Happening::Recovered(at), relief.recovers),
-            false => (Happening::FellIll(at), relief.falls_ill),
-        };
-        if work.is_some_and(|(happening, chance)| each(happening, chance)) || each(health.0, health.1) {
+        if work.is_some_and(|(happening, chance)| each(happening, chance)) {
             return;
+        }
+        // Those who live well enough get nothing for being ill.
+        if household.is(flag::POOR) {
+            let (happening, chance) = match member.is(member_flag::ILL) {
+                true => (Happening::Recovered(at), relief.recovers),
+                false => (Happening::FellIll(at), relief.falls_ill),
+            };
+            if each(happening, chance) {
+                return;
+            }
         }
     }
     if household.is(flag::POOR) {

@@ -10,6 +10,7 @@ mod life;
 mod office;
 pub mod programme;
 pub mod report;
+pub mod rules;
 mod start;
 pub mod tables;
 mod tallies;

@@ -2,12 +2,12 @@
 //!
 //! Order inside a month: what happens to households; who applies or is found; what is due: books brought up to
 //! date, re-checks, grants; newcomers; then claims, which the bureau pays next month.
-use super::household::{Household, NOBODY, flag, member_flag};
+use super::household::{Grants, Household, Member, NOBODY, flag, member_flag};
 use super::life::{self, Happening};
 use super::programme::{Amount, Index, Over};
 use super::report::{HardshipCounts, ProgrammeCounts, ReliefMonth};
 use super::start;
-use super::tables::{CASE_CELLS, NO_BAND, ONE_TIME};
+use super::tables::{NO_BAND, ONE_TIME};
 use super::tallies::{Tallies, is_caseload, is_unknown};
 use crate::budget::{Claim, Claimant, FULL};
 use crate::care::Now;
@@ -20,6 +20,11 @@ use crate::status::Status;
 use serde::{Deserialize, Serialize};
 use sim_core::{Candidate, Digest, Letter, Month, name_hash, screen, threshold};
 use std::collections::BTreeMap;
+
+/// Every how many years running sums are compared with a recount.
+const RECOUNTED: i32 = 5;
+/// Times the standard above which income no longer decides anything a year later.
+const WELL_ABOVE: i64 = 4;
 
 /// Why the books of a household are brought up to date: the last reason to come decides nothing but the count of
 /// exits.
@@ -42,6 +47,8 @@ pub struct CommunityRelief {
     due: Vec<i16>,
     /// 0, or 1 for those entitled and unknown, 2 if data show their hardship too.
     unknown: Vec<u8>,
+    /// Month of birth of the head of a poor household, if there is one that the register does not know; else 0.
+    heads: Vec<i16>,
     /// Rows of households by the elder at their head.
     linked: BTreeMap<u32, u32>,
     tallies: Tallies,
@@ -57,6 +64,9 @@ pub struct CommunityRelief {
     gone: Vec<u32>,
     #[serde(skip)]
     found: Vec<Candidate>,
+    /// Households for which the office has to do something this month.
+    #[serde(skip)]
+    attended: Vec<u32>,
     #[serde(skip)]
     month: ReliefMonth,
 }
@@ -72,6 +82,7 @@ impl CommunityRelief {
             bounds: Vec::new(),
             due: Vec::new(),
             unknown: Vec::new(),
+            heads: Vec::new(),
             linked: BTreeMap::new(),
             tallies: Tallies::new(&model.relief),
             carried: vec![0; model.relief.first_band().last().copied().unwrap_or(0)],
@@ -80,6 +91,7 @@ impl CommunityRelief {
             claimant: Claimant::new(programmes),
             gone: Vec::new(),
             found: Vec::new(),
+            attended: Vec::new(),
             month: ReliefMonth::default(),
         };
         let now = Now::new(model, model.district().start - 1);
@@ -137,6 +149,7 @@ impl CommunityRelief {
         self.bounds.push(0);
         self.due.push(i16::MAX);
         self.unknown.push(0);
+        self.heads.push(0);
         self.weigh(now, row as usize);
         self.tallies.count(&now.model.relief, &self.rows[row as usize], 1);
     }
@@ -156,24 +169,18 @@ impl CommunityRelief {
         true
     }
 
-    /// The elder at a household's head died.
-    pub fn elder_died(&mut self, now: Now<'_>, id: u32) {
-        if let Some(row) = self.linked.remove(&id) {
-            self.rows[row as usize].elder = NOBODY;
-            self.change(now, row as usize, |household| {
-                for member in &mut household.members {
-                    member.set(member_flag::SPOUSE, false);
-                }
+    /// The elder at a household's head died, or left the district and the household with it.
+    pub fn elder_gone(&mut self, now: Now<'_>, id: u32, died: bool) {
+        let Some(row) = self.linked.remove(&id).map(|row| row as usize) else { return };
+        self.rows[row].elder = NOBODY;
+        if died {
+            // Who stays behind is not known to the register.
+            self.change(now, row, |household| {
+                household.members.iter_mut().for_each(|member| member.set(member_flag::SPOUSE, false));
             });
-            self.member_died(now, row as usize, 0);
-        }
-    }
-
-    /// The elder at a household's head left the district, and the household with it.
-    pub fn elder_left(&mut self, now: Now<'_>, id: u32) {
-        if let Some(row) = self.linked.remove(&id) {
-            self.rows[row as usize].elder = NOBODY;
-            self.nobody_left(now, row as usize, Update::Death, now.model.relief.lags[0]);
+            self.member_died(now, row, 0);
+        } else {
+            self.nobody_left(now, row, Update::Death, now.model.relief.lags[0]);
         }
     }
 
@@ -191,15 +198,12 @@ impl CommunityRelief {
     /// Households whose head turned 60 last month and is not known to the register: row, month of birth, sex.
     pub fn turned_60(&self, now: Now<'_>) -> Vec<(usize, Month, usize)> {
         let birth = now.number - 720;
-        let is = |household: &Household| {
-            household.elder == NOBODY
-                && household.is(flag::POOR)
-                && household.members[0].birth == birth
-                && household.members[0].is(member_flag::PRESENT)
-        };
-        let rows = self.rows.iter().enumerate().filter(|(_, household)| is(household));
-        rows.map(|(row, household)| {
-            let woman = household.members[0].is(member_flag::WOMAN);
+        if !self.heads.contains(&birth) {
+            return Vec::new(); // most months and communities have none
+        }
+        let rows = self.heads.iter().enumerate().filter(|(_, head)| **head == birth && birth != 0);
+        rows.map(|(row, _)| {
+            let woman = self.rows[row].members[0].is(member_flag::WOMAN);
             (row, now.model.district().start + i32::from(birth), usize::from(woman))
         })
         .collect()
@@ -213,15 +217,27 @@ impl CommunityRelief {
         }
     }
 
-    /// Changes a household and whatever follows from it.
+    /// What is true of a household changes, and with it what it is entitled to; the books do not.
     fn change(&mut self, now: Now<'_>, row: usize, change: impl FnOnce(&mut Household)) {
+        let mut household = self.rows[row];
+        change(&mut household);
+        household.entitled = household.grants(now, &household.members, false);
+        self.commit(now, row, household);
+    }
+
+    /// What the office knows of a household changes, and with it what is granted; what is so does not.
+    fn enter(&mut self, now: Now<'_>, row: usize, mut household: Household) {
+        household.claimed = claimed(now, &household);
+        self.commit(now, row, household);
+    }
+
+    /// A household as it is from now on, with whatever follows.
+    fn commit(&mut self, now: Now<'_>, row: usize, household: Household) {
         let relief = &now.model.relief;
-        let before = is_caseload(relief, &self.rows[row]);
-        self.tallies.count(relief, &self.rows[row], -1);
-        change(&mut self.rows[row]);
-        self.weigh(now, row);
-        self.tallies.count(relief, &self.rows[row], 1);
-        self.note_caseload(before, is_caseload(relief, &self.rows[row]));
+        let before = std::mem::replace(&mut self.rows[row], household);
+        self.tallies.replace(relief, &before, &household);
+        self.note_caseload(is_caseload(relief, &before), is_caseload(relief, &household));
+        self.note(now, row);
     }
 
     fn note_caseload(&mut self, before: bool, after: bool) {
@@ -229,26 +245,26 @@ impl CommunityRelief {
         self.month.hardship.caseload_exits += i64::from(before && !after);
     }
 
-    /// Works out what a household is entitled to and granted, its bound and when it is due.
+    /// Works out what a household is entitled to and granted, and all that follows.
     fn weigh(&mut self, now: Now<'_>, row: usize) {
         let household = &mut self.rows[row];
         household.entitled = household.grants(now, &household.members, false);
-        household.claimed = if household.is(flag::ON_BOOKS) || household.is(flag::PENDING) {
-            let understated = household.is(flag::UNDERSTATED);
-            match household.books == household.members && !understated {
-                true => household.entitled,
-                false => household.grants(now, &household.books, understated),
-            }
-        } else {
-            Default::default()
-        };
-        let year = now.year();
-        self.bounds[row] = life::bound(&now.model.relief, household, now.number, year);
+        household.claimed = claimed(now, household);
+        self.note(now, row);
+    }
+
+    /// The columns: bound, when it is due, whether it is to be found.
+    fn note(&mut self, now: Now<'_>, row: usize) {
+        let household = &self.rows[row];
+        self.bounds[row] = life::bound(&now.model.relief, household, now.number, now.year());
         self.unknown[row] = match is_unknown(household) {
             false => 0,
             true => 1 + u8::from(household.is(flag::SEEN_BY_DATA)),
         };
         self.due[row] = due(now, household, now.number);
+        let head = household.members[0];
+        let is_unregistered = household.elder == NOBODY && household.is(flag::POOR) && head.is(member_flag::PRESENT);
+        self.heads[row] = if is_unregistered { head.birth } else { 0 };
     }
 
     /// A member is no more: the office hears of it from the cross-check.
@@ -393,14 +409,13 @@ impl CommunityRelief {
                 }
                 _ => continue,
             };
-            self.change(now, row, |household| {
-                let declares = household.is(flag::DECLARES);
-                household.set(flag::BY_ADVISER | flag::BY_DATA, false);
-                household.set(flag::PENDING | how, true);
-                household.set(flag::UNDERSTATED, household.is(flag::UNDERSTATES));
-                household.books = household.members;
-                household.granted = now.number + relief.processing[usize::from(declares)];
-            });
+            let mut household = self.rows[row];
+            household.set(flag::BY_ADVISER | flag::BY_DATA, false);
+            household.set(flag::PENDING | how, true);
+            household.set(flag::UNDERSTATED, household.is(flag::UNDERSTATES));
+            household.books = household.members;
+            household.granted = now.number + relief.processing[usize::from(household.is(flag::DECLARES))];
+            self.enter(now, row, household);
         }
     }
 
@@ -412,64 +427,79 @@ impl CommunityRelief {
 
     fn do_for(&mut self, now: Now<'_>, row: usize) {
         let relief = &now.model.relief;
-        let before = self.rows[row];
-        let is_check = is_check(now, &before);
-        let is_update = before.update != NEVER && before.update <= now.number;
-        if is_check || is_update {
-            self.change(now, row, |household| {
-                household.books = household.members;
-                household.update = NEVER;
-                // A report of a loss does not show what was understated; data and re-checks do.
-                let reported = household.flags >> flag::WHY & 3 == Update::Report as u16;
-                household.set(flag::UNDERSTATED, household.is(flag::UNDERSTATED) && !is_check && reported);
-            });
-            let after = self.rows[row];
-            if after.claimed.is_empty() && (after.is(flag::ON_BOOKS) || after.is(flag::PENDING)) {
-                let hardship = &mut self.month.hardship;
-                if after.is(flag::ON_BOOKS) {
-                    *match (is_update, before.flags >> flag::WHY & 3) {
-                        (true, why) if why == Update::Death as u16 => &mut hardship.exits_death,
-                        (true, why) if why == Update::Income as u16 => &mut hardship.exits_income,
-                        _ => &mut hardship.exits_recheck,
-                    } += 1;
-                }
-                self.change(now, row, |household| {
-                    household.set(flag::ON_BOOKS | flag::PENDING | flag::UNDERSTATED, false);
-                    household.update = NEVER;
-                });
-                self.note_empty(row);
-                return;
-            }
+        let mut household = self.rows[row];
+        let is_check = is_check(now, &household);
+        let is_update = household.update != NEVER && household.update <= now.number;
+        let is_granted = household.is(flag::PENDING) && household.granted <= now.number;
+        if !is_check && !is_update && !is_granted {
+            return;
         }
-        let household = self.rows[row];
-        if household.is(flag::PENDING) && household.granted <= now.number {
-            let hardship = &mut self.month.hardship;
+        let why = household.flags >> flag::WHY & 3;
+        if is_check || is_update {
+            household.books = household.members;
+            household.update = NEVER;
+            // A report of a loss does not show what was understated; data and re-checks do.
+            let reported = why == Update::Report as u16;
+            household.set(flag::UNDERSTATED, household.is(flag::UNDERSTATED) && !is_check && reported);
+        }
+        household.claimed = claimed(now, &household);
+        let hardship = &mut self.month.hardship;
+        if (is_check || is_update) && household.claimed.is_empty() {
+            if household.is(flag::ON_BOOKS) {
+                *match why {
+                    why if is_update && why == Update::Death as u16 => &mut hardship.exits_death,
+                    why if is_update && why == Update::Income as u16 => &mut hardship.exits_income,
+                    _ => &mut hardship.exits_recheck,
+                } += 1;
+            }
+            household.set(flag::ON_BOOKS | flag::PENDING | flag::UNDERSTATED, false);
+            self.commit(now, row, household);
+            self.note_empty(row);
+            return;
+        }
+        if is_granted {
+            let declares = household.is(flag::DECLARES);
             hardship.granted += 1;
-            hardship.months_to_grant += i64::from(relief.processing[usize::from(household.is(flag::DECLARES))]);
-            hardship.declared += i64::from(household.is(flag::DECLARES));
+            hardship.months_to_grant += i64::from(relief.processing[usize::from(declares)]);
+            hardship.declared += i64::from(declares);
             if household.is(flag::BY_ADVISER) || household.is(flag::BY_DATA) {
                 for grant in household.claimed.iter() {
                     self.month.programmes[grant.programme()].found += grant.persons();
                 }
             }
-            self.change(now, row, |household| {
-                household.set(flag::PENDING, false);
-                household.set(flag::ON_BOOKS, true);
-            });
+            household.set(flag::PENDING, false);
+            household.set(flag::ON_BOOKS, true);
         }
+        self.commit(now, row, household);
     }
 
-    /// Everybody is looked at anew: standards, amounts or ages have changed.
+    /// Everybody is looked at anew: standards, amounts or ages have changed. Every fifth year running sums are
+    /// compared with a recount.
     fn review(&mut self, now: Now<'_>) {
-        let mut tallies = Tallies::new(&now.model.relief);
         let relief = &now.model.relief;
+        let is_dated = relief.is_dated(now.number);
         for row in 0..self.rows.len() {
-            let before = is_caseload(relief, &self.rows[row]);
-            self.weigh(now, row);
-            tallies.count(relief, &self.rows[row], 1);
-            self.note_caseload(before, is_caseload(relief, &self.rows[row]));
+            let household = &self.rows[row];
+            if is_dated || is_moved_by_time(now, household) {
+                let entitled = household.grants(now, &household.members, false);
+                if entitled != household.entitled
+                    || household.books != household.members
+                    || household.is(flag::UNDERSTATED)
+                {
+                    let mut household = *household;
+                    household.entitled = entitled;
+                    household.claimed = claimed(now, &household);
+                    self.commit(now, row, household);
+                    continue;
+                }
+            }
+            self.bounds[row] = life::bound(relief, &self.rows[row], now.number, now.year());
         }
-        self.tallies = tallies;
+        if now.month.year() % RECOUNTED == 0 {
+            let mut recount = Tallies::new(relief);
+            self.rows.iter().for_each(|household| recount.count(relief, household, 1));
+            self.month.recount_difference = i64::from(recount != self.tallies);
+        }
     }
 
     fn forget(&mut self) {
@@ -481,6 +511,7 @@ impl CommunityRelief {
             self.bounds.swap_remove(row);
             self.due.swap_remove(row);
             self.unknown.swap_remove(row);
+            self.heads.swap_remove(row);
             if let Some(moved) = self.rows.get(row).filter(|household| household.elder != NOBODY) {
                 self.linked.insert(moved.elder, row as u32);
             }
@@ -488,17 +519,19 @@ impl CommunityRelief {
     }
 
     /// The month; `elders` are the community's by income, sex and age, `cases` its assessed elders by cell.
-    pub fn live(&mut self, now: Now<'_>, elders: &[i64], cases: &[i64; CASE_CELLS]) {
+    pub fn live(&mut self, now: Now<'_>, elders: &[i64], cases: &[i64]) {
         if now.model.relief.is_review(now.number) {
             self.review(now);
         }
         self.happen(now);
         self.take_up(now);
-        for row in 0..self.rows.len() {
-            if self.due[row] <= now.number {
-                self.attend(now, row);
-            }
+        let mut due = std::mem::take(&mut self.attended);
+        due.clear();
+        due.extend((0..).zip(&self.due).filter(|(_, due)| **due <= now.number).map(|(row, _): (u32, _)| row));
+        for row in &due {
+            self.attend(now, *row as usize);
         }
+        self.attended = due;
         let mut new = 0;
         start::newcomers(now, self.place as usize, |household| {
             new += 1;
@@ -519,7 +552,7 @@ impl CommunityRelief {
     }
 
     /// Claims of the month, before [`CommunityRelief::close_month`] sends them.
-    fn claim(&mut self, now: Now<'_>, elders: &[i64], cases: &[i64; CASE_CELLS]) {
+    fn claim(&mut self, now: Now<'_>, elders: &[i64], cases: &[i64]) {
         let relief = &now.model.relief;
         for (position, programme) in relief.of_households() {
             for band in 0..programme.bands.len() {
@@ -529,8 +562,7 @@ impl CommunityRelief {
             }
         }
         let [of_elders, of_cases] = relief.cells(now.number);
-        let counted =
-            of_elders.iter().map(|cells| (cells, elders)).chain(of_cases.iter().map(|cells| (cells, &cases[..])));
+        let counted = of_elders.iter().map(|cells| (cells, elders)).chain(of_cases.iter().map(|cells| (cells, cases)));
         for (cells, persons) in counted {
             let bands = now.model.district().relief.programmes[cells.programme].bands.len();
             let mut by_band = [0i64; super::programme::MOST_BANDS];
@@ -628,7 +660,7 @@ impl CommunityRelief {
     }
 
     /// The claims of the month before the start.
-    pub fn claims_at_start(&mut self, now: Now<'_>, elders: &[i64], cases: &[i64; CASE_CELLS]) -> Vec<Claim> {
+    pub fn claims_at_start(&mut self, now: Now<'_>, elders: &[i64], cases: &[i64]) -> Vec<Claim> {
         self.begin(now);
         self.claim(now, elders, cases);
         let (claims, _) = self.close_month([]);
@@ -639,13 +671,6 @@ impl CommunityRelief {
     /// What it claims with, to claim for services and wages.
     pub fn claimant_mut(&mut self) -> &mut Claimant {
         &mut self.claimant
-    }
-
-    /// Whether running sums and a recount of all households agree; cheap enough for Decembers.
-    pub fn is_right(&self, model: &Model) -> bool {
-        let mut tallies = Tallies::new(&model.relief);
-        self.rows.iter().for_each(|household| tallies.count(&model.relief, household, 1));
-        tallies == self.tallies
     }
 
     /// Takes all state that influences the future into `digest`.
@@ -675,7 +700,7 @@ fn is_check(now: Now<'_>, household: &Household) -> bool {
 
 /// The month, from `month` on, in which the office next has to do something for a household.
 fn due(now: Now<'_>, household: &Household, month: i16) -> i16 {
-    if !household.is(flag::ON_BOOKS) && !household.is(flag::PENDING) {
+    if (!household.is(flag::ON_BOOKS) && !household.is(flag::PENDING)) || is_right(household) {
         return i16::MAX;
     }
     let mut due = next_check(now, household, month);
@@ -686,6 +711,38 @@ fn due(now: Now<'_>, household: &Household, month: i16) -> i16 {
         due = due.min(household.update);
     }
     due
+}
+
+/// What a household that the office knows, or will, is granted by the books.
+fn claimed(now: Now<'_>, household: &Household) -> Grants {
+    if !household.is(flag::ON_BOOKS) && !household.is(flag::PENDING) {
+        return Grants::default();
+    }
+    let understated = household.is(flag::UNDERSTATED);
+    match household.books == household.members && !understated {
+        true => household.entitled,
+        false => household.grants(now, &household.books, understated),
+    }
+}
+
+/// Whether a year may have changed what a household is entitled to: income against the standard, or an age at which
+/// something begins or ends.
+fn is_moved_by_time(now: Now<'_>, household: &Household) -> bool {
+    let relief = &now.model.relief;
+    let crossed = |member: &Member| {
+        let (before, age) = (member.age(now.number - 12), member.age(now.number));
+        relief.ages().iter().any(|from| before < *from && *from <= age)
+    };
+    let above = relief.standard(now.number) * WELL_ABOVE * Household::present(&household.members).count() as i64;
+    household.is(flag::POOR)
+        || household.income(now, &household.members, false) < above
+        || household.members.iter().any(|member| member.is(member_flag::PRESENT) && crossed(member))
+}
+
+/// Whether a re-check would find nothing.
+fn is_right(household: &Household) -> bool {
+    let known = household.is(flag::ON_BOOKS) && !household.is(flag::UNDERSTATED) && household.update == NEVER;
+    known && !household.claimed.is_empty() && household.books == household.members
 }
 
 /// The books of a household that the office knows, or will, are brought up to date after `lag` months; the

@@ -1,6 +1,6 @@
 //! A programme as data: for whom, how much, how often, from which account, and what happens when that account
 //! is empty. Read from `programmes.toml`; adding one needs no code.
-use super::attributes::Values;
+use super::attributes::{ATTRIBUTES_COUNT, Values, at};
 use crate::parameters::Quantity;
 use crate::text::{Label, Text};
 use serde::{Deserialize, Serialize};
@@ -242,29 +242,45 @@ impl Index {
     }
 }
 
-/// One comparison.
+/// One comparison. A range of numbers allows any word, a set of words any number: so there is no branch.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Condition {
     /// Position of the attribute.
-    pub attribute: u8,
-    /// Smallest value, scaled; of words, ignored.
-    pub from: i32,
+    attribute: u8,
+    /// Smallest value, scaled.
+    from: i32,
     /// The value from which on it no longer holds, scaled.
-    pub below: i32,
-    /// Of words: a bit for each that is right; 0 for numbers.
-    pub words: u32,
+    below: i32,
+    /// A bit for each word that is right.
+    words: u32,
 }
 
 impl Condition {
+    /// A scaled number at least `from` and below `below`.
+    pub fn range(attribute: usize, from: i32, below: i32) -> Self {
+        Condition { attribute: attribute as u8, from, below, words: u32::MAX }
+    }
+
+    /// One of the words whose bit is set.
+    pub fn words(attribute: usize, words: u32) -> Self {
+        Condition { attribute: attribute as u8, from: i32::MIN, below: i32::MAX, words }
+    }
+
+    /// Whether it is about the household as a whole.
+    pub fn is_about_households(&self) -> bool {
+        usize::from(self.attribute) < at::AGE
+    }
+
+    /// Where it begins and ends to hold, if it is about this attribute.
+    pub fn ends(&self, attribute: usize) -> Option<[i32; 2]> {
+        (usize::from(self.attribute) == attribute).then_some([self.from, self.below])
+    }
+
     /// Whether it holds.
     #[inline]
     pub fn holds(&self, values: &Values) -> bool {
-        let value = values[usize::from(self.attribute)];
-        if self.words != 0 {
-            self.words >> (value as u32 & 31) & 1 == 1
-        } else {
-            self.from <= value && value < self.below
-        }
+        let value = values[usize::from(self.attribute) % ATTRIBUTES_COUNT];
+        (self.from <= value) & (value < self.below) & (self.words >> (value as u32 & 31) & 1 == 1)
     }
 }
 

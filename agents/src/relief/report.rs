@@ -62,6 +62,7 @@ pub struct ReliefMonth {
     pub opening: i64,
     /// Households of the caseload at the end of the month before.
     pub caseload_opening: i64,
-    /// 1 when running sums differ from a recount of all households, in Decembers; 0 in a good run.
+    /// 1 when running sums differ from a recount of all households, in months in which everybody is looked at anew; 0
+    /// in a good run.
     pub recount_difference: i64,
 }

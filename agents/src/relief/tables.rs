@@ -4,6 +4,7 @@ use super::attributes::{ATTRIBUTES, ATTRIBUTES_COUNT, Values, at};
 use super::programme::{
     ACTIVITIES, Activity, Amount, Index, MOST_BANDS, MOST_PROGRAMMES, NeedsAssessment, Over, Programme, ReliefSystem,
 };
+use super::rules::Rules;
 use crate::district::{CARE_LEVELS, District};
 use crate::parameters::{ParameterChoice, Parameters};
 use crate::rates::{Mortality, monthly_threshold};
@@ -54,12 +55,16 @@ pub struct ReliefTables {
     rates: Vec<Rate>,
     /// Where the bands of each programme begin, and where the last ends.
     first_band: Vec<usize>,
+    /// By band of all programmes: fen a month that it is worth at the start; none for top-ups.
+    worth: Vec<Option<i64>>,
     /// By month and [`Index::ALL`]: growth since the month before the start.
     growth: Vec<[f64; 4]>,
     /// Months in which everybody is looked at anew: standards or dated amounts change.
     reviews: Vec<bool>,
     /// Programmes over households and members, with their positions.
     households: Vec<(usize, Programme)>,
+    /// The same, flattened.
+    pub(super) rules: Rules,
     /// Programmes over deaths.
     deaths: Vec<(usize, Programme)>,
     /// From which month on which cells hold: of elders, of cases.
@@ -68,6 +73,8 @@ pub struct ReliefTables {
     pub fixed: Vec<usize>,
     /// By programme: a bit for whether it makes the relief caseload.
     caseload: u64,
+    /// By programme: a bit for whether it tops up income.
+    top_ups: u64,
     /// The programme of each activity.
     activities: [Option<usize>; ACTIVITIES],
     /// Share of those entitled who claim, in millionths, by programme.
@@ -213,15 +220,29 @@ impl ReliefTables {
                     [pay, pensions, fen(standard * p.relief_work_disregard)]
                 })
                 .collect(),
+            worth: programmes
+                .iter()
+                .flat_map(|programme| programme.bands.iter().take(MOST_BANDS))
+                .zip(&drawn)
+                .map(|(band, (amount, times))| {
+                    let fen = fen(amount * times * if let Amount::Standard(_) = band.amount { yuan[0] } else { 1.0 });
+                    (!matches!(band.amount, Amount::TopUp(_))).then_some(fen)
+                })
+                .collect(),
             rates,
             first_band,
             growth,
             reviews,
+            rules: Rules::new(programmes, district.start),
             households: of(|over| matches!(over, Over::Household | Over::Member)),
             deaths: of(|over| matches!(over, Over::Death)),
             cells,
             fixed: of(|over| matches!(over, Over::Fixed)).into_iter().map(|(position, _)| position).collect(),
             caseload: (0..).zip(programmes).map(|(at, p)| u64::from(p.caseload) << at).sum(),
+            top_ups: (0..)
+                .zip(programmes)
+                .map(|(at, p)| u64::from(p.bands.iter().any(|band| matches!(band.amount, Amount::TopUp(_)))) << at)
+                .sum(),
             activities: std::array::from_fn(|i| activity(&Activity::ALL[i])),
             take_up: programmes
                 .iter()
@@ -275,6 +296,12 @@ impl ReliefTables {
         self.rates[self.month(number) * bands + self.first_band[programme] + band]
     }
 
+    /// Fen a month that a band is worth at the start; none for a top-up.
+    #[inline]
+    pub fn worth(&self, programme: usize, band: usize) -> Option<i64> {
+        self.worth[self.first_band[programme] + band]
+    }
+
     /// Where the bands of each programme begin in a list of all, and the number of all.
     pub fn first_band(&self) -> &[usize] {
         &self.first_band
@@ -283,6 +310,16 @@ impl ReliefTables {
     /// Growth of amounts with an index since the month before the start.
     pub fn growth(&self, number: i16, index: Index) -> f64 {
         self.growth[self.month(number)][index as usize]
+    }
+
+    /// Ages at which something begins or ends.
+    pub fn ages(&self) -> &[i32] {
+        &self.rules.ages
+    }
+
+    /// Whether a dated amount begins or ends in a month.
+    pub fn is_dated(&self, number: i16) -> bool {
+        self.cells.iter().any(|(from, _)| *from == number)
     }
 
     /// Whether everybody is looked at anew in a month.
@@ -305,6 +342,12 @@ impl ReliefTables {
     pub fn cells(&self, number: i16) -> &[Vec<CellProgramme>; 2] {
         let at = self.cells.partition_point(|(from, _)| *from <= number).max(1) - 1;
         &self.cells[at].1
+    }
+
+    /// A bit for each programme that tops up income.
+    #[inline]
+    pub fn top_ups(&self) -> u64 {
+        self.top_ups
     }
 
     /// Whether those who get a programme are the relief caseload.
@@ -360,8 +403,8 @@ fn points(assessment: &NeedsAssessment) -> [i64; 6] {
 fn deaths(district: &District, mortality: &Mortality, years: usize, ratio: f64) -> Vec<[Vec<u32>; 2]> {
     let youngest = district.mortality.first_age.min(FIRST_AGE) as i32;
     let of = |year: i32, sex: usize, age: i32| {
-        let below = f64::from((youngest - age).max(0));
-        let rate = mortality.rate(year, sex, age.max(youngest) as usize) * libm::exp(-GOMPERTZ * below);
+        let rate = mortality.rate(year, sex, age.max(youngest) as usize);
+        let rate = if age < youngest { rate * libm::exp(-GOMPERTZ * f64::from(youngest - age)) } else { rate };
         monthly_threshold(rate * ratio)
     };
     let year = |year: usize| {

@@ -1,6 +1,5 @@
 //! Running sums over a community's households: what they are entitled to and what they are granted.
 use super::household::{Grant, Grants, Household, flag, member_flag};
-use super::programme::Programme;
 use super::tables::ReliefTables;
 use serde::{Deserialize, Serialize};
 
@@ -64,27 +63,65 @@ impl Tallies {
 
     /// Adds (`by` = 1) or takes out (-1) a household.
     pub fn count(&mut self, relief: &ReliefTables, household: &Household, by: i64) {
+        self.plain(household, by);
+        add(&mut self.entitled, &household.entitled, by);
+        if household.is(flag::ON_BOOKS) {
+            self.granted(relief, household, by);
+            self.lag(relief, household, by);
+        }
+    }
+
+    /// What is counted of every household.
+    fn plain(&mut self, household: &Household, by: i64) {
         self.households += by;
         self.poor += by * i64::from(household.is(flag::POOR));
         self.persons += by * Household::present(&household.members).count() as i64;
-        let on_books = household.is(flag::ON_BOOKS);
-        self.on_books += by * i64::from(on_books);
         self.entitled_households += by * i64::from(!household.entitled.is_empty());
+        self.on_books += by * i64::from(household.is(flag::ON_BOOKS));
         self.pending += by * i64::from(household.is(flag::PENDING));
         self.unknown += by * i64::from(is_unknown(household));
-        add(&mut self.entitled, &household.entitled, by);
-        if !on_books {
-            return;
+    }
+
+    /// Counts a household as it is now instead of as it was: only what differs.
+    pub fn replace(&mut self, relief: &ReliefTables, before: &Household, now: &Household) {
+        self.plain(before, -1);
+        self.plain(now, 1);
+        if before.entitled != now.entitled {
+            add(&mut self.entitled, &before.entitled, -1);
+            add(&mut self.entitled, &now.entitled, 1);
         }
+        let (was, is) = (before.is(flag::ON_BOOKS), now.is(flag::ON_BOOKS));
+        if was != is || before.claimed != now.claimed {
+            for (household, by, on_books) in [(before, -1, was), (now, 1, is)] {
+                if on_books {
+                    self.granted(relief, household, by);
+                }
+            }
+        }
+        for (household, by, on_books) in [(before, -1, was), (now, 1, is)] {
+            if on_books {
+                self.lag(relief, household, by);
+            }
+        }
+    }
+
+    /// What is granted.
+    fn granted(&mut self, relief: &ReliefTables, household: &Household, by: i64) {
         add(&mut self.claiming, &household.claimed, by);
         self.caseload += by * i64::from(is_caseload(relief, household));
-        let books = household.books.iter().zip(&household.members);
-        let dead = books.filter(|(known, so)| known.is(member_flag::PRESENT) && so.is(member_flag::DEAD));
-        self.dead_on_books += by * dead.count() as i64;
         for grant in household.claimed.iter() {
             self.by_band[relief.first_band()[grant.programme()] + grant.band()] += by * grant.persons();
         }
         self.top_up += by * i64::from(household.claimed.top_up);
+    }
+
+    /// How far the books lag behind.
+    fn lag(&mut self, relief: &ReliefTables, household: &Household, by: i64) {
+        if household.books != household.members {
+            let books = household.books.iter().zip(&household.members);
+            let dead = books.filter(|(known, so)| known.is(member_flag::PRESENT) && so.is(member_flag::DEAD));
+            self.dead_on_books += by * dead.count() as i64;
+        }
         if household.claimed != household.entitled {
             self.compare(relief, household, by);
         }
@@ -93,11 +130,16 @@ impl Tallies {
     /// Where the books differ from what is so.
     fn compare(&mut self, relief: &ReliefTables, household: &Household, by: i64) {
         let (claimed, entitled) = (&household.claimed, &household.entitled);
-        for (position, programme) in relief.of_households() {
-            let worth = |grants: &Grants| worth(relief, programme, *position, grants);
-            let (given, due) = (worth(claimed), worth(entitled));
-            self.over[*position] += by * i64::from(given > due);
-            self.under[*position] += by * i64::from(given < due);
+        let mut either = claimed.missing_in(entitled) | entitled.missing_in(claimed);
+        if claimed.top_up != entitled.top_up {
+            either |= relief.top_ups();
+        }
+        while either != 0 {
+            let programme = either.trailing_zeros() as usize;
+            either &= either - 1;
+            let (given, due) = (worth(relief, programme, claimed), worth(relief, programme, entitled));
+            self.over[programme] += by * i64::from(given > due);
+            self.under[programme] += by * i64::from(given < due);
         }
     }
 }
@@ -112,27 +154,22 @@ pub fn is_unknown(household: &Household) -> bool {
     !household.is(flag::ON_BOOKS) && !household.is(flag::PENDING) && !household.entitled.is_empty()
 }
 
-/// What a programme is worth to a household, for comparing: fen topped up, or persons times millionths of the
-/// times and the amount at the start of the tables.
-fn worth(relief: &ReliefTables, programme: &Programme, position: usize, grants: &Grants) -> i64 {
-    let of = |grant: Grant| {
-        let is_top_up = matches!(programme.bands[grant.band()].amount, super::programme::Amount::TopUp(_));
-        let band = &programme.bands[grant.band()];
-        let a_time = relief.rate(-1, position, grant.band()).fen;
-        if is_top_up { grants.top_up.into() } else { grant.persons() * a_time * (band.times.value * 1000.0) as i64 }
+/// What a programme is worth to a household, for comparing the books with what is so: fen topped up, or persons
+/// times what the band is worth in a month at the start.
+fn worth(relief: &ReliefTables, programme: usize, grants: &Grants) -> i64 {
+    let of = |grant: Grant| match relief.worth(programme, grant.band()) {
+        None => i64::from(grants.top_up),
+        Some(fen) => grant.persons() * fen,
     };
-    grants.iter().filter(|grant| grant.programme() == position).map(of).sum()
+    grants.iter().filter(|grant| grant.programme() == programme).map(of).sum()
 }
 
 fn add(sums: &mut [Claimants], grants: &Grants, by: i64) {
-    let mut last = usize::MAX;
+    let mut seen = 0u64;
     for grant in grants.iter() {
         let sum = &mut sums[grant.programme()];
         sum.persons += by * grant.persons();
-        // Grants of one member follow each other by programme; a second member's may repeat a programme.
-        let seen = last == grant.programme()
-            || grants.iter().take_while(|g| *g != grant).any(|g| g.programme() == grant.programme());
-        sum.households += by * i64::from(!seen);
-        last = grant.programme();
+        sum.households += by * i64::from(seen >> grant.programme() & 1 == 0);
+        seen |= 1 << grant.programme();
     }
 }

@@ -81,7 +81,7 @@ const COLUMNS: &[Column<AuditRow>] = &[
     Column::integer("households_new", HOUSEHOLDS_A_MONTH, "加：当月新增", "Plus: came into hardship.", |row| row.households.new_households),
     Column::integer("households_ended", HOUSEHOLDS_A_MONTH, "减：当月脱困、消亡或迁出", "Less: ceased to be, died out or left.", |row| row.households.ended),
     Column::integer("households_closing", HOUSEHOLDS, "应等于：当月末户数", "Equals: those at the month's end.", |row| row.households.households),
-    Column::integer("household_difference", HOUSEHOLDS, "困难家庭账差额，含12月逐户复核；应始终为0", "Difference of the households' books, of each community without regard to sign, and of the recount in Decembers; always 0 in a good run.", |row| row.hardship_books[1]),
+    Column::integer("household_difference", HOUSEHOLDS, "困难家庭账差额，含每年逐户复核；应始终为0", "Difference of the households' books, of each community without regard to sign, and of the yearly recount; always 0 in a good run.", |row| row.hardship_books[1]),
     Column::long("money_difference", FEN, "资金账差额：各账户、各项目差额绝对值之和（分）；仅全区行；应始终为0", "Difference of the books of all accounts and programmes, without regard to sign; in the district's rows; always 0 in a good run.", |row| row.only.money_difference),
     Column::optional_text("fingerprint", "hexadecimal", "当月末模拟世界的64位指纹；仅全区行的每年12月和最后一个月给出，其余为空", "64-bit fingerprint of the world at the month's end; in the district's rows of Decembers and of the last month, null elsewhere.", |row| row.only.fingerprint.as_deref()),
 ];

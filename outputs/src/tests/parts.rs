@@ -109,7 +109,11 @@ fn wrong_months_are_errors() {
     let months = |steps: &[(&str, u32, i32)]| -> Result<()> {
         let folder = tempfile::tempdir().unwrap();
         let mut writer = PartWriter::create(folder.path(), "0", Areas::default()).unwrap();
-        let nobody = [ActorMonth::Training(Box::default()), ActorMonth::Market(MarketMonth::default())];
+        let nobody = [
+            ActorMonth::Training(Box::default()),
+            ActorMonth::Market(MarketMonth::default()),
+            ActorMonth::Bureau(Box::default()),
+        ];
         for (scenario, replicate, month) in steps {
             writer.month(scenario, *replicate, start() + *month, &nobody, None)?;
         }
@@ -149,6 +153,11 @@ fn reports_that_do_not_fit_the_areas_are_errors() {
     misfit(|reports| drop(reports.remove(0)));
     misfit(|reports| reports.push(reports[4].clone()));
     misfit(|reports| reports.swap(5, 6));
+    misfit(|reports| reports.swap(6, 7));
+    misfit(|reports| match &mut reports[7] {
+        ActorMonth::Bureau(month) => drop(month.accounts.pop()),
+        other => panic!("{other:?}"),
+    });
     misfit(|reports| reports.swap(1, 2));
     misfit(|reports| reports.swap(2, 3));
     misfit(|reports| reports.swap(3, 4));
@@ -164,6 +173,8 @@ fn reports_that_do_not_fit_the_areas_are_errors() {
     needed(|care| care.cells.truncate(11), CARE_CELLS);
     needed(|care| care.services.clear(), SERVICES.len());
     needed(|care| care.residents.push(0), 2 * BED_TYPES);
+    let error = changed_community(|month| month.relief.programmes.truncate(2)).unwrap_err();
+    assert!(matches!(error, OutputError::Care { found: 2, expected: 3, .. }), "{error}");
     let elsewhere = |care: &mut CareMonth| {
         care.bed_events.push(BedEvent::Applied { facility: 2, bed_type: BedType::Dementia });
     };

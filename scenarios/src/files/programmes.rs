@@ -13,6 +13,7 @@ use agents::relief::programme::{
     ACTIVITIES, Activity, Amount, Band, Condition, Group, Index, MOST_BANDS, MOST_PROGRAMMES, Over, Overspend,
     Programme,
 };
+use agents::relief::rules::{MOST_CONDITIONS, different_conditions};
 use agents::relief::tables::most_grants_of;
 
 pub(crate) const FILE: &str = "programmes.toml";
@@ -88,6 +89,11 @@ pub(crate) fn read(
     let records = reader.records;
     let programmes: Vec<Programme> = programmes.into_iter().collect::<Option<_>>()?;
     only_once(&tables, &programmes, problems);
+    let conditions = different_conditions(&programmes).len();
+    if conditions > MOST_CONDITIONS {
+        let kind = ProblemKind::Count { found: conditions, least: 0, most: MOST_CONDITIONS };
+        root.refuse("programme", kind, problems);
+    }
     Some((programmes, records))
 }
 
@@ -322,7 +328,7 @@ impl Reader<'_> {
         }
         let scaled = |end: Option<f64>, otherwise| end.map_or(otherwise, |end| (end * scale).round() as i32);
         let (from, below) = (scaled(from, i32::MIN), scaled(below, i32::MAX));
-        Some(Condition { attribute: position as u8, from, below, words: 0 })
+        Some(Condition::range(position, from, below))
     }
 
     fn words(&mut self, table: &Table<'_>, position: usize, known: &'static [&'static str]) -> Option<Condition> {
@@ -337,6 +343,6 @@ impl Reader<'_> {
             };
             words |= 1 << at;
         }
-        Some(Condition { attribute: position as u8, from: 0, below: 0, words })
+        Some(Condition::words(position, words))
     }
 }

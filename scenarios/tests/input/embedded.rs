@@ -38,12 +38,17 @@ fn both_are_whole() {
         let homes = &district.care.facilities;
         let openings = homes.iter().filter(|home| home.opens.is_some_and(|opens| opens.low < opens.high)).count();
         let sizes = district.communities.len() + homes.len() + openings;
-        assert_eq!(baseline.quantities.len(), PARAMETERS.len() + sizes + bands);
+        // Amounts, times and take-up as far as they are given; four numbers an account.
+        let of_programmes = baseline.quantities.iter().filter(|record| record.id.starts_with("programme.")).count();
+        let of_accounts = 4 * district.budget.accounts.len();
+        assert!(of_programmes >= district.relief.programmes.len() - 5, "five programmes cost what the model says");
+        assert_eq!(baseline.quantities.len(), PARAMETERS.len() + sizes + bands + of_programmes + of_accounts);
         let counts = baseline.grade_counts();
         assert_eq!(counts.found + counts.derived + counts.assumed, baseline.quantities.len());
         let levels: usize = district.workforce.occupations.iter().map(|occupation| occupation.levels.len()).sum();
-        // Two occupations, the entry subsidy and the posts added.
-        assert_eq!(baseline.tables.len(), 5 + 1 + district.care.insurance.daily_rates.len() + levels + 4);
+        // Two occupations, the entry subsidy and the posts added; the needs assessment.
+        let rates = district.care.insurance.daily_rates.len() + district.relief.standards.len();
+        assert_eq!(baseline.tables.len(), 5 + 1 + rates + levels + 4 + 1);
         let draws = sim_core::Draws::new(1, 0);
         assert_eq!(district.parameters(ParameterChoice::Fixed, &draws).values().len(), PARAMETERS.len());
     }
@@ -63,11 +68,11 @@ fn changning_is_the_district_of_the_report() {
     assert_eq!(baseline.district.ability.iter().map(|band| band.from_age).collect::<Vec<_>>(), [65, 75, 85]);
     assert_eq!(baseline.district.shocks[0].mortality[1].0, 80);
     let counts = baseline.grade_counts();
-    assert_eq!((counts.found, counts.derived, counts.assumed), (17, 8, 241));
+    assert_eq!((counts.found, counts.derived, counts.assumed), (35, 14, 356));
 
     let fact = |key: &str| baseline.facts.iter().find(|fact| fact.key == key).expect("the fact");
     assert_eq!(baseline.facts.len(), 213);
-    assert_eq!(baseline.facts.iter().filter(|fact| fact.indicator.is_some()).count(), 9);
+    assert_eq!(baseline.facts.iter().filter(|fact| fact.indicator.is_some()).count(), 15);
     let peak = fact("elder_peak_count");
     assert_eq!((peak.value, peak.grade, peak.month), (237_400.0, Grade::Forecast, Month::new(2024, 12).ok()));
     close(from_age(&baseline, 60), fact("registered_elders_60plus").value, 50.0);
@@ -154,6 +159,20 @@ fn the_schema_has_every_parameter_with_its_bounds() {
 fn fits(schema: &serde_json::Value, root: &serde_json::Value, value: &toml::Value, place: &str) {
     if let Some(name) = schema["$ref"].as_str() {
         fits(&root["$defs"][name.rsplit('/').next().unwrap()], root, value, place);
+    }
+    let alternatives = schema["oneOf"].as_array();
+    if let (Some(alternatives), toml::Value::Table(table)) = (alternatives, value) {
+        let is_meant = |schema: &&serde_json::Value| {
+            let required = schema["required"].as_array().into_iter().flatten();
+            let words = schema["properties"]["attribute"]["const"].as_str();
+            let same = words.is_none_or(|word| table.get("attribute").and_then(|found| found.as_str()) == Some(word));
+            same && required.map(|key| key.as_str().unwrap()).all(|key| table.contains_key(key))
+        };
+        let meant: Vec<_> = alternatives.iter().filter(is_meant).collect();
+        assert_eq!(meant.len(), 1, "{place} fits {} alternatives", meant.len());
+        if schema["type"].is_null() {
+            return fits(meant[0], root, value, place);
+        }
     }
     match value {
         toml::Value::Table(table) => {

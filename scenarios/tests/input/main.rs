@@ -2,6 +2,7 @@
 mod care;
 mod embedded;
 mod mistakes;
+mod relief;
 mod robustness;
 mod workforce;
 

@@ -39,7 +39,8 @@ fn gains_and_losses(before: &Baseline, after: &Baseline, months: usize) -> (u32,
     let [mut a, mut b] = [before, after].map(|baseline| world(&reference(baseline), 0));
     let (mut gains, mut losses) = (0, 0);
     for _ in 0..months {
-        (see(&mut a), see(&mut b));
+        see(&mut a);
+        see(&mut b);
         let (without, with) = (grants(&a), grants(&b));
         assert!(without.keys().eq(with.keys()), "the same households, whatever the policy");
         for (id, fen) in &with {
