@@ -55,7 +55,7 @@ pub struct Waterfall {
     pub to: i32,
     /// Spending in the first year.
     pub before: i64,
-    /// More or fewer elders entitled.
+    /// More or fewer elders entitled, and what their ages and care levels entitle them to.
     pub ageing: i64,
     /// More or fewer households and members in hardship entitled.
     pub caseload: i64,
@@ -63,7 +63,8 @@ pub struct Waterfall {
     pub standards: i64,
     /// More or fewer of those entitled who claim.
     pub take_up: i64,
-    /// Everything else: who among them, income that is topped up, months of payment, shortage of money.
+    /// Everything else, of households: composition, income that is topped up, timing, lack of money; and programmes
+    /// of a number of times.
     pub other: i64,
     /// Spending in the last year.
     pub after: i64,
@@ -183,9 +184,13 @@ fn waterfall(years: &[ProgrammeYear], district: &District) -> Option<Waterfall> 
         let mean = if (ratio - 1.0).abs() < 1e-9 { a.spending } else { (b.spending - a.spending) / ratio.ln() };
         let entitled = mean * (b.entitled / a.entitled).ln();
         let is_of_elders = matches!(over(key.0), Some(Over::Elder | Over::Case));
-        parts[usize::from(!is_of_elders)] += entitled;
-        parts[2] += mean * (b.amount_index / a.amount_index).ln();
-        parts[3] += mean * ((b.claiming / b.entitled) / (a.claiming / a.entitled)).ln();
+        let standards = mean * (b.amount_index / a.amount_index).ln();
+        let take_up = mean * ((b.claiming / b.entitled) / (a.claiming / a.entitled)).ln();
+        // What an elder gets beyond the index depends on age and care level.
+        let rest = b.spending - a.spending - entitled - standards - take_up;
+        parts[usize::from(!is_of_elders)] += entitled + if is_of_elders { rest } else { 0.0 };
+        parts[2] += standards;
+        parts[3] += take_up;
     }
     let replicates = before.keys().map(|(_, replicate)| replicate).collect::<std::collections::BTreeSet<_>>().len();
     let yuan = |sum: f64| (sum / replicates as f64).round() as i64;
@@ -272,6 +277,7 @@ mod tests {
         check([1e5, 0.5, 1.0, 12.0], [1e5, 0.8, 1.0, 12.0], "minimum-living", |fall| fall.take_up);
         check([1e5, 0.5, 1.0, 12.0], [1e5, 0.5, 1.3, 12.0], "minimum-living", |fall| fall.standards);
         check([1e5, 0.5, 1.0, 12.0], [1e5, 0.5, 1.0, 15.0], "minimum-living", |fall| fall.other);
+        check([1e5, 0.5, 1.0, 12.0], [1e5, 0.5, 1.0, 15.0], "elder-allowance", |fall| fall.ageing);
         check([1e5, 0.5, 1.0, 12.0], [0.0, 0.5, 1.0, 12.0], "minimum-living", |fall| fall.other);
     }
 }

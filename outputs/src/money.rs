@@ -59,7 +59,7 @@ pub struct AccountYear {
 
 /// Programmes of a scenario in a run folder by year: by programme in the order of the file, then replicate, then year.
 pub fn programme_years(folder: &Path, scenario: &str) -> Result<Vec<ProgrammeYear>> {
-    const COUNTED: [&str; 5] = ["entitled", "claiming", "person_times", "spending", "amount_index"];
+    const COUNTED: [&str; 5] = ["entitled", "claiming", "person_times", "paid", "amount_index"];
     let mut order: Vec<(String, String)> = Vec::new();
     let mut years: BTreeMap<(usize, u32, i32), ([f64; 5], f64)> = BTreeMap::new();
     let source = Source::open(&folder.join(Topic::Relief.file_name()))?;
@@ -87,7 +87,7 @@ pub fn programme_years(folder: &Path, scenario: &str) -> Result<Vec<ProgrammeYea
         }
     }
     let year = |((at, replicate, year), (sums, months)): ((usize, u32, i32), ([f64; 5], f64))| {
-        let [entitled, claiming, person_times, spending, index] = sums;
+        let [entitled, claiming, person_times, paid, index] = sums;
         let (programme, group) = order[at].clone();
         ProgrammeYear {
             programme,
@@ -97,7 +97,7 @@ pub fn programme_years(folder: &Path, scenario: &str) -> Result<Vec<ProgrammeYea
             entitled: entitled / months,
             claiming: claiming / months,
             person_times,
-            spending,
+            spending: paid / 100.0,
             amount_index: index / months,
         }
     };

@@ -15,7 +15,7 @@ pub fn money(outlook: &MoneyOutlook, request: &RunRequest, language: Language, y
     let mut page = format!(
         "{}\n{}\n\n",
         Label::new(
-            "救助与补贴支出（当年，百万元；人次为万）和在册救助对象（年末，低保和特困）：中位数〔80%区间〕",
+            "救助与补贴支出（当年，万元；人次为万）和在册救助对象（年末，低保和特困）：中位数〔80%区间〕",
             "Spending on relief and allowances in the year (million yuan; person-times in thousands), and persons on cash \
              relief at its end: median [80 % band]",
         )
@@ -25,7 +25,7 @@ pub fn money(outlook: &MoneyOutlook, request: &RunRequest, language: Language, y
     page += &format!(
         "{}\n{}\n\n",
         Label::new(
-            "按项目的支出（当年，百万元）：中位数〔80%区间〕",
+            "按项目的支出（当年，万元）：中位数〔80%区间〕",
             "Spending by programme in the year (million yuan): median [80 % band]"
         )
         .get(language),
@@ -37,9 +37,10 @@ pub fn money(outlook: &MoneyOutlook, request: &RunRequest, language: Language, y
     page += &format!(
         "{}\n{}\n\n",
         Label::new(
-            "预算账户（当年，百万元）：收入、支出、收支差，年末拖欠。拨款数均为假定（按模型2021年需要取整），只能说明需要与资金增长之比",
+            "预算账户（当年，万元）：收入、支出、收支差，年末拖欠。拨款数均为假定（模型2021至2023年的需要加一成），\n\
+             只能说明需要与资金增长之比，不代表实际资金多少",
             "Accounts (million yuan a year): in, out, in less out, arrears at the year's end. All appropriations are assumed (the \
-             model's own needs of 2021, rounded up): they show how needs grow against money, not how much money there is",
+             model's own\nneeds of 2021 to 2023 and a tenth more): they show how needs grow against money, not how much money there is",
         )
         .get(language),
         all_accounts(outlook, language),
@@ -68,10 +69,16 @@ fn shown_years(outlook: &MoneyOutlook) -> Vec<i32> {
     years.iter().map(|(year, _)| *year).filter(|year| is_shown(*year, last)).collect()
 }
 
-/// Numbers in millions need a decimal where they are small.
-fn millions(yuan: f64) -> String {
-    let millions = yuan / 1e6;
-    if millions.abs() < 9.95 { format!("{millions:.1}") } else { grouped(millions) }
+/// Ten thousands of yuan (万元) in Chinese, millions with as many decimals as small ones need in English.
+fn money_in(language: Language) -> fn(f64) -> String {
+    match language {
+        Language::Zh => |yuan| grouped(yuan / 1e4),
+        Language::En => |yuan| match yuan / 1e6 {
+            small if small.abs() < 0.995 => format!("{small:.2}"),
+            middle if middle.abs() < 9.95 => format!("{middle:.1}"),
+            large => grouped(large),
+        },
+    }
 }
 
 fn cell(band: Option<&Band>, number: impl Fn(f64) -> String, language: Language) -> String {
@@ -99,7 +106,7 @@ fn by_year(outlook: &MoneyOutlook, language: Language, year_end: YearEnd) -> Str
         Label::new("合计", "all"),
     ];
     let money = |group: &str, year: i32| {
-        cell(find(outlook, group).and_then(|sum| in_year(&sum.spending, year)), millions, language)
+        cell(find(outlook, group).and_then(|sum| in_year(&sum.spending, year)), money_in(language), language)
     };
     let table = shown_years(outlook).into_iter().map(|year| {
         let persons = year_end(year, "relief.persons").map(|row| Band {
@@ -137,8 +144,11 @@ fn by_programme(outlook: &MoneyOutlook, request: &RunRequest, language: Language
             None => group.map_or(sum.group.clone(), |group| group.name().get(language).to_string()),
         }
     };
-    let table = outlook.spending.iter().filter(|sum| sum.group != "all").map(|sum| {
-        let cells = years.iter().map(|year| cell(in_year(&sum.spending, *year), millions, language));
+    // A group of one programme is that programme.
+    let of_group = |group: &str| outlook.spending.iter().filter(|sum| sum.group == group).count();
+    let is_told = |sum: &&SpendingYears| sum.group != "all" && (sum.programme == "all" || of_group(&sum.group) > 2);
+    let table = outlook.spending.iter().filter(is_told).map(|sum| {
+        let cells = years.iter().map(|year| cell(in_year(&sum.spending, *year), money_in(language), language));
         std::iter::once(name(sum)).chain(cells).collect::<Vec<_>>()
     });
     rows(heads, table, 1)
@@ -154,12 +164,21 @@ fn waterfall(fall: &Waterfall, language: Language) -> String {
     };
     let lines = [
         (Label::new("起点年支出", "spending before"), before),
-        (Label::new("老龄化：符合条件的老人", "ageing: elders entitled"), ageing),
+        (
+            Label::new(
+                "老龄化：符合条件的老人及其年龄、照护等级",
+                "ageing: elders entitled, their ages and care levels",
+            ),
+            ageing,
+        ),
         (Label::new("困难家庭：符合条件的家庭和成员", "caseload: households and members entitled"), caseload),
         (Label::new("标准：低保标准和单价", "standards: the living standard and amounts"), standards),
         (Label::new("覆盖率：符合条件者中领取的比例", "take-up: share of those entitled who claim"), take_up),
         (
-            Label::new("其他：结构、收入、支付时间、资金不足", "other: composition, incomes, timing, lack of money"),
+            Label::new(
+                "其他：困难家庭的构成和收入、支付时间、资金不足",
+                "other: composition and incomes of households, timing, lack of money",
+            ),
             other,
         ),
         (Label::new("终点年支出", "spending after"), after),
@@ -189,7 +208,7 @@ fn all_accounts(outlook: &MoneyOutlook, language: Language) -> String {
     let table = years.iter().filter(|year| is_shown(year.year, last)).map(|year| {
         let AccountBands { came_in, supplement, paid, balance, arrears, refused, .. } = year;
         let sums = [came_in, supplement, paid, balance, arrears, refused];
-        let cells = sums.map(|band| cell(Some(band), millions, language));
+        let cells = sums.map(|band| cell(Some(band), money_in(language), language));
         std::iter::once(year.year.to_string()).chain(cells).collect::<Vec<_>>()
     });
     rows(heads.map(|head| head.get(language).to_string()), table, 1)
@@ -206,9 +225,9 @@ fn shortages(outlook: &MoneyOutlook, request: &RunRequest, language: Language) -
             let account = accounts.iter().find(|account| account.id == outlook.account)?;
             let (name, share) = (account.name.get(language), percent(outlook.ever_short));
             Some(match (language, outlook.short_by) {
-                (Language::Zh, Some(year)) => format!("{name} {share}（半数模拟在 {year} 年前出现）"),
+                (Language::Zh, Some(year)) => format!("{name} {share}（到 {year} 年已有半数）"),
                 (Language::Zh, None) => format!("{name} {share}"),
-                (Language::En, Some(year)) => format!("{name} {share} (in half of them by {year})"),
+                (Language::En, Some(year)) => format!("{name} {share} (half of all by {year})"),
                 (Language::En, None) => format!("{name} {share}"),
             })
         })

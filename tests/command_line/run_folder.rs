@@ -3,18 +3,21 @@ use super::{check, manifest, names, parquet_files};
 use std::collections::BTreeSet;
 use std::path::Path;
 
-const FILES: [&str; 15] = [
+const FILES: [&str; 18] = [
     "agencies.parquet",
     "audit.parquet",
     "beds.parquet",
     "care.parquet",
     "facilities.parquet",
+    "hardship.parquet",
     "labour_market.parquet",
+    "ledger.parquet",
     "manifest.json",
     "plan.json",
     "plans.parquet",
     "population.parquet",
     "pyramid.parquet",
+    "relief.parquet",
     "services.parquet",
     "summary.parquet",
     "training.parquet",

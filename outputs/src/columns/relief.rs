@@ -74,6 +74,11 @@ impl ReliefRow {
         rows
     }
 
+    /// What can be worked out from months is told of sums only.
+    fn sums<T>(&self, value: T) -> Option<T> {
+        self.index.is_none().then_some(value)
+    }
+
     /// A count of persons: those of several programmes are not counted together.
     fn persons(&self, count: i64) -> Option<i64> {
         self.index.map(|_| count)
@@ -108,12 +113,12 @@ const COLUMNS: &[Column<ReliefRow>] = &[
     Column::long("claimed", FEN_A_MONTH, "当月申领金额（下月支付）", "Money claimed in the month, to be paid in the next.", |row| row.tally.counts.claim_fen),
     Column::integer("person_times", TIMES_A_MONTH, "当月支付人次", "Person-times paid in the month.", |row| row.tally.payments.times),
     Column::long("paid", FEN_A_MONTH, "当月支付金额", "Money paid in the month.", |row| row.tally.payments.paid),
-    Column::number("spending", YUAN_A_MONTH, "当月支付金额（元）", "The same in yuan.", |row| row.tally.payments.paid as f64 / 100.0),
+    Column::optional_number("spending", YUAN_A_MONTH, "当月支付金额（元）；仅合计行", "The same in yuan; in sums.", |row| row.sums(row.tally.payments.paid as f64 / 100.0)),
     Column::long("arrears", FEN, "拖欠：已申领未支付，月末数", "Arrears: claimed and not paid yet, at the month's end.", |row| row.tally.payments.owed),
     Column::integer("arrears_times", TIMES, "拖欠人次，月末数", "Person-times claimed and not paid yet, at the month's end.", |row| row.tally.payments.times_owed),
     Column::long("refused", FEN_A_MONTH, "当月因经费不足不予支付的金额（限量项目）", "Money claimed in vain for good, where the programme rations.", |row| row.tally.payments.refused),
     Column::integer("refused_times", TIMES_A_MONTH, "当月因经费不足不予支付的人次", "Person-times claimed in vain for good.", |row| row.tally.payments.times_refused),
-    Column::long("person_times_to_date", TIMES, "自模拟起点累计支付人次", "Person-times paid since the first simulated month.", |row| row.to_date[0]),
-    Column::number("spending_to_date", YUAN, "自模拟起点累计支付金额（元）", "Yuan paid since the first simulated month.", |row| row.to_date[1] as f64 / 100.0),
+    Column::optional_long("person_times_to_date", TIMES, "自模拟起点累计支付人次；仅合计行", "Person-times paid since the first simulated month; in sums.", |row| row.sums(row.to_date[0])),
+    Column::optional_number("spending_to_date", YUAN, "自模拟起点累计支付金额（元）；仅合计行", "Yuan paid since the first simulated month; in sums.", |row| row.sums(row.to_date[1] as f64 / 100.0)),
     Column::optional_number("amount_index", "ratio", "单价指数：随低保标准或价格的变化，起点为1；合计行为空", "Growth of the amount with the standard or with prices since the start, 1 there; null in sums.", |row| row.index),
 ];
