@@ -176,7 +176,9 @@ impl Facility {
         self.delay += PARTS - step as i32;
         let instalment = at(done + step) - at(done);
         let committed = at(i64::MAX) - at(done + step);
-        out.send(now.model.district().bureau_address(), Mail::Committed { fen: committed });
+        if now.model.relief.activity(Activity::Building).is_some() {
+            out.send(now.model.district().bureau_address(), Mail::Committed { fen: committed });
+        }
         instalment
     }
 

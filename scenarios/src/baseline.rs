@@ -33,6 +33,8 @@ pub struct Baseline {
     pub tables: Vec<TableRecord>,
     /// What readers must know wherever the peak of the elders is shown.
     pub peak_note: Option<Text>,
+    /// What readers must know wherever money of relief is shown.
+    pub relief_note: Option<Text>,
     /// Official code of each community, where it has one, in the order of `district.communities`.
     pub community_codes: Vec<Option<String>>,
 }
@@ -89,7 +91,7 @@ fn parts(source: &Source, problems: &mut Problems) -> Option<Baseline> {
     let (facilities, facility_quantities, facilities_record) = facilities?;
     let (agencies, agencies_record) = agencies?;
     let (workforce, workforce_records) = workforce?;
-    let (standards, assessment, relief_records) = relief?;
+    let (standards, assessment, relief_records, relief_note) = relief?;
     let budget = budget?;
     let (programmes, programme_quantities) = programmes?;
     records.extend(district.records);
@@ -133,6 +135,7 @@ fn parts(source: &Source, problems: &mut Problems) -> Option<Baseline> {
         quantities: records,
         tables,
         peak_note: district.peak_note,
+        relief_note,
         community_codes: district.codes,
     })
 }

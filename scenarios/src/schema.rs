@@ -385,7 +385,10 @@ fn relief_body() -> Value {
     properties.insert("grade".into(), grade());
     let assessment = closed(Value::Object(properties), ASSESSMENT_KEYS);
     let standards = json!({ "type": "array", "minItems": 1, "maxItems": MOST_STANDARDS, "items": standard });
-    closed(json!({ "standard": standards, "assessment": assessment }), KEYS)
+    closed(
+        json!({ "calibration_note": { "$ref": "#/$defs/words" }, "standard": standards, "assessment": assessment }),
+        &["standard", "assessment"],
+    )
 }
 
 fn programmes_body() -> Value {

@@ -31,6 +31,9 @@ pub fn money(outlook: &MoneyOutlook, request: &RunRequest, language: Language, y
         .get(language),
         by_programme(outlook, request, language),
     );
+    if let Some(note) = &request.baseline.relief_note {
+        page += &format!("{}\n\n", note.get(language));
+    }
     if let Some(fall) = &outlook.waterfall {
         page += &waterfall(fall, language);
     }

@@ -26,6 +26,8 @@ fn one_home(beds: u32, rule: PlacementRule) -> Model {
     district.care.agencies.truncate(1);
     district.care.agencies[0].communities = vec![0];
     district.care.facilities.truncate(1);
+    // Nobody pays for anything: there is no bureau in these worlds.
+    district.relief.programmes.clear();
     let home = &mut district.care.facilities[0];
     (home.community, home.opens, home.closes) = (0, None, None);
     home.beds = Quantity::exactly(f64::from(beds));

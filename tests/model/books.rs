@@ -81,6 +81,7 @@ fn stocks_of(counts: &PopulationCounts) -> PopulationCounts {
         children_moved_in: 0,
         children_moved_out: 0,
         bed_applications: 0,
+        hardship_onset: 0,
         ..*counts
     }
 }

@@ -6,9 +6,10 @@ use crate::provenance::TableRecord;
 use crate::quantity::provenance;
 use crate::source::Source;
 use agents::relief::programme::{NeedsAssessment, Standard};
+use agents::text::Text;
 
 pub(crate) const FILE: &str = "relief.toml";
-pub(crate) const KEYS: &[&str] = &["standard", "assessment"];
+pub(crate) const KEYS: &[&str] = &["calibration_note", "standard", "assessment"];
 pub(crate) const STANDARD_KEYS: &[&str] = &["from", "yuan", "source", "date", "grade"];
 pub(crate) const POINTS: [&str; 6] = ["income", "illness", "disability", "schooling", "housing", "support"];
 pub(crate) const ASSESSMENT_KEYS: &[&str] =
@@ -17,8 +18,8 @@ pub(crate) const MOST_STANDARDS: usize = 200;
 pub(crate) const MOST_YUAN: f64 = 100_000.0;
 pub(crate) const MOST_POINTS: f64 = 1000.0;
 
-/// What the file says, with where its numbers come from: each standard, the assessment.
-pub(crate) type ReliefFile = (Vec<Standard>, NeedsAssessment, Vec<TableRecord>);
+/// What the file says, with where its numbers come from: each standard, the assessment; and what readers must know.
+pub(crate) type ReliefFile = (Vec<Standard>, NeedsAssessment, Vec<TableRecord>, Option<Text>);
 
 pub(crate) fn read(source: &Source, problems: &mut Problems) -> Option<ReliefFile> {
     let text = source.text(FILE, problems)?;
@@ -27,6 +28,7 @@ pub(crate) fn read(source: &Source, problems: &mut Problems) -> Option<ReliefFil
     let root = page.root(&entries);
     root.refuse_unknown(KEYS, problems);
     let mut records = Vec::new();
+    let note = if root.has("calibration_note") { root.words("calibration_note", problems) } else { None };
     let standards = root.tables("standard", problems).and_then(|tables| {
         if !(1..=MOST_STANDARDS).contains(&tables.len()) {
             let kind = ProblemKind::Count { found: tables.len(), least: 1, most: MOST_STANDARDS };
@@ -38,7 +40,7 @@ pub(crate) fn read(source: &Source, problems: &mut Problems) -> Option<ReliefFil
         standards.into_iter().collect::<Option<Vec<_>>>()
     });
     let assessment = root.table("assessment", problems).and_then(|table| assessment(&table, &mut records, problems));
-    Some((standards?, assessment?, records))
+    Some((standards?, assessment?, records, note))
 }
 
 fn standard(

@@ -97,7 +97,7 @@ fn a_home_that_is_not_paid_for_opens_later() {
 
 #[test]
 fn an_account_that_runs_dry_is_topped_up_as_far_as_the_reserve_goes() {
-    let mut baseline = with_money(baseline("qingxi"), 0.5);
+    let mut baseline = with_money(baseline("qingxi"), 0.4);
     let at = programme(&baseline, "elder-allowance");
     let account = baseline.district.relief.programmes[at].account;
     baseline.district.budget.accounts[account].reserve = Quantity::exactly(0.1);
