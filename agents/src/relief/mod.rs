@@ -5,6 +5,8 @@
 //! line, and others with a severely disabled member. What they are entitled to is a list of programmes read
 //! from files ([`programme`]); what they claim is what the office's books say of them, which lags behind.
 pub mod attributes;
+mod books;
+mod claims;
 pub mod household;
 mod life;
 mod office;

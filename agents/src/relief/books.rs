@@ -1,0 +1,234 @@
+//! What the office knows of households: who applies or is found, books that lag behind, re-checks, grants.
+use super::household::{Grants, Household, Member, flag, member_flag};
+use super::life;
+use super::office::CommunityRelief;
+use super::tables::ONE_TIME;
+use super::tallies::Tallies;
+use crate::care::Now;
+use crate::care::case::NEVER;
+use crate::decision;
+use sim_core::threshold;
+
+/// Every how many years running sums are compared with a recount.
+const RECOUNTED: i32 = 5;
+/// Times the standard above which income no longer decides anything a year later.
+const WELL_ABOVE: i64 = 4;
+
+/// Why the books of a household are brought up to date: the last reason to come decides nothing but the count of
+/// exits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Update {
+    /// The cross-check showed a death, or that nobody is left.
+    Death,
+    /// It showed a rise of income.
+    Income,
+    /// The household told of a loss.
+    Report,
+}
+
+impl CommunityRelief {
+    /// Who applies unprompted, or is found by advisers or data.
+    pub(super) fn take_up(&mut self, now: Now<'_>) {
+        let relief = &now.model.relief;
+        let share = now.model.community_share[self.place as usize];
+        self.visits[0] += (relief.screenings * share * ONE_TIME as f64) as i64;
+        let screened = self.visits[0] / ONE_TIME;
+        self.visits[0] %= ONE_TIME;
+        self.visits[1] += (screened as f64 * relief.targeting * ONE_TIME as f64) as i64;
+        let served = (self.visits[1] / ONE_TIME).min(self.tallies.poor);
+        self.visits[1] %= ONE_TIME;
+        (self.month.hardship.screened, self.month.hardship.served) = (screened, served);
+        // A visit to a household in hardship meets any of them with the same chance.
+        let adviser = threshold(served as f64 / self.tallies.poor.max(1) as f64);
+        let key = now.model.draws.screen_key(now.month, decision::HOUSEHOLD_FOUND);
+        for row in 0..self.rows.len() {
+            if self.unknown[row] == 0 {
+                continue;
+            }
+            let u = key.draw(self.ids[row]);
+            let [own, visited] = [relief.applies, relief.applies.saturating_add(adviser)];
+            let matched = if self.unknown[row] == 2 { visited.saturating_add(relief.matched) } else { visited };
+            let hardship = &mut self.month.hardship;
+            let how = match u {
+                u if u < own => {
+                    hardship.applied += 1;
+                    0
+                }
+                u if u < visited => {
+                    hardship.found_by_advisers += 1;
+                    flag::BY_ADVISER
+                }
+                u if u < matched => {
+                    hardship.found_by_data += 1;
+                    flag::BY_DATA
+                }
+                _ => continue,
+            };
+            let mut household = self.rows[row];
+            household.set(flag::BY_ADVISER | flag::BY_DATA, false);
+            household.set(flag::PENDING | how, true);
+            household.set(flag::UNDERSTATED, household.is(flag::UNDERSTATES));
+            household.books = household.members;
+            household.granted = now.number + relief.processing[usize::from(household.is(flag::DECLARES))];
+            self.enter(now, row, household);
+        }
+    }
+
+    /// What the office has to do for a household this month, and when it has to again.
+    pub(super) fn attend(&mut self, now: Now<'_>, row: usize) {
+        self.do_for(now, row);
+        self.due[row] = due(now, &self.rows[row], now.number + 1);
+    }
+
+    fn do_for(&mut self, now: Now<'_>, row: usize) {
+        let relief = &now.model.relief;
+        let mut household = self.rows[row];
+        let is_check = is_check(now, &household);
+        let is_update = household.update != NEVER && household.update <= now.number;
+        let is_granted = household.is(flag::PENDING) && household.granted <= now.number;
+        if !is_check && !is_update && !is_granted {
+            return;
+        }
+        let why = household.flags >> flag::WHY & 3;
+        if is_check || is_update {
+            household.books = household.members;
+            household.update = NEVER;
+            // A report of a loss does not show what was understated; data and re-checks do.
+            let reported = why == Update::Report as u16;
+            household.set(flag::UNDERSTATED, household.is(flag::UNDERSTATED) && !is_check && reported);
+        }
+        household.claimed = claimed(now, &household);
+        let hardship = &mut self.month.hardship;
+        if (is_check || is_update) && household.claimed.is_empty() {
+            if household.is(flag::ON_BOOKS) {
+                *match why {
+                    why if is_update && why == Update::Death as u16 => &mut hardship.exits_death,
+                    why if is_update && why == Update::Income as u16 => &mut hardship.exits_income,
+                    _ => &mut hardship.exits_recheck,
+                } += 1;
+            }
+            household.set(flag::ON_BOOKS | flag::PENDING | flag::UNDERSTATED, false);
+            self.commit(now, row, household);
+            self.note_empty(row);
+            return;
+        }
+        if is_granted {
+            let declares = household.is(flag::DECLARES);
+            hardship.granted += 1;
+            hardship.months_to_grant += i64::from(relief.processing[usize::from(declares)]);
+            hardship.declared += i64::from(declares);
+            if household.is(flag::BY_ADVISER) || household.is(flag::BY_DATA) {
+                for grant in household.claimed.iter() {
+                    self.month.programmes[grant.programme()].found += grant.persons();
+                }
+            }
+            household.set(flag::PENDING, false);
+            household.set(flag::ON_BOOKS, true);
+        }
+        self.commit(now, row, household);
+    }
+
+    /// Everybody is looked at anew: standards, amounts or ages have changed. Every fifth year running sums are
+    /// compared with a recount.
+    pub(super) fn review(&mut self, now: Now<'_>) {
+        let relief = &now.model.relief;
+        let is_dated = relief.is_dated(now.number);
+        for row in 0..self.rows.len() {
+            let household = &self.rows[row];
+            if is_dated || is_moved_by_time(now, household) {
+                let entitled = household.grants(now, &household.members, false);
+                if entitled != household.entitled
+                    || household.books != household.members
+                    || household.is(flag::UNDERSTATED)
+                {
+                    let mut household = *household;
+                    household.entitled = entitled;
+                    household.claimed = claimed(now, &household);
+                    self.commit(now, row, household);
+                    continue;
+                }
+            }
+            self.bounds[row] = life::bound(relief, &self.rows[row], now.number, now.year());
+        }
+        if now.month.year() % RECOUNTED == 0 {
+            let mut recount = Tallies::new(relief);
+            self.rows.iter().for_each(|household| recount.count(relief, household, 1));
+            self.month.recount_difference = i64::from(recount != self.tallies);
+        }
+    }
+}
+
+/// The month of the next re-check, from `month` on. It hangs on the household alone, so that it does not hang on
+/// when it was found.
+fn next_check(now: Now<'_>, household: &Household, month: i16) -> i16 {
+    let interval = now.model.relief.check_interval;
+    let phase = (household.id.wrapping_mul(0x9e37_79b9) >> 17) as i16 % interval;
+    month + (phase - month).rem_euclid(interval)
+}
+
+/// Whether the household is re-checked this month.
+fn is_check(now: Now<'_>, household: &Household) -> bool {
+    let known = household.is(flag::ON_BOOKS) || household.is(flag::PENDING);
+    known && next_check(now, household, now.number) == now.number
+}
+
+/// The month, from `month` on, in which the office next has to do something for a household.
+pub(super) fn due(now: Now<'_>, household: &Household, month: i16) -> i16 {
+    if (!household.is(flag::ON_BOOKS) && !household.is(flag::PENDING)) || is_right(household) {
+        return i16::MAX;
+    }
+    let mut due = next_check(now, household, month);
+    if household.is(flag::PENDING) {
+        due = due.min(household.granted);
+    }
+    if household.update != NEVER {
+        due = due.min(household.update);
+    }
+    due
+}
+
+/// What a household that the office knows, or will, is granted by the books.
+pub(super) fn claimed(now: Now<'_>, household: &Household) -> Grants {
+    if !household.is(flag::ON_BOOKS) && !household.is(flag::PENDING) {
+        return Grants::default();
+    }
+    let understated = household.is(flag::UNDERSTATED);
+    match household.books == household.members && !understated {
+        true => household.entitled,
+        false => household.grants(now, &household.books, understated),
+    }
+}
+
+/// Whether a year may have changed what a household is entitled to: income against the standard, or an age at which
+/// something begins or ends.
+fn is_moved_by_time(now: Now<'_>, household: &Household) -> bool {
+    let relief = &now.model.relief;
+    let crossed = |member: &Member| {
+        let (before, age) = (member.age(now.number - 12), member.age(now.number));
+        relief.ages().iter().any(|from| before < *from && *from <= age)
+    };
+    let above = relief.standard(now.number) * WELL_ABOVE * Household::present(&household.members).count() as i64;
+    household.is(flag::POOR)
+        || household.income(now, &household.members, false) < above
+        || household.members.iter().any(|member| member.is(member_flag::PRESENT) && crossed(member))
+}
+
+/// Whether a re-check would find nothing.
+fn is_right(household: &Household) -> bool {
+    let known = household.is(flag::ON_BOOKS) && !household.is(flag::UNDERSTATED) && household.update == NEVER;
+    known && !household.claimed.is_empty() && household.books == household.members
+}
+
+/// The books of a household that the office knows, or will, are brought up to date after `lag` months; the
+/// earliest month holds.
+pub(super) fn bring_up(household: &mut Household, now: Now<'_>, why: Update, lag: i16) {
+    let known = household.is(flag::ON_BOOKS) || household.is(flag::PENDING);
+    if !known || lag == i16::MAX {
+        return;
+    }
+    let month = now.number.saturating_add(lag);
+    if household.update == NEVER || month <= household.update {
+        household.update = month;
+        household.flags = household.flags & !(3 << flag::WHY) | (why as u16) << flag::WHY;
+    }
+}
