@@ -388,7 +388,8 @@ impl Facility {
         self.workers.live(today, mail, out);
         let listed = self.taken();
         report.building_cost = self.build(today, out);
-        if now > 0 && now == self.opens(model) && self.built.iter().all(|built| *built == 0) {
+        let is_open_soon = now < plan.closes - NOTICE;
+        if now > 0 && now == self.opens(model) && is_open_soon && self.built.iter().all(|built| *built == 0) {
             self.open(model);
             for (count, built) in report.beds.iter_mut().zip(self.built) {
                 count.opened = i64::from(built);

@@ -333,8 +333,8 @@ parameters! {
         hardship_elder_single: "hardship.elder_single", "ratio", 0.1..=20.0, "无配偶老人陷入困难的比（含期初）", "hazard ratio of elders without a spouse, also at the start";
     }
     Relief {
-        relief_poor_households: "relief.poor_households", "households", 0.0..=200000.0, "期初困难家庭户数（收入低于低收入线）", "households in hardship by income at the start";
-        relief_disabled_households: "relief.disabled_households", "households", 0.0..=200000.0, "期初其他重残人员家庭户数", "other households with a severely disabled member at the start";
+        relief_poor_households: "relief.poor_households", "households", 0.0..=30000.0, "期初困难家庭户数（收入低于低收入线）", "households in hardship by income at the start";
+        relief_disabled_households: "relief.disabled_households", "households", 0.0..=30000.0, "期初其他重残人员家庭户数", "other households with a severely disabled member at the start";
         relief_elder_heads: "relief.elder_heads", "share", 0.0..=1.0, "困难家庭中户主为户籍老人的比例", "share of poor households with a registered elder at their head";
         relief_single: "relief.single", "share", 0.0..=1.0, "其他困难家庭中单人户比例", "share of one-person households among the other poor households";
         relief_children: "relief.children", "share", 0.0..=1.0, "多人困难家庭其他成员中未成年人比例", "share of children among further members of poor households";
@@ -355,8 +355,8 @@ parameters! {
         relief_job_found: "relief.job_found", "per year", 0.0..=12.0, "未就业成员就业年率", "rate at which members without work find it";
         relief_escapes: "relief.escapes", "per year", 0.0..=12.0, "困难家庭其他原因脱困年率", "rate at which poor households leave hardship for other reasons";
         relief_mortality: "relief.mortality", "hazard ratio", 0.1..=10.0, "困难家庭成员死亡风险比（户籍老人户主除外）", "mortality hazard ratio of members, but for registered elders at the head";
-        relief_new_households: "relief.new_households", "households a year", 0.0..=20000.0, "每年新增困难家庭（户主为老人者除外）", "households that newly come into hardship, but for those of elders";
-        relief_new_disabled: "relief.new_disabled", "households a year", 0.0..=20000.0, "每年新增其他重残人员家庭", "other households newly with a severely disabled member";
+        relief_new_households: "relief.new_households", "households a year", 0.0..=1000.0, "每年新增困难家庭（户主为老人者除外）", "households that newly come into hardship, but for those of elders";
+        relief_new_disabled: "relief.new_disabled", "households a year", 0.0..=1000.0, "每年新增其他重残人员家庭", "other households newly with a severely disabled member";
         relief_inflow_trend: "relief.inflow_trend", "per year", -0.2..=0.2, "新增困难家庭年变化", "yearly change of both";
         relief_standard_growth: "relief.standard_growth", "per year", -0.1..=0.2, "低保标准年增长（末次公布后）", "yearly growth of the minimum living standard after the last one published";
         relief_work_disregard: "relief.work_disregard", "share of the standard", 0.0..=2.0, "就业收入豁免额与低保标准之比", "pay disregarded for each member at work, over the standard";

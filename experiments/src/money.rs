@@ -166,8 +166,8 @@ fn waterfall(years: &[ProgrammeYear], district: &District) -> Option<Waterfall> 
         chosen.map(|y| ((y.programme.as_str(), y.replicate), y)).collect::<BTreeMap<_, _>>()
     };
     let (before, after) = (of_year(from), of_year(to));
-    let whole = |year: i32| district.start.year() < year || district.start.of_year() == 1;
-    if before.is_empty() || after.len() != before.len() || !whole(from) {
+    let is_whole = |years: &BTreeMap<_, &ProgrammeYear>| years.values().all(|year| year.months == 12);
+    if before.is_empty() || after.len() != before.len() || !is_whole(&before) || !is_whole(&after) {
         return None;
     }
     let over = |id: &str| district.relief.programmes.iter().find(|programme| programme.id == id).map(|p| p.over);
@@ -252,6 +252,7 @@ mod tests {
             programme: programme.into(),
             group: "relief".into(),
             year,
+            months: 12,
             entitled,
             claiming: entitled * share,
             person_times: entitled,

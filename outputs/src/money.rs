@@ -18,6 +18,8 @@ pub struct ProgrammeYear {
     pub replicate: u32,
     /// Calendar year.
     pub year: i32,
+    /// Months simulated.
+    pub months: u32,
     /// Persons or households entitled.
     pub entitled: f64,
     /// Those who claim.
@@ -94,6 +96,7 @@ pub fn programme_years(folder: &Path, scenario: &str) -> Result<Vec<ProgrammeYea
             group,
             replicate,
             year,
+            months: months as u32,
             entitled: entitled / months,
             claiming: claiming / months,
             person_times,

@@ -14,13 +14,15 @@ pub enum Grade {
     Assumed,
     /// A forecast printed by the source: for facts only, never for a quantity of the model.
     Forecast,
+    /// Read in the named source, and used to set the baseline: for facts only. That it comes out is no test.
+    Calibrated,
 }
 
 impl Grade {
     /// What a quantity or a table may be graded.
     pub(crate) const OF_QUANTITIES: &'static [&'static str] = &["found", "derived", "assumed"];
     /// What a published fact may be graded.
-    pub(crate) const OF_FACTS: &'static [&'static str] = &["found", "derived", "forecast"];
+    pub(crate) const OF_FACTS: &'static [&'static str] = &["found", "derived", "forecast", "calibrated"];
 
     /// The word used in the files.
     pub const fn word(self) -> &'static str {
@@ -29,12 +31,15 @@ impl Grade {
             Grade::Derived => "derived",
             Grade::Assumed => "assumed",
             Grade::Forecast => "forecast",
+            Grade::Calibrated => "calibrated",
         }
     }
 
     /// The grade called `word` in the files.
     pub fn from_word(word: &str) -> Option<Self> {
-        [Grade::Found, Grade::Derived, Grade::Assumed, Grade::Forecast].into_iter().find(|g| g.word() == word)
+        [Grade::Found, Grade::Derived, Grade::Assumed, Grade::Forecast, Grade::Calibrated]
+            .into_iter()
+            .find(|g| g.word() == word)
     }
 }
 

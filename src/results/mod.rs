@@ -179,7 +179,7 @@ fn facts(request: &RunRequest, finished: &Finished, language: Language) -> Strin
         Label::new("公布值", "value"),
         Label::new("模拟中位数", "simulated median"),
         Label::new("80%区间", "80 % band"),
-        Label::new("偏差", "misfit"),
+        Label::new("相对偏差", "relative misfit"),
         Label::new("性质", "kind"),
     ];
     table.set_header(head.map(|label| label.get(language)));
@@ -193,6 +193,8 @@ fn facts(request: &RunRequest, finished: &Finished, language: Language) -> Strin
         let kind = match (fact.grade, language) {
             (scenarios::Grade::Forecast, Language::Zh) => "报告自身的预测",
             (scenarios::Grade::Forecast, Language::En) => "the report's own forecast",
+            (scenarios::Grade::Calibrated, Language::Zh) => "报告，已用于校准，不是检验",
+            (scenarios::Grade::Calibrated, Language::En) => "reported, calibrated to: no test",
             (_, Language::Zh) => "报告",
             (_, Language::En) => "reported",
         };
@@ -209,7 +211,8 @@ fn facts(request: &RunRequest, finished: &Finished, language: Language) -> Strin
     for column in table.column_iter_mut().skip(2).take(4) {
         column.set_cell_alignment(CellAlignment::Right);
     }
-    if any { table.trim_fmt() + "\n\n" } else { String::new() }
+    let title = Label::new("与公布数据对照", "Against published figures").get(language);
+    if any { format!("{title}\n{}\n\n", table.trim_fmt()) } else { String::new() }
 }
 
 fn caveats(request: &RunRequest, language: Language) -> String {

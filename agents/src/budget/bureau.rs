@@ -37,8 +37,10 @@ pub struct Bureau {
     purses: Vec<Purse>,
     /// By programme: owed, in order of claimants.
     owed: Vec<Vec<Due>>,
-    /// By programme, of [`FULL`].
+    /// By programme, of [`FULL`]: told last, read this month by those who claim.
     rates: Vec<u16>,
+    /// Told before that: under which the claims were made that are read this month.
+    in_force: Vec<u16>,
     /// By programme: what would be claimed in a month if it were served in full, as last known.
     wanted: Vec<i64>,
     /// By claimant's address: commitments last told.
@@ -55,6 +57,7 @@ impl Bureau {
             purses: vec![Purse::default(); district.budget.accounts.len()],
             owed: vec![Vec::new(); programmes],
             rates: vec![FULL; programmes],
+            in_force: vec![FULL; programmes],
             wanted: vec![0; programmes],
             committed: vec![0; district.bureau_address().0 as usize],
         };
@@ -126,7 +129,7 @@ impl Bureau {
         let due: i64 = dues.iter().map(|due| due.fen).sum();
         let claimed: i64 = dues.iter().filter(|due| !due.is_old).map(|due| due.fen).sum();
         // What nothing was claimed of while it was not served at all is known from before.
-        let rate = i64::from(self.rates[at]);
+        let rate = i64::from(self.in_force[at]);
         if rate > 0 {
             self.wanted[at] = (i128::from(claimed) * i128::from(FULL) / i128::from(rate)) as i64;
         }
@@ -198,6 +201,7 @@ impl Bureau {
     /// claims are paid, less what is claimed already and what others of the account need.
     fn ration(&mut self, now: Now<'_>, report: &BureauMonth, out: &mut Outbox<Mail>) {
         let programmes = &now.model.district().relief.programmes;
+        self.in_force.clone_from(&self.rates);
         for account in 0..self.purses.len() {
             let mine = |at: &usize| programmes[*at].account == account;
             let (mut first, mut full, mut pending) = (0, 0, 0);
@@ -206,9 +210,6 @@ impl Bureau {
                 let served = (i128::from(wanted) * i128::from(self.rates[at]) / i128::from(FULL)) as i64;
                 pending += served + report.programmes[at].owed;
                 if programmes[at].overspend == Overspend::Ration { full += wanted } else { first += wanted }
-            }
-            if full == 0 && first == 0 {
-                continue;
             }
             let soon = |ahead: i32| -> i64 {
                 let month = now.month + ahead;
@@ -260,6 +261,7 @@ impl Bureau {
             }
         }
         digest.column(&self.rates);
+        digest.column(&self.in_force);
         digest.column(&self.wanted);
         digest.column(&self.committed);
     }

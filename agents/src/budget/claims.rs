@@ -62,11 +62,14 @@ impl Claimant {
         let programme = now.model.relief.activity(activity)?;
         let rate = now.model.relief.rate(now.number, programme, 0);
         let is_priced = matches!(now.model.district().relief.programmes[programme].bands[0].amount, Amount::Model);
+        let served = if activity.follows_money() { i64::from(FULL) } else { i64::from(self.rate(programme)) };
+        let part = |whole: i64| (i128::from(whole.max(0)) * i128::from(served) / i128::from(FULL)) as i64;
+        let fen = part(fen);
         let carried = &mut self.carried[activity as usize];
-        let micro = units.max(0) * rate.times + *carried;
+        let micro = part(units.max(0) * rate.times) + *carried;
         let times = micro / ONE_TIME;
         *carried = micro % ONE_TIME;
-        let fen = if is_priced { fen.max(0) } else { times * rate.fen };
+        let fen = if is_priced { fen } else { times * rate.fen };
         let claim = Claim { programme: programme as u8, times: times.min(u32::MAX.into()) as u32, fen };
         (times > 0 || fen > 0).then_some(claim)
     }

@@ -11,9 +11,6 @@ use sim_core::threshold;
 
 /// Every how many years running sums are compared with a recount.
 const RECOUNTED: i32 = 5;
-/// Times the standard above which income no longer decides anything a year later.
-const WELL_ABOVE: i64 = 4;
-
 /// Why the books of a household are brought up to date: the last reason to come decides nothing but the count of
 /// exits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,6 +43,8 @@ impl CommunityRelief {
                 continue;
             }
             let u = key.draw(self.ids[row]);
+            // Visits go to households in hardship by income.
+            let adviser = if self.rows[row].is(flag::POOR) { adviser } else { 0 };
             let [own, visited] = [relief.applies, relief.applies.saturating_add(adviser)];
             let matched = if self.unknown[row] == 2 { visited.saturating_add(relief.matched) } else { visited };
             let hardship = &mut self.month.hardship;
@@ -207,7 +206,8 @@ fn is_moved_by_time(now: Now<'_>, household: &Household) -> bool {
         let (before, age) = (member.age(now.number - 12), member.age(now.number));
         relief.ages().iter().any(|from| before < *from && *from <= age)
     };
-    let above = relief.standard(now.number) * WELL_ABOVE * Household::present(&household.members).count() as i64;
+    let persons = Household::present(&household.members).count() as i64;
+    let above = relief.standard(now.number) * persons * relief.well_above() / 1000;
     household.is(flag::POOR)
         || household.income(now, &household.members, false) < above
         || household.members.iter().any(|member| member.is(member_flag::PRESENT) && crossed(member))

@@ -78,7 +78,9 @@ impl CommunityRelief {
             return;
         }
         let carried = &mut self.carried[relief.first_band()[programme] + band];
-        let micro = persons * rate.times * i64::from(self.claimant.rate(programme)) / i64::from(FULL) + *carried;
+        let served = i128::from(self.claimant.rate(programme));
+        let all = i128::from(persons) * i128::from(rate.times) * served / i128::from(FULL);
+        let micro = all.min(i128::from(i64::MAX / 2)) as i64 + *carried;
         let times = micro / ONE_TIME;
         *carried = micro % ONE_TIME;
         let counts = &mut self.month.programmes[programme];

@@ -342,6 +342,9 @@ impl Household {
         let (granted, update) = (u64::from(self.granted as u16), u64::from(self.update as u16));
         digest.number(u64::from(self.flags) << 32 | granted << 16 | update);
         digest.number(u64::from(self.claimed.top_up) << 32 | u64::from(self.entitled.top_up));
+        for grant in self.claimed.iter().chain(self.entitled.iter()) {
+            digest.number(u64::from(grant.0));
+        }
     }
 }
 

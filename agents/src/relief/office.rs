@@ -397,6 +397,8 @@ impl CommunityRelief {
     pub fn digest(&self, digest: &mut Digest) {
         digest.number(self.rows.len() as u64);
         self.rows.iter().for_each(|household| household.digest(digest));
+        digest.column(&self.bounds);
+        digest.column(&self.due);
         digest.column(&self.carried);
         digest.column(&self.claimed);
         digest.column(&self.visits);

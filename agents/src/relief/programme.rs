@@ -110,6 +110,14 @@ impl Activity {
         }
     }
 
+    /// Whether less is done when there is less money; of the others less is claimed.
+    pub const fn follows_money(self) -> bool {
+        !matches!(
+            self,
+            Activity::OccupiedBeds | Activity::Screening | Activity::CommunityWages | Activity::EntrySubsidy
+        )
+    }
+
     /// Whether the model itself knows what it costs (`amount = "model"`).
     pub const fn is_priced(self) -> bool {
         matches!(

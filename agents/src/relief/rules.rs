@@ -53,6 +53,8 @@ pub struct Rules {
     pub of_members: Vec<Rule>,
     /// Ages at which something begins or ends: what programmes ask for, school, 18 and 60.
     pub ages: Vec<i32>,
+    /// Thousandths of the standard a head: four times it, or twice the highest that a programme asks for.
+    pub well_above: i64,
 }
 
 /// Ages at which school, childhood and working life begin or end.
@@ -109,6 +111,10 @@ impl Rules {
         }
         let asked = conditions.iter().filter_map(|condition| condition.ends(at::AGE)).flatten();
         rules.ages = AGES.into_iter().chain(asked.filter(|age| (0..130).contains(age))).collect();
+        let ratios = conditions.iter().filter_map(|condition| condition.ends(at::INCOME_RATIO)).flatten();
+        let highest = ratios.filter(|ratio| (0..i32::MAX).contains(ratio)).max().unwrap_or(0);
+        rules.well_above = i64::from(highest) * 2;
+        rules.well_above = rules.well_above.max(4000);
         rules.ages.sort_unstable();
         rules.ages.dedup();
         rules

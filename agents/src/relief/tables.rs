@@ -139,9 +139,10 @@ impl ReliefTables {
         let before = district.start - 1;
         let months: Vec<Month> = (0..=(district.end - before).max(0)).map(|m| before + m).collect();
         let yuan: Vec<f64> = months.iter().map(|month| standard(system, *month, p.relief_standard_growth)).collect();
-        // Incomes of the poor are brought up to date with the standard, in Julys.
-        let julys = |month: &Month| f64::from(month.year() - before.year() - i32::from(month.of_year() < 7));
-        let steps = |month: &Month| f64::from(month.year() - before.year());
+        // Incomes of the poor are brought up to date with the standard, in Julys: those since the start.
+        let until = |month: &Month| month.year() + i32::from(month.of_year() >= 7);
+        let julys = |month: &Month| f64::from(until(month) - until(&before));
+        let steps = |month: &Month| f64::from((month.year() - district.start.year()).max(0));
         let growth: Vec<[f64; 4]> = months
             .iter()
             .zip(&yuan)
@@ -315,6 +316,11 @@ impl ReliefTables {
     /// Ages at which something begins or ends.
     pub fn ages(&self) -> &[i32] {
         &self.rules.ages
+    }
+
+    /// Thousandths of the standard a head above which income decides nothing, this year or next.
+    pub fn well_above(&self) -> i64 {
+        self.rules.well_above
     }
 
     /// Whether a dated amount begins or ends in a month.

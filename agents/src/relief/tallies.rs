@@ -74,8 +74,10 @@ impl Tallies {
     /// What is counted of every household.
     fn plain(&mut self, household: &Household, by: i64) {
         self.households += by;
-        self.poor += by * i64::from(household.is(flag::POOR));
-        self.persons += by * Household::present(&household.members).count() as i64;
+        let persons = Household::present(&household.members).count() as i64;
+        // Those of whom nobody is left are known to the books alone.
+        self.poor += by * i64::from(household.is(flag::POOR) && persons > 0);
+        self.persons += by * persons;
         self.entitled_households += by * i64::from(!household.entitled.is_empty());
         self.on_books += by * i64::from(household.is(flag::ON_BOOKS));
         self.pending += by * i64::from(household.is(flag::PENDING));

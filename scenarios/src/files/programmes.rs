@@ -37,7 +37,7 @@ pub(crate) const BAND_KEYS: &[&str] = &["from", "to", "when", "yuan", "standard"
 pub(crate) const CONDITION_KEYS: &[&str] = &["attribute", "from", "below", "is"];
 pub(crate) const YUAN: Allowed = Allowed { unit: "yuan", least: 0.0, most: 10_000_000.0 };
 pub(crate) const STANDARD: Allowed = Allowed { unit: "times the standard", least: 0.0, most: 20.0 };
-pub(crate) const TIMES: Allowed = Allowed { unit: "times a month", least: 0.0, most: 100_000.0 };
+pub(crate) const TIMES: Allowed = Allowed { unit: "times a month", least: 0.0, most: 500.0 };
 pub(crate) const TAKE_UP: Allowed = Allowed { unit: "share", least: 0.0, most: 1.0 };
 
 /// Ids of a list as words of a file.
@@ -156,6 +156,13 @@ impl Reader<'_> {
         let index = word("index", INDICES, self.problems);
         let overspend = table.word("overspend", OVERSPENDS, self.problems);
         let caseload = if table.has("caseload") { table.boolean("caseload", self.problems) } else { Some(false) };
+        // These happen when they happen.
+        if let Some(Over::Death | Over::Activity(_)) = over
+            && table.has("months")
+        {
+            let over = over.map_or("", Over::id).to_string();
+            table.refuse("months", ProblemKind::NotOf { over }, self.problems);
+        }
         let bands = self.bands(table, over);
         Some(Programme {
             id: id?,
@@ -219,7 +226,16 @@ impl Reader<'_> {
             let kind = ProblemKind::Count { found: tables.len(), least: 1, most: MOST_BANDS };
             table.refuse("band", kind, self.problems);
         }
+        let is_plain = matches!(over, Some(Over::Fixed | Over::Activity(_)));
+        if is_plain && tables.len() > 1 {
+            table.refuse("band", ProblemKind::Count { found: tables.len(), least: 1, most: 1 }, self.problems);
+        }
         let bands: Vec<_> = tables.iter().map(|table| self.band(table, over)).collect();
+        let mut tops_up = bands.iter().flatten().filter(|band| matches!(band.amount, Amount::TopUp(_)));
+        if tops_up.nth(1).is_some() {
+            let id = table.text("id", self.problems).unwrap_or_default().to_string();
+            table.refuse("band", ProblemKind::OnlyOnce { first: id }, self.problems);
+        }
         for (place, pair) in bands.windows(2).enumerate() {
             let always = |band: &Option<Band>| {
                 band.as_ref().is_some_and(|b| b.conditions.is_empty() && b.from.is_none() && b.to.is_none())
@@ -244,6 +260,14 @@ impl Reader<'_> {
         }
         let conditions = over.and_then(|over| self.conditions(table, "when", over));
         let amount = self.amount(table, over);
+        let is_plain = matches!(over, Some(Over::Fixed | Over::Activity(_)));
+        for name in ["from", "to"].into_iter().filter(|name| is_plain && table.has(name)) {
+            table.refuse(name, ProblemKind::NotOf { over: over.map_or("", Over::id).to_string() }, self.problems);
+        }
+        // What income lacks is paid once a month; a death happens once.
+        if table.has("times") && (table.has("top_up") || table.has("model") || over == Some(Over::Death)) {
+            table.refuse("times", ProblemKind::UnknownKey { nearest: None }, self.problems);
+        }
         let times = self.optional(table, "times", TIMES, 1.0);
         Some(Band { from: from?, to: to?, conditions: conditions?, amount: amount?, times: times? })
     }
