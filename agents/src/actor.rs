@@ -102,6 +102,13 @@ impl Actor for DistrictActor {
         }
     }
 
+    fn adopt(&mut self, model: &Model, _: Month) {
+        // All others read the tables anew each month.
+        if let DistrictActor::Community(community) = self {
+            community.adopt(model);
+        }
+    }
+
     fn digest(&self, digest: &mut Digest) {
         match self {
             DistrictActor::Community(community) => community.digest(digest),

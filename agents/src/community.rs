@@ -340,6 +340,12 @@ impl Community {
         format!("community {}", self.id)
     }
 
+    /// The tables became others: whatever is kept that follows from them is worked out anew.
+    pub fn adopt(&mut self, model: &Model) {
+        self.care.adopt(model);
+        self.relief.adopt();
+    }
+
     /// One month.
     pub fn step(
         &mut self,

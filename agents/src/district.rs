@@ -223,6 +223,17 @@ pub struct FacilityProfile {
     pub price_band: PriceBand,
     /// Whether it takes respite stays (喘息服务).
     pub respite: bool,
+    /// Beds added to it later.
+    pub extensions: Vec<Extension>,
+}
+
+/// Beds built onto a home that stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Extension {
+    /// The month in which work begins.
+    pub begins: Month,
+    /// Beds by type.
+    pub beds: [u32; BED_TYPES],
 }
 
 /// How dear a home is.
@@ -276,6 +287,9 @@ pub struct CommunityProfile {
     pub name: Text,
     /// Size relative to the other communities (any unit; shares are made by dividing by the sum).
     pub size: Quantity,
+    /// What its part of each service's capacity is multiplied by, in the order of [`crate::care::services::SERVICES`]: 1,
+    /// unless a scenario moves it.
+    pub services: [f64; crate::care::services::SERVICES.len()],
 }
 
 /// Registered residents at the end of December of `year`.
@@ -317,7 +331,7 @@ pub struct AbilityPrevalence {
 }
 
 /// A dated rise of mortality.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Shock {
     /// Short id.
     pub id: String,

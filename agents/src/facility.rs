@@ -56,10 +56,54 @@ pub struct Facility {
     claimant: Claimant,
     /// Months by which want of money has put off its opening, in [`PARTS`] of one.
     delay: i32,
+    /// The beds being built onto it, or built, in the order of the plan.
+    extensions: Vec<Works>,
+}
+
+/// Beds that are built onto a home.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+struct Works {
+    /// See [`Facility::delay`].
+    delay: i32,
+    /// Whether they stand.
+    is_done: bool,
+}
+
+/// Something under construction, as far as is planned.
+struct Site {
+    /// First month of work, the month of opening, and months of work in all.
+    from: i32,
+    opens: i32,
+    months: i32,
+    beds: u32,
 }
 
 /// Parts of a month in which delays are counted.
 const PARTS: i32 = 1024;
+
+/// Whole months of a delay.
+fn months_put_off(delay: i32) -> i32 {
+    (delay + PARTS - 1) / PARTS
+}
+
+impl Site {
+    /// The month's instalment where `share` of it is paid for, and what is left to pay; none outside the time of work.
+    fn month(&self, now: Now<'_>, share: f64, delay: &mut i32) -> Option<[i64; 2]> {
+        let month = i32::from(now.number);
+        if month < self.from || month >= self.opens + months_put_off(*delay) {
+            return None;
+        }
+        let cost = i64::from(self.beds) * now.model.care.building_cost;
+        let left = i64::from(self.opens - self.from);
+        let done = i64::from((month - self.from) * PARTS - *delay).max(0);
+        let whole = i64::from(self.months) * i64::from(PARTS);
+        let at =
+            |parts: i64| (i128::from(cost) * i128::from(parts.min(left * i64::from(PARTS))) / i128::from(whole)) as i64;
+        let step = (share * f64::from(PARTS)) as i64;
+        *delay += PARTS - step as i32;
+        Some([at(done + step) - at(done), at(i64::MAX) - at(done + step)])
+    }
+}
 
 impl Facility {
     /// The `place`-th home before the first month, with `residents` who live there already and `list`
@@ -85,6 +129,7 @@ impl Facility {
             bulletin: Bulletin::default(),
             claimant: Claimant::new(model.district().relief.programmes.len()),
             delay: 0,
+            extensions: Vec::new(),
         };
         if model.care.homes[place].opens <= 0 {
             home.open(model);
@@ -152,34 +197,54 @@ impl Facility {
     /// The month in which it opens, as far as is known.
     fn opens(&self, model: &Model) -> i32 {
         let plan = &model.care.homes[usize::from(self.place)];
-        if plan.opens > 0 { plan.opens + (self.delay + PARTS - 1) / PARTS } else { plan.opens }
+        if plan.opens > 0 { plan.opens + months_put_off(self.delay) } else { plan.opens }
     }
 
-    /// While it is under construction: the month's instalment. What is not paid for is not built: the opening is put off.
+    /// While anything is under construction: the month's instalments. What is not paid for is not built: the opening is
+    /// put off.
     fn build(&mut self, now: Now<'_>, out: &mut Outbox<Mail>) -> i64 {
         let months = now.model.budget.building_months;
-        let (month, opens) = (i32::from(now.number), self.opens(now.model));
         let plan = &now.model.care.homes[usize::from(self.place)];
-        if plan.opens <= 0 || month >= opens || month < (plan.opens - months).max(0) {
-            return 0;
-        }
-        let cost = i64::from(plan.beds.iter().sum::<u32>()) * now.model.care.building_cost;
-        // Of a home begun before the start, the instalments due before it have been paid.
-        let from = (plan.opens - months).max(0);
-        let left = i64::from(plan.opens - from);
         let share = self.claimant.served(now, Activity::Building);
-        let done = i64::from((month - from) * PARTS - self.delay).max(0);
-        let whole = i64::from(months) * i64::from(PARTS);
-        let at =
-            |parts: i64| (i128::from(cost) * i128::from(parts.min(left * i64::from(PARTS))) / i128::from(whole)) as i64;
-        let step = (share * f64::from(PARTS)) as i64;
-        self.delay += PARTS - step as i32;
-        let instalment = at(done + step) - at(done);
-        let committed = at(i64::MAX) - at(done + step);
-        if now.model.relief.activity(Activity::Building).is_some() {
+        let (mut instalments, mut committed, mut building) = (0, 0, false);
+        let mut work = |site: Site, delay: &mut i32| {
+            if let Some([instalment, left]) = site.month(now, share, delay) {
+                (instalments, committed, building) = (instalments + instalment, committed + left, true);
+            }
+        };
+        if plan.opens > 0 {
+            // Of a home begun before the start, the instalments due before it have been paid.
+            let from = (plan.opens - months).max(0);
+            work(Site { from, opens: plan.opens, months, beds: plan.beds.iter().sum() }, &mut self.delay);
+        }
+        self.extensions.resize(plan.extensions.len(), Works::default());
+        for ((from, beds), works) in plan.extensions.iter().zip(&mut self.extensions) {
+            if !works.is_done {
+                let site = Site { from: *from, opens: from + months, months, beds: beds.iter().sum() };
+                work(site, &mut works.delay);
+            }
+        }
+        if building && now.model.relief.activity(Activity::Building).is_some() {
             out.send(now.model.district().bureau_address(), Mail::Committed { fen: committed });
         }
-        instalment
+        instalments
+    }
+
+    /// Opens what was built onto it; returns beds by type.
+    fn extend(&mut self, now: Now<'_>) -> [u32; BED_TYPES] {
+        let plan = &now.model.care.homes[usize::from(self.place)];
+        let mut opened = [0; BED_TYPES];
+        for ((from, beds), works) in plan.extensions.iter().zip(&mut self.extensions) {
+            let opens = from + now.model.budget.building_months + months_put_off(works.delay);
+            if !works.is_done && i32::from(now.number) >= opens {
+                works.is_done = true;
+                for i in 0..BED_TYPES {
+                    self.built[i] += beds[i];
+                    opened[i] += beds[i];
+                }
+            }
+        }
+        opened
     }
 
     /// By type: beds that the care workers can serve, and beds that are usable. Spare workers are
@@ -395,6 +460,11 @@ impl Facility {
                 count.opened = i64::from(built);
             }
         }
+        if is_open_soon {
+            for (count, added) in report.beds.iter_mut().zip(self.extend(today)) {
+                count.opened += i64::from(added);
+            }
+        }
         if now == plan.closes {
             for (count, built) in report.beds.iter_mut().zip(std::mem::take(&mut self.built)) {
                 count.closed = i64::from(built);
@@ -462,6 +532,9 @@ impl Facility {
         digest.column(&self.built);
         self.claimant.digest(digest);
         digest.number(self.delay as u64);
+        for works in &self.extensions {
+            digest.number((works.delay as u64) << 1 | u64::from(works.is_done));
+        }
         self.workers.digest(digest);
         digest.number(self.conversion_micro as u64);
         digest.number(u64::from(self.convertible));

@@ -7,6 +7,7 @@ mod actor;
 pub mod budget;
 pub mod care;
 mod community;
+pub mod course;
 pub mod decision;
 pub mod district;
 pub mod events;

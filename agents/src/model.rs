@@ -6,6 +6,7 @@ use crate::budget::tables::BudgetTables;
 use crate::care::preferences::homes_from;
 use crate::care::tables::CareTables;
 use crate::community::Community;
+use crate::course::Course;
 use crate::district::District;
 use crate::events::shock::ShockTables;
 use crate::events::{LIFE_EVENTS, LifeEvent};
@@ -107,7 +108,7 @@ pub enum Unfit {
 #[derive(Debug)]
 pub struct Reference {
     /// The district.
-    pub district: District,
+    pub district: Arc<District>,
     /// Ability by age.
     pub(crate) curves: AbilityCurves,
     /// Bands of the baseline.
@@ -127,12 +128,13 @@ impl Reference {
     /// Prepares `district`: fits the ability curves, cuts the bands from the baseline's own values
     /// (not from what a run overrides), survives the pyramid backwards.
     pub fn new(district: District) -> Result<Self, Unfit> {
+        let district = Arc::new(district);
         let best = |quantities: &[Quantity]| Parameters::from_each(|i, _| quantities[i].value);
         let (baseline, current) = (best(&district.baseline_quantities), best(&district.quantities));
         let curves = AbilityCurves::fit(&district, baseline.ability_female_odds);
         let widths = band_widths(&district, &curves, baseline);
         let bands = Bands::stack(&widths).map_err(|over| Unfit::Overfull { age: over.age, sum: over.sum })?;
-        let start = StartPopulation::new(&district, &Rates::new(&district, &curves, current))?;
+        let start = StartPopulation::new(&district, &Rates::new(&best_course(&district, current), &curves))?;
         let by_age = start.elders_by_age(district.start);
         let elders_at_start: f64 = by_age.iter().flatten().sum();
         let mut cumulated = 0.0;
@@ -173,11 +175,16 @@ impl Reference {
     }
 }
 
+/// A course of best estimates.
+fn best_course(district: &Arc<District>, parameters: Parameters) -> Course {
+    Course::with(Arc::clone(district), parameters, ParameterChoice::Fixed, Draws::new(0, 0))
+}
+
 /// How wide each event's band must be: what the event asks for above the baseline's best estimates,
 /// and room above its rate with any one parameter at either end of the baseline's range.
-fn band_widths(district: &District, curves: &AbilityCurves, baseline: Parameters) -> Vec<Hazards> {
+fn band_widths(district: &Arc<District>, curves: &AbilityCurves, baseline: Parameters) -> Vec<Hazards> {
     let values = baseline.values();
-    let best = Rates::new(district, curves, baseline);
+    let best = Rates::new(&best_course(district, baseline), curves);
     let mut widths: Vec<Hazards> = LIFE_EVENTS.iter().map(|event| event.band(&best)).collect();
     for (changed, quantity) in district.baseline_quantities.iter().enumerate() {
         if PARAMETERS[changed].domain != Domain::Life {
@@ -188,7 +195,7 @@ fn band_widths(district: &District, curves: &AbilityCurves, baseline: Parameters
                 continue;
             }
             let parameters = Parameters::from_each(|i, _| if i == changed { end } else { values[i] });
-            let rates = Rates::new(district, curves, parameters);
+            let rates = Rates::new(&best_course(district, parameters), curves);
             for (event, width) in LIFE_EVENTS.iter().zip(&mut widths) {
                 let highest = crate::events::highest_year(&(event.hazard)(&rates));
                 width.zip_mut_with(&highest, |width, hazard| *width = width.max(hazard * event.ceiling.room));
@@ -201,18 +208,20 @@ fn band_widths(district: &District, curves: &AbilityCurves, baseline: Parameters
     widths
 }
 
-/// One replicate's part: what communities read in every month.
+/// One replicate's part: what communities read in every month, until something of its district changes.
 #[derive(Debug)]
 pub struct Model {
     /// What it has in common with other replicates.
     pub reference: Arc<Reference>,
     /// The replicate's draws.
     pub draws: Draws,
+    /// What holds now, and held before.
+    course: Course,
     /// Its rates.
-    pub rates: Rates,
+    pub rates: Arc<Rates>,
     /// Monthly probabilities of the events, in the order of [`LIFE_EVENTS`].
-    pub(crate) tables: EventTables,
-    pub(crate) shocks: ShockTables,
+    pub(crate) tables: Arc<EventTables>,
+    pub(crate) shocks: Arc<ShockTables>,
     /// Numbers of care.
     pub care: CareTables,
     /// Numbers of the workforce.
@@ -225,14 +234,14 @@ pub struct Model {
     pub(crate) community_share: Vec<f64>,
     /// Expected registrations from outside a month.
     pub(crate) arrivals_a_month: Vec<f64>,
-    entry_survival: [Vec<f64>; 2],
+    entry_survival: Arc<[Vec<f64>; 2]>,
 }
 
 impl Model {
     /// The model of one replicate. Fails when its rates do not fit the baseline's bands.
     pub fn new(reference: Arc<Reference>, choice: ParameterChoice, draws: Draws) -> Result<Self, Unfit> {
-        let parameters = reference.district.parameters(choice, &draws);
-        Self::with_parameters(reference, parameters, choice, draws)
+        let course = Course::new(Arc::clone(&reference.district), choice, draws);
+        Self::in_course(reference, course, None)
     }
 
     /// The model of one replicate with given parameters; communities' sizes and shocks by `choice`.
@@ -242,38 +251,64 @@ impl Model {
         choice: ParameterChoice,
         draws: Draws,
     ) -> Result<Self, Unfit> {
-        let district = &reference.district;
-        let rates = Rates::new(district, &reference.curves, parameters);
-        let mut tables = Vec::with_capacity(LIFE_EVENTS.len());
-        let mut shocks = ShockTables::default();
-        for (position, event) in LIFE_EVENTS.iter().enumerate() {
-            let hazards = (event.hazard)(&rates);
-            reference.check_band(position, event, &hazards)?;
-            if event.id == "death" {
-                shocks = ShockTables::new(district, choice, &draws, &hazards);
+        let course = Course::with(Arc::clone(&reference.district), parameters, choice, draws);
+        Self::in_course(reference, course, None)
+    }
+
+    /// The model from the month `from` on, in which the district becomes another: one of the same communities, homes,
+    /// agencies, programmes and accounts. Fails when its rates do not fit the baseline's bands.
+    pub fn then(&self, from: Month, district: Arc<District>) -> Result<Self, Unfit> {
+        Self::in_course(Arc::clone(&self.reference), self.course.then(from, district), Some(self))
+    }
+
+    fn in_course(reference: Arc<Reference>, course: Course, before: Option<&Model>) -> Result<Self, Unfit> {
+        let (choice, draws) = (course.choice(), *course.draws());
+        let (district, parameters) = (course.district(), course.parameters());
+        // Lives change seldom, and their tables are the dearest.
+        let same_lives = before.filter(|before| has_same_lives(&before.course, &course));
+        let (rates, tables, shocks, entry_survival) = match same_lives {
+            Some(before) => (
+                Arc::clone(&before.rates),
+                Arc::clone(&before.tables),
+                Arc::clone(&before.shocks),
+                Arc::clone(&before.entry_survival),
+            ),
+            None => {
+                let rates = Rates::new(&course, &reference.curves);
+                let mut tables = Vec::with_capacity(LIFE_EVENTS.len());
+                let mut shocks = ShockTables::default();
+                for (position, event) in LIFE_EVENTS.iter().enumerate() {
+                    let hazards = (event.hazard)(&rates);
+                    reference.check_band(position, event, &hazards)?;
+                    if event.id == "death" {
+                        shocks = ShockTables::new(district, choice, &draws, &hazards);
+                    }
+                    tables.push(ProbabilityTable::new(&hazards));
+                }
+                let entry_survival = start::entry_survival(district, &rates.mortality);
+                (Arc::new(rates), Arc::new(EventTables::new(&tables)), Arc::new(shocks), Arc::new(entry_survival))
             }
-            tables.push(ProbabilityTable::new(&hazards));
-        }
+        };
         let size = |id: &str, size: &Quantity| choice.value(&draws, &format!("community.{id}.size"), size).max(0.0);
         let sizes: Vec<f64> = district.communities.iter().map(|c| size(&c.id, &c.size)).collect();
         let total: f64 = sizes.iter().sum::<f64>().max(1e-9);
         let community_share: Vec<f64> = sizes.iter().map(|s| s / total).collect();
-        let yearly = reference.elders_at_start * rates.parameters.migration_registration_in;
+        let yearly = reference.elders_at_start * parameters.migration_registration_in;
         let arrivals_a_month: Vec<f64> = community_share.iter().map(|share| share * yearly / 12.0).collect();
         let expected = arrivals_a_month.iter().copied().fold(0.0, f64::max);
         if expected > start::MOST_EXPECTED_ARRIVALS {
             return Err(Unfit::TooManyArrivals { expected, most: start::MOST_EXPECTED_ARRIVALS });
         }
-        let entry_survival = start::entry_survival(district, &rates.mortality);
-        let care = CareTables::new(district, &rates.parameters, choice, &draws);
-        let workforce = WorkforceTables::new(district, &rates.parameters);
+        let care = CareTables::new(&course);
+        let workforce = WorkforceTables::new(&course);
         workforce.check_newcomers(district.start.year())?;
-        let relief = ReliefTables::new(district, &rates.parameters, &rates.mortality, choice, &draws);
-        let budget = BudgetTables::new(district, &rates.parameters, choice, &draws);
+        let relief = ReliefTables::new(&course, &rates.mortality);
+        let budget = BudgetTables::new(&course);
         Ok(Model {
             draws,
+            course,
             rates,
-            tables: EventTables::new(&tables),
+            tables,
             care,
             workforce,
             relief,
@@ -286,9 +321,14 @@ impl Model {
         })
     }
 
-    /// The district.
+    /// The district as it is now.
     pub fn district(&self) -> &District {
-        &self.reference.district
+        self.course.district()
+    }
+
+    /// The replicate's parameters now.
+    pub fn parameters(&self) -> &Parameters {
+        self.course.parameters()
     }
 
     /// The world of the month before the start, about to step the first month.
@@ -341,4 +381,16 @@ impl Model {
     pub(crate) fn bound(&self, age: usize, status: Status) -> u32 {
         self.reference.bands.bound(age, status.class())
     }
+}
+
+/// Whether no life of an elder is another in the present stretches of two courses, of which one begins with the other.
+fn has_same_lives(before: &Course, now: &Course) -> bool {
+    let lives = |course: &Course| -> Vec<f64> {
+        let values = course.parameters().values();
+        let of_lives = |(value, definition): (f64, &crate::parameters::ParameterDefinition)| {
+            (definition.domain == Domain::Life).then_some(value)
+        };
+        values.into_iter().zip(PARAMETERS).filter_map(of_lives).collect()
+    };
+    before.district().shocks == now.district().shocks && lives(before) == lives(now)
 }

@@ -141,7 +141,7 @@ fn entry_status(
     shares: &Shares,
     on_file: f64,
 ) -> Status {
-    let p = &model.rates.parameters;
+    let p = model.parameters();
     let draw = |decision| model.draws.uniform(id.into(), month, decision);
     let mut status = Status::new(sex);
 
@@ -194,7 +194,7 @@ pub fn elders(model: &Model, community: usize) -> Vec<Newcomer> {
             let age = age_index(month - birth);
             let shares = model.rates.health.within(sex, age);
             for id in start.ids(model, community, sex, birth, 1.0) {
-                let on_file = model.rates.parameters.dementia_on_file_at_start;
+                let on_file = model.parameters().dementia_on_file_at_start;
                 let status = entry_status(model, id, month, (sex, age), &shares, on_file);
                 elders.push(Newcomer { id, birth, status });
             }

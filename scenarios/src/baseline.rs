@@ -127,7 +127,7 @@ fn parts(source: &Source, problems: &mut Problems) -> Option<Baseline> {
             shocks: shock_list,
             care: CareSystem { placement_rule, insurance, facilities, agencies },
             workforce,
-            relief: ReliefSystem { standards, assessment, programmes },
+            relief: ReliefSystem { standards, standard_ratio: 1.0, assessment, programmes },
             budget: budget.system?,
         },
         files: files.collect(),

@@ -141,13 +141,25 @@ impl<A: Actor> World<A> {
     /// A second world with the same past whose future is read from `shared`: the same tables for a
     /// copy, another policy for a what-if.
     pub fn fork(&self, shared: Arc<A::Shared>) -> World<A> {
-        World {
-            shared,
+        let mut world = World {
+            shared: Arc::clone(&self.shared),
             replicate: self.replicate,
             month: self.month,
             actors: self.actors.clone(),
             mail: self.mail.clone(),
+        };
+        if !Arc::ptr_eq(&world.shared, &shared) {
+            world.adopt(shared);
         }
+        world
+    }
+
+    /// The same world, whose future is read from `shared`.
+    pub fn adopt(&mut self, shared: Arc<A::Shared>) {
+        for actor in &mut self.actors {
+            actor.adopt(&shared, self.month);
+        }
+        self.shared = shared;
     }
 
     /// 64 bits that differ when the month, any actor's state or any undelivered letter does.

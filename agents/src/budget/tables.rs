@@ -1,9 +1,9 @@
 //! One replicate's numbers of the budget in whole fen.
 use super::account::{BudgetSystem, SOURCES, Source};
-use crate::district::District;
-use crate::parameters::{ParameterChoice, Parameters};
+use crate::course::{Course, Stretch};
+use crate::parameters::Quantity;
 use crate::relief::tables::fen;
-use sim_core::{Draws, Month};
+use sim_core::Month;
 
 /// An account's numbers.
 #[derive(Clone, Debug)]
@@ -32,23 +32,28 @@ pub struct BudgetTables {
 }
 
 impl BudgetTables {
-    /// The tables of one replicate.
-    pub fn new(district: &District, p: &Parameters, choice: ParameterChoice, draws: &Draws) -> Self {
+    /// The tables of a course.
+    pub fn new(course: &Course) -> Self {
+        let (district, p) = (course.district(), course.parameters());
+        let (choice, draws) = (course.choice(), course.draws());
         let BudgetSystem { accounts, grants_month } = &district.budget;
-        let years = (district.end.year() - district.start.year()).max(0) + 1;
+        let (first_year, last_year) = (district.start.year(), district.end.year().max(district.start.year()));
         let lottery = p.budget_lottery_sales * p.budget_lottery_share;
-        let accounts = accounts.iter().map(|account| {
-            let drawn = |what: &str, quantity| choice.value(draws, &format!("account.{}.{what}", account.id), quantity);
+        let accounts = accounts.iter().enumerate().map(|(position, account)| {
+            let drawn = |what: &str, quantity: &Quantity| choice.value(draws, &format!("account.{}.{what}", account.id), quantity);
             let first = drawn("appropriation", &account.appropriation);
-            let growth = drawn("growth", &account.growth);
+            let growth = |stretch: &Stretch| {
+                let then = stretch.district.budget.accounts.get(position).unwrap_or(account);
+                drawn("growth", &then.growth)
+            };
             let (grants, reserve) = (drawn("grants", &account.grants), drawn("reserve", &account.reserve));
             let year = |year: i32| {
-                let all = fen(first * libm::pow(1.0 + growth, f64::from(year)));
+                let all = fen(first * course.level(first_year, year, growth));
                 let granted = share(all, grants);
                 [all - granted, granted, share(all, reserve)]
             };
             AccountTables {
-                yearly: (0..years).map(year).collect(),
+                yearly: (first_year..=last_year).map(year).collect(),
                 shares: [account.lottery, account.donations].map(|share| libm::round(share * 1e6) as i64),
                 carries_over: account.carries_over,
             }
@@ -56,9 +61,9 @@ impl BudgetTables {
         BudgetTables {
             accounts: accounts.collect(),
             grants_month: *grants_month,
-            monthly: (0..years)
+            monthly: (first_year..=last_year)
                 .map(|year| {
-                    let grown = libm::pow(1.0 + p.budget_lottery_growth, f64::from(year));
+                    let grown = course.level(first_year, year, |stretch| stretch.parameters.budget_lottery_growth);
                     [fen(lottery * grown), fen(p.budget_donations)]
                 })
                 .collect(),

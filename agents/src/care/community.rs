@@ -125,6 +125,18 @@ impl CommunityCare {
         care
     }
 
+    /// The tables became others: which services are asked for, and the sums and bounds of steady cases, follow from
+    /// the new ones.
+    pub fn adopt(&mut self, model: &Model) {
+        self.steady = Steady::default();
+        for at in 0..self.cases.places() {
+            let Some(mut case) = self.cases.get(at).copied() else { continue };
+            case.set(flag::STEADY, false);
+            self.refresh_asking(model, &mut case);
+            *self.cases.at(at) = case;
+        }
+    }
+
     /// Notes how far services can be given for the money there is.
     pub fn serve(&mut self, now: Now<'_>, claimant: &Claimant) {
         for (funded, service) in self.funded.iter_mut().zip(SERVICES) {

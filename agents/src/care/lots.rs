@@ -181,7 +181,8 @@ impl CommunityCare {
         };
         let upto = |place: usize| libm::floor(whole * now.model.community_share[..place].iter().sum::<f64>() + 0.5);
         let place = self.place as usize;
-        (upto(place + 1) - upto(place)).max(0.0) as u32
+        let part = (upto(place + 1) - upto(place)).max(0.0);
+        libm::round(part * now.model.district().communities[place].services[service]) as u32
     }
 
     pub(super) fn lots(&mut self, now: Now<'_>) -> Lots {

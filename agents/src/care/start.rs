@@ -108,7 +108,7 @@ fn settle(model: &Model, communities: &mut [Community], month: Month) -> Vec<Fac
         let mut bulletin = *board.of(choice.home);
         let vacant = bulletin.vacant[choice.bed as usize] > 0;
         let draw = |which| model.draws.uniform(id.into(), Month::from_index(which), decision::INITIAL_BED);
-        if !vacant && draw(1) > libm::exp(-(model.rates.parameters.bed_give_up + CARE_ENDS) * candidate.years) {
+        if !vacant && draw(1) > libm::exp(-(model.parameters().bed_give_up + CARE_ENDS) * candidate.years) {
             continue;
         }
         if !known {
@@ -213,7 +213,7 @@ impl CommunityCare {
     /// Assessments, strain and dependants of the start.
     fn assess_at_start(&mut self, model: &Model) {
         let care = &model.care;
-        let p = &model.rates.parameters;
+        let p = model.parameters();
         let advised = p.advisers_number * p.advisers_applications * 12.0 * model.community_share[self.place as usize]
             / f64::max(f64::from(self.cases.places()), 1.0);
         let rate = p.assessment_own_rate + advised;

@@ -5,6 +5,7 @@ use super::beds::{BED_TYPES, BedType};
 use super::lots::{self, MOST_PLACES, MOST_SERVICES};
 use super::preferences::filled_up;
 use super::services::{SERVICES, Service, Situation};
+use crate::course::Course;
 use crate::decision;
 use crate::district::{CARE_LEVELS, CareSystem, District};
 use crate::parameters::{ParameterChoice, Parameters};
@@ -28,6 +29,8 @@ pub struct HomePlan {
     pub closes: i32,
     /// Beds by type.
     pub beds: [u32; BED_TYPES],
+    /// Beds built onto it: month in which work begins, counted from the first simulated one, and beds by type.
+    pub extensions: Vec<(i32, [u32; BED_TYPES])>,
 }
 
 /// Everything the rules of care read.
@@ -207,10 +210,11 @@ fn fen(yuan: f64) -> i64 {
 }
 
 impl CareTables {
-    /// The tables of one replicate.
-    pub fn new(district: &District, p: &Parameters, choice: ParameterChoice, draws: &Draws) -> Self {
+    /// The tables of a course.
+    pub fn new(course: &Course) -> Self {
+        let (district, p) = (course.district(), course.parameters());
+        let (choice, draws) = (course.choice(), course.draws());
         let system = &district.care;
-        let years = (district.end.year() - district.start.year() + 1) as usize;
         let respite_homes = system.facilities.iter().filter(|home| home.respite).count();
         let staffing = |residents: f64| {
             let milli = |residents: f64| libm::round(1000.0 / residents) as u32;
@@ -266,7 +270,7 @@ impl CareTables {
             dementia_accepts_nursing: p.bed_dementia_accepts_nursing,
             pay: [p.pay_low * 100.0, p.pay_middle * 100.0, p.pay_high * 100.0],
             pay_spread: p.pay_spread,
-            pay_growth: growth(district, years, p.pay_growth),
+            pay_growth: course.growth(|stretch| stretch.parameters.pay_growth),
             places: lots::places(),
             place_hours: lots::places().map(|number| {
                 let service = SERVICES.get(usize::from(number)).filter(|_| number != lots::NO_SERVICE);
@@ -275,7 +279,7 @@ impl CareTables {
             tastes: (0..filled_up(system.facilities.len()) as i32)
                 .map(|home| draws.screen_key(Month::from_index(home), decision::TASTE))
                 .collect(),
-            prices: prices(district, p, years),
+            prices: prices(course),
             staffing: [
                 staffing(p.staffing_independent),
                 staffing(p.staffing_mild),
@@ -454,13 +458,8 @@ fn daily_rates(system: &CareSystem, start: Month) -> Vec<(i32, [i64; CARE_LEVELS
     system.insurance.daily_rates.iter().map(|rates| (rates.from - start, rates.fen)).collect()
 }
 
-/// Yearly growth by simulated year; amounts of money are those of the year after the pyramid's.
-pub(crate) fn growth(district: &District, years: usize, rate: f64) -> Vec<f64> {
-    let known = district.pyramid.year + 1 - district.start.year();
-    (0..years.max(1)).map(|year| libm::pow(1.0 + rate, (year as i32 - known).into())).collect()
-}
-
-fn prices(district: &District, p: &Parameters, years: usize) -> Vec<[Vec<f64>; BED_TYPES]> {
+fn prices(course: &Course) -> Vec<[Vec<f64>; BED_TYPES]> {
+    let (district, p) = (course.district(), course.parameters());
     let by_type = [p.price_ordinary, p.price_nursing, p.price_dementia, p.price_severe_disability];
     let homes = &district.care.facilities;
     let of_type = |growth: f64, yuan: f64| {
@@ -468,7 +467,7 @@ fn prices(district: &District, p: &Parameters, years: usize) -> Vec<[Vec<f64>; B
         prices.resize(filled_up(prices.len()), 0.0);
         prices
     };
-    let growth = growth(district, years, p.price_growth);
+    let growth = course.growth(|stretch| stretch.parameters.price_growth);
     growth.into_iter().map(|growth| by_type.map(|yuan| of_type(growth, yuan))).collect()
 }
 
@@ -497,6 +496,7 @@ fn homes(district: &District, choice: ParameterChoice, draws: &Draws) -> Vec<Hom
             opens: opens.unwrap_or(0),
             closes: home.closes.map_or(i32::MAX, |month| month - district.start),
             beds,
+            extensions: home.extensions.iter().map(|added| (added.begins - district.start, added.beds)).collect(),
         }
     });
     homes.collect()

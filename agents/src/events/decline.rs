@@ -16,7 +16,7 @@ pub(super) const EVENT: LifeEvent = LifeEvent {
 };
 
 fn hazard(rates: &Rates) -> Hazards {
-    let trends: Vec<f64> = (0..rates.years).map(|y| rates.health.trend(&rates.parameters, rates.year(y))).collect();
+    let trends = &rates.health.trend;
     Hazards::from_shape_fn(
         (rates.years, AXES[0], AXES[1], AXES[2], AXES[3], 1),
         |(y, age, sex, ability, dementia, _)| rates.health.decline[[age, sex, ability, dementia.min(1)]] * trends[y],

@@ -5,6 +5,7 @@
 //! dementia onset, follow from the balance of every age: stock next month = stock + in - out -
 //! deaths. So the level is calibrated to prevalence at every age, and nothing is fitted by hand.
 use super::mortality::Mortality;
+use crate::course::Course;
 use crate::district::{District, RegisteredPyramid};
 use crate::parameters::Parameters;
 use crate::report::{AGES, FIRST_AGE};
@@ -128,8 +129,9 @@ pub struct Health {
     pub normaliser: Array3<f64>,
     /// Hazard ratios of death.
     ratios: Shares,
-    /// Last year without trend.
-    surveyed: i32,
+    /// How the decline rates of each simulated year differ from those of the pyramid's year and before, for which
+    /// prevalence is known.
+    pub trend: Vec<f64>,
 }
 
 /// The deaths-free probability of a yearly rate within one month.
@@ -142,8 +144,11 @@ fn yearly(probability: f64) -> f64 {
 }
 
 impl Health {
-    /// The rates of a district with the given curves, mortality and parameters.
-    pub fn calibrate(district: &District, curves: &AbilityCurves, mortality: &Mortality, p: &Parameters) -> Self {
+    /// The rates of a course with the given curves and mortality.
+    pub fn calibrate(course: &Course, curves: &AbilityCurves, mortality: &Mortality) -> Self {
+        let (district, p) = (course.district(), course.parameters());
+        let surveyed = district.pyramid.year;
+        let trend = |year: i32| course.level(surveyed, year.max(surveyed), |stretch| stretch.parameters.ability_trend);
         let by_ability =
             [1.0, p.mortality_hazard_ratio_mild, p.mortality_hazard_ratio_moderate, p.mortality_hazard_ratio_severe];
         let mut health = Health {
@@ -152,14 +157,14 @@ impl Health {
             onset: Array2::zeros((AGES, 2)),
             at_birthday: [Vec::new(), Vec::new()],
             normaliser: Array3::ones(((district.end.year() - district.start.year() + 1) as usize, AGES, 2)),
-            surveyed: district.pyramid.year,
+            trend: (district.start.year()..=district.end.year()).map(trend).collect(),
             ratios: by_ability.map(|r| [r, r * p.mortality_hazard_ratio_dementia]),
         };
         for sex in 0..2 {
             health.balance(curves, mortality, p, district.start.year(), sex);
         }
         for sex in 0..2 {
-            health.project(district, mortality, p, sex);
+            health.project(district, mortality, sex);
         }
         health
     }
@@ -246,19 +251,13 @@ impl Health {
         self.ratios[ability][usize::from(demented)]
     }
 
-    /// How the decline rates of `year` differ from those of the pyramid's year and before, for which
-    /// prevalence is known.
-    pub fn trend(&self, p: &Parameters, year: i32) -> f64 {
-        libm::pow(1.0 + p.ability_trend, f64::from((year - self.surveyed).max(0)))
-    }
-
     /// Projects every age's shares through the simulated years, so that the death rates by state can
     /// be divided by the average ratio of their own year and age.
-    fn project(&mut self, district: &District, mortality: &Mortality, p: &Parameters, sex: usize) {
+    fn project(&mut self, district: &District, mortality: &Mortality, sex: usize) {
         let mut cohorts: Vec<Shares> = (0..AGES).map(|age| self.within(sex, age)).collect();
         for y in 0..self.normaliser.dim().0 {
             let year = district.start.year() + y as i32;
-            let trend = self.trend(p, year);
+            let trend = self.trend[y];
             let mut mean = vec![(0.0, 0.0); AGES];
             // A cohort that is x and a half at the year's start spends half the year at x, half at x + 1.
             for (start_age, shares) in cohorts.iter_mut().enumerate() {

@@ -9,7 +9,7 @@ pub use household::Household;
 pub use mortality::Mortality;
 pub use table::{AXES, Bands, EventTables, Hazards, MOST_EVENTS, Overfull, ProbabilityTable, monthly_threshold};
 
-use crate::district::District;
+use crate::course::Course;
 use crate::parameters::Parameters;
 
 /// The rates of one set of parameters in one district.
@@ -32,10 +32,11 @@ pub struct Rates {
 }
 
 impl Rates {
-    /// Works out the rates. A few milliseconds; made once a replicate.
-    pub fn new(district: &District, curves: &AbilityCurves, parameters: Parameters) -> Self {
-        let mortality = Mortality::new(district, &parameters);
-        let health = Health::calibrate(district, curves, &mortality, &parameters);
+    /// Works out the rates of a course. A few milliseconds; made once a replicate and change of these rates.
+    pub fn new(course: &Course, curves: &AbilityCurves) -> Self {
+        let (district, parameters) = (course.district(), course.parameters().clone());
+        let mortality = Mortality::new(course);
+        let health = Health::calibrate(course, curves, &mortality);
         let household = Household::new(district, &mortality, &parameters);
         Rates {
             first_year: district.start.year(),

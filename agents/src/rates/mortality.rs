@@ -1,7 +1,7 @@
 //! Death rates of the whole population by year, sex and age: the district's table, its level and its
 //! pace of improvement. (How a rate is split among abilities: [`super::health`].)
-use crate::district::{District, MortalityTable};
-use crate::parameters::Parameters;
+use crate::course::Course;
+use crate::district::MortalityTable;
 use crate::report::{AGES, FIRST_AGE};
 use ndarray::Array3;
 use sim_core::Month;
@@ -16,19 +16,25 @@ pub struct Mortality {
 }
 
 impl Mortality {
-    /// The table of `district` at the level and pace of `parameters`, for its simulated years and
-    /// those of its pyramid.
-    pub fn new(district: &District, parameters: &Parameters) -> Self {
+    /// The district's table at the level and pace that hold in each year of a course, for its simulated years
+    /// and those of its pyramid.
+    pub fn new(course: &Course) -> Self {
+        let district = course.district();
         let table: &MortalityTable = &district.mortality;
         let first_year = district.start.year();
         let last_year = district.end.year().max(district.pyramid.year);
         let first_age = table.first_age.min(FIRST_AGE);
         let years = (last_year - first_year + 1).max(1) as usize;
+        let paces: Vec<_> = (0..years).map(|y| paces(course, table.first_year, first_year + y as i32)).collect();
         let rates = Array3::from_shape_fn((years, 2, FIRST_AGE + AGES - first_age), |(y, sex, a)| {
             let (year, age) = (first_year + y as i32, first_age + a);
             let base = table.rate(table.first_year, sex, age);
-            let change = if base > 0.0 { table.rate(year, sex, age) / base } else { 1.0 };
-            parameters.mortality_level * base * libm::pow(change, parameters.mortality_improvement)
+            let change = |from: i32, to: i32| {
+                let (from, to) = (table.rate(from, sex, age), table.rate(to, sex, age));
+                if from > 0.0 { to / from } else { 1.0 }
+            };
+            let improved = paces[y].iter().map(|([from, to], pace)| libm::pow(change(*from, *to), *pace));
+            improved.fold(course.of_year(year).parameters.mortality_level * base, |rate, change| rate * change)
         });
         Mortality { first_year, first_age, rates }
     }
@@ -59,4 +65,17 @@ impl Mortality {
         }
         libm::exp(-hazard)
     }
+}
+
+/// The pace of improvement between two years: spans of years of one pace.
+fn paces(course: &Course, first: i32, last: i32) -> Vec<([i32; 2], f64)> {
+    let mut spans: Vec<([i32; 2], f64)> = vec![([first, first], course.of_year(first).parameters.mortality_improvement)];
+    for year in first + 1..=last {
+        let pace = course.of_year(year).parameters.mortality_improvement;
+        match spans.last_mut() {
+            Some((span, same)) if *same == pace || span[0] == span[1] => (span[1], *same) = (year, pace),
+            _ => spans.push(([year - 1, year], pace)),
+        }
+    }
+    spans
 }

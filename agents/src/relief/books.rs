@@ -131,7 +131,7 @@ impl CommunityRelief {
     /// compared with a recount.
     pub(super) fn review(&mut self, now: Now<'_>) {
         let relief = &now.model.relief;
-        let is_dated = relief.is_dated(now.number);
+        let is_dated = relief.is_dated(now.number) || self.changed;
         for row in 0..self.rows.len() {
             let household = &self.rows[row];
             if is_dated || is_moved_by_time(now, household) {
@@ -147,13 +147,25 @@ impl CommunityRelief {
                     continue;
                 }
             }
+            if self.changed {
+                self.note(now, row);
+            }
             self.bounds[row] = life::bound(relief, &self.rows[row], now.number, now.year());
         }
-        if now.month.year() % RECOUNTED == 0 {
-            let mut recount = Tallies::new(relief);
-            self.rows.iter().for_each(|household| recount.count(relief, household, 1));
-            self.month.recount_difference = i64::from(recount != self.tallies);
+        if std::mem::take(&mut self.changed) {
+            // What a grant is worth may be another: sums that compare grants are made anew.
+            self.tallies = self.counted_anew(now);
         }
+        if now.month.year() % RECOUNTED == 0 {
+            self.month.recount_difference = i64::from(self.counted_anew(now) != self.tallies);
+        }
+    }
+
+    fn counted_anew(&self, now: Now<'_>) -> Tallies {
+        let relief = &now.model.relief;
+        let mut tallies = Tallies::new(relief);
+        self.rows.iter().for_each(|household| tallies.count(relief, household, 1));
+        tallies
     }
 }
 

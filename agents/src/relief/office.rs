@@ -42,6 +42,8 @@ pub struct CommunityRelief {
     /// Millionths of an adviser's visit not yet made, and of one that found somebody in hardship.
     pub(super) visits: [i64; 2],
     pub(super) claimant: Claimant,
+    /// The tables became others since everybody was last looked at.
+    pub(super) changed: bool,
     /// Households of which nobody is left.
     #[serde(skip)]
     pub(super) gone: Vec<u32>,
@@ -72,13 +74,14 @@ impl CommunityRelief {
             claimed: vec![0; programmes],
             visits: [0; 2],
             claimant: Claimant::new(programmes),
+            changed: false,
             gone: Vec::new(),
             found: Vec::new(),
             attended: Vec::new(),
             month: ReliefMonth::default(),
         };
         let now = Now::new(model, model.district().start - 1);
-        let known = model.rates.parameters.relief_take_up_at_start;
+        let known = model.parameters().relief_take_up_at_start;
         for mut household in start::households(model, place, elders) {
             household.entitled = household.grants(now, &household.members, false);
             let u = model.draws.uniform(household.id.into(), now.month, decision::HOUSEHOLD_FOUND);
@@ -105,6 +108,11 @@ impl CommunityRelief {
     /// What it claims with, for services and wages of the community.
     pub fn claimant(&self) -> &Claimant {
         &self.claimant
+    }
+
+    /// The tables became others: everybody is looked at anew this month.
+    pub fn adopt(&mut self) {
+        self.changed = true;
     }
 
     /// Empties the month's report and reads the bureau's letters.
@@ -237,7 +245,7 @@ impl CommunityRelief {
     }
 
     /// The columns: bound, when it is due, whether it is to be found.
-    fn note(&mut self, now: Now<'_>, row: usize) {
+    pub(super) fn note(&mut self, now: Now<'_>, row: usize) {
         let household = &self.rows[row];
         self.bounds[row] = life::bound(&now.model.relief, household, now.number, now.year());
         self.unknown[row] = match is_unknown(household) {
@@ -357,7 +365,7 @@ impl CommunityRelief {
 
     /// The month; `elders` are the community's by income, sex and age, `cases` its assessed elders by cell.
     pub fn live(&mut self, now: Now<'_>, elders: &[i64], cases: &[i64]) {
-        if now.model.relief.is_review(now.number) {
+        if now.model.relief.is_review(now.number) || self.changed {
             self.review(now);
         }
         self.happen(now);

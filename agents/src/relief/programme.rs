@@ -404,6 +404,8 @@ pub struct NeedsAssessment {
 pub struct ReliefSystem {
     /// In order of time; before the first its value holds.
     pub standards: Vec<Standard>,
+    /// What they are multiplied by: 1, unless a scenario moves them.
+    pub standard_ratio: f64,
     /// The needs assessment.
     pub assessment: NeedsAssessment,
     /// Programmes in order of payment: where an account has little, the first go first.

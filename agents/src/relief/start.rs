@@ -98,7 +98,7 @@ fn circumstances(draw: &mut Attributes, p: &Parameters) -> u16 {
 
 /// A poor household without a registered elder.
 fn poor(model: &Model, id: u32, now: i16) -> Household {
-    let p = &model.rates.parameters;
+    let p = model.parameters();
     let mut draw = Attributes { model, id, number: 0 };
     let mut members = Members::default();
     // Heads are more often of the later working ages.
@@ -122,7 +122,7 @@ fn poor(model: &Model, id: u32, now: i16) -> Household {
 
 /// A household that lives well enough, with a severely disabled member.
 fn disabled(model: &Model, id: u32, now: i16) -> Household {
-    let p = &model.rates.parameters;
+    let p = model.parameters();
     let mut draw = Attributes { model, id, number: 0 };
     let mut members = Members::default();
     let age = 18.0 + 67.0 * draw.next();
@@ -142,7 +142,7 @@ fn disabled(model: &Model, id: u32, now: i16) -> Household {
 
 /// A registered elder of low income in hardship, with the spouse if there is one.
 pub fn of_elder(model: &Model, id: u32, birth: Month, status: Status, now: i16) -> Household {
-    let p = &model.rates.parameters;
+    let p = model.parameters();
     let mut draw = Attributes { model, id, number: 0 };
     let birth = birth - model.district().start;
     let mut members = Members::default();
@@ -182,7 +182,7 @@ fn weight(p: &Parameters, status: Status) -> f64 {
 
 /// The households of a community at the start; `elders` are its registered elders: id, month of birth, state.
 pub fn households(model: &Model, place: usize, elders: &[(u32, Month, Status)]) -> Vec<Household> {
-    let p = &model.rates.parameters;
+    let p = model.parameters();
     let now = crate::workforce::BEFORE_START;
     let part = |all: f64| -> u32 {
         let upto = |place: usize| libm::floor(all * model.community_share[..place].iter().sum::<f64>() + 0.5);

@@ -5,11 +5,11 @@ use super::programme::{
     ACTIVITIES, Activity, Amount, Index, MOST_BANDS, MOST_PROGRAMMES, NeedsAssessment, Over, Programme, ReliefSystem,
 };
 use super::rules::Rules;
+use crate::course::{Course, Stretch};
 use crate::district::{CARE_LEVELS, District};
-use crate::parameters::{ParameterChoice, Parameters};
 use crate::rates::{Mortality, monthly_threshold};
 use crate::report::{AGES, FIRST_AGE};
-use sim_core::{Draws, Month, threshold};
+use sim_core::{Month, threshold};
 
 /// Millionths of one.
 pub const ONE_TIME: i64 = 1_000_000;
@@ -126,29 +126,27 @@ pub fn most_grants_of(programme: &Programme) -> usize {
 }
 
 impl ReliefTables {
-    /// The tables of one replicate.
-    pub fn new(
-        district: &District,
-        p: &Parameters,
-        mortality: &Mortality,
-        choice: ParameterChoice,
-        draws: &Draws,
-    ) -> Self {
+    /// The tables of a course.
+    pub fn new(course: &Course, mortality: &Mortality) -> Self {
+        let (district, p) = (course.district(), course.parameters());
+        let (choice, draws) = (course.choice(), course.draws());
         let system = &district.relief;
         let programmes = &system.programmes[..system.programmes.len().min(MOST_PROGRAMMES)];
         let before = district.start - 1;
         let months: Vec<Month> = (0..=(district.end - before).max(0)).map(|m| before + m).collect();
-        let yuan: Vec<f64> = months.iter().map(|month| standard(system, *month, p.relief_standard_growth)).collect();
+        let yuan: Vec<f64> = months.iter().map(|month| standard(course, *month)).collect();
         // Incomes of the poor are brought up to date with the standard, in Julys: those since the start.
         let until = |month: &Month| month.year() + i32::from(month.of_year() >= 7);
-        let julys = |month: &Month| f64::from(until(month) - until(&before));
-        let steps = |month: &Month| f64::from((month.year() - district.start.year()).max(0));
+        let julys = |month: &Month| (until(&before) + 1..=until(month)).map(|year| Month::january(year) + 6);
+        let first = district.start.year();
         let growth: Vec<[f64; 4]> = months
             .iter()
             .zip(&yuan)
             .map(|(month, standard)| {
-                let grown = |rate: f64| libm::pow(1.0 + rate, steps(month));
-                [1.0, standard / yuan[0].max(1e-9), grown(p.relief_price_growth), grown(p.workforce_wage_growth)]
+                let grown = |rate: fn(&Stretch) -> f64| course.level(first, month.year().max(first), rate);
+                let prices = grown(|stretch| stretch.parameters.relief_price_growth);
+                let wages = grown(|stretch| stretch.parameters.workforce_wage_growth);
+                [1.0, standard / yuan[0].max(1e-9), prices, wages]
             })
             .collect();
         let mut first_band = vec![0];
@@ -207,8 +205,8 @@ impl ReliefTables {
         let years = (district.end.year() - district.start.year()).max(0) as usize + 1;
         let whole = |months: f64| libm::round(months).clamp(0.0, 600.0) as i16;
         let inflow = |a_year: f64| -> Vec<f64> {
-            let a_month = |year| a_year / 12.0 * libm::pow(1.0 + p.relief_inflow_trend, f64::from(year as u32));
-            (0..years).map(a_month).collect()
+            let trend = |stretch: &Stretch| stretch.parameters.relief_inflow_trend;
+            (first..).take(years).map(|year| a_year / 12.0 * course.level(first, year, trend)).collect()
         };
         ReliefTables {
             standards: yuan.iter().map(|yuan| fen(*yuan)).collect(),
@@ -216,8 +214,9 @@ impl ReliefTables {
                 .iter()
                 .zip(&yuan)
                 .map(|(month, standard)| {
-                    let grown = |rate: f64| fen(1000.0 * libm::pow(1.0 + rate, julys(month)));
-                    let (pay, pensions) = (grown(p.relief_income_growth), grown(p.relief_pension_growth));
+                    let grown = |rate: fn(&Stretch) -> f64| fen(1000.0 * course.compound(julys(month), rate));
+                    let pay = grown(|stretch| stretch.parameters.relief_income_growth);
+                    let pensions = grown(|stretch| stretch.parameters.relief_pension_growth);
                     [pay, pensions, fen(standard * p.relief_work_disregard)]
                 })
                 .collect(),
@@ -389,15 +388,20 @@ impl ReliefTables {
     }
 }
 
-/// Yuan of the standard in a month: as published, then growing every twelve months after the last.
-fn standard(system: &ReliefSystem, month: Month, growth: f64) -> f64 {
+/// Yuan of the standard in a month: as published, then growing every twelve months after the last; times the ratio
+/// that holds then.
+fn standard(course: &Course, month: Month) -> f64 {
+    let system: &ReliefSystem = &course.district().relief;
     let Some(first) = system.standards.first() else { return 0.0 };
     let known = system.standards.iter().rev().find(|standard| standard.from <= month).unwrap_or(first);
     let last = system.standards.last().is_some_and(|last| last.from == known.from);
     let years = if last { ((month - known.from) / 12).max(0) } else { 0 };
     // Standards are set in steps of ten yuan.
-    let yuan = known.yuan * libm::pow(1.0 + growth, f64::from(years));
-    if years == 0 { yuan } else { libm::round(yuan / 10.0) * 10.0 }
+    let growth = |stretch: &Stretch| stretch.parameters.relief_standard_growth;
+    let steps = (1..=years).map(|year| known.from + 12 * year);
+    let ratio = course.at(month).district.relief.standard_ratio;
+    let yuan = known.yuan * course.compound(steps, growth) * ratio;
+    if years == 0 && ratio == 1.0 { yuan } else { libm::round(yuan / 10.0) * 10.0 }
 }
 
 fn points(assessment: &NeedsAssessment) -> [i64; 6] {

@@ -3,10 +3,9 @@
 use super::plans::PLANS;
 use super::worker::{NEVER, Stage, Worker, flag};
 use super::{EmployerKind, LEVELS, OCCUPATIONS, Occupation};
-use crate::care::tables::growth;
+use crate::course::{Course, Stretch};
 use crate::district::{AgeShare, District, OccupationProfile, WorkforceSystem};
 use crate::model::Unfit;
-use crate::parameters::Parameters;
 use crate::rates::monthly_threshold;
 use crate::start::MOST_EXPECTED_ARRIVALS;
 use sim_core::{Month, threshold};
@@ -176,12 +175,12 @@ fn fen(yuan: f64) -> i64 {
 }
 
 impl WorkforceTables {
-    /// The tables of one replicate.
-    pub fn new(district: &District, p: &Parameters) -> Self {
+    /// The tables of a course.
+    pub fn new(course: &Course) -> Self {
+        let (district, p) = (course.district(), course.parameters());
         let system = &district.workforce;
-        let years = (district.end.year() - district.start.year() + 1) as usize;
-        let grown = growth(district, years, p.workforce_wage_growth);
-        let alternatives = growth(district, years, p.workforce_alternatives_growth);
+        let grown = course.growth(|stretch| stretch.parameters.workforce_wage_growth);
+        let alternatives = course.growth(|stretch| stretch.parameters.workforce_alternatives_growth);
         let relative = |pay: f64, alternative: f64| -> Vec<f64> {
             grown.iter().zip(&alternatives).map(|(own, other)| pay * own / (alternative * other)).collect()
         };
@@ -235,8 +234,8 @@ impl WorkforceTables {
         };
         WorkforceTables {
             occupations: [
-                OccupationTables::new(p, &care, &system.occupations[0], &pay[0]),
-                OccupationTables::new(p, &community, &system.occupations[1], &pay[1]),
+                OccupationTables::new(course, &care, &system.occupations[0], &pay[0]),
+                OccupationTables::new(course, &community, &system.occupations[1], &pay[1]),
             ],
             relative_pay,
             care_workers_at_start: [p.care_workers_in_facilities, p.care_workers_in_agencies],
@@ -335,7 +334,8 @@ fn subsidy_parts(system: &WorkforceSystem) -> Vec<(i16, [i64; 2])> {
 }
 
 impl OccupationTables {
-    fn new(p: &Parameters, values: &Values, profile: &OccupationProfile, pay: &[f64]) -> Self {
+    fn new(course: &Course, values: &Values, profile: &OccupationProfile, pay: &[f64]) -> Self {
+        let (p, start) = (course.parameters(), course.district().start.year());
         let first_year = -libm::log(1.0 - values.first_year_attrition.min(0.99));
         let hazard = |class: &Class| {
             let ratios = [
@@ -348,7 +348,8 @@ impl OccupationTables {
             ratios.iter().fold(base, |hazard, (applies, ratio)| if *applies { hazard * ratio } else { hazard })
         };
         let newcomers = |(year, pay): (usize, &f64)| {
-            let grown = libm::pow(1.0 + p.workforce_newcomer_growth, year as f64);
+            let growth = |stretch: &Stretch| stretch.parameters.workforce_newcomer_growth;
+            let grown = course.level(start, start + year as i32, growth);
             values.newcomers * grown * libm::pow(*pay, p.workforce_newcomer_wage)
         };
         let step = 1.0 + p.workforce_wage_step;

@@ -4,6 +4,7 @@ use crate::problem::{Problem, ProblemKind, Problems};
 use crate::provenance::ParameterRecord;
 use crate::quantity::{Allowed, quantity};
 use crate::source::Source;
+use agents::care::services::SERVICES;
 use agents::district::CommunityProfile;
 use agents::text::Text;
 use sim_core::Month;
@@ -91,7 +92,7 @@ fn community(
     let code = if table.has("code") { table.text("code", problems) } else { None };
     let size = quantity(table, "size", SIZE, problems);
     if let (Some(id), Some(name), Some((size, record))) = (&id, name, size) {
-        file.communities.push(CommunityProfile { id: id.clone(), name, size });
+        file.communities.push(CommunityProfile { id: id.clone(), name, size, services: [1.0; SERVICES.len()] });
         file.codes.push(code.map(str::to_string));
         file.records.push(record);
     }

@@ -115,6 +115,7 @@ fn home<'r>(
         price,
         price_band: PriceBand::of(price),
         respite: respite? == 1,
+        extensions: Vec::new(),
     };
     Some((home, records))
 }

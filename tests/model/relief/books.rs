@@ -93,7 +93,7 @@ proptest! {
 #[test]
 fn money_of_the_lottery_is_shared_out_without_loss() {
     let mut world = crate::model::worlds::world(&QINGXI, 0);
-    let parameters = &world.shared().rates.parameters;
+    let parameters = world.shared().parameters();
     let a_month = (parameters.budget_lottery_sales * parameters.budget_lottery_share * 100.0).round() as i64;
     let seen = see(&mut world);
     let got: i64 = seen.bureau.accounts.iter().map(|account| account.inflows[Source::Lottery as usize]).sum();
