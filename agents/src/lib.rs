@@ -27,6 +27,6 @@ pub mod workforce;
 
 pub use actor::DistrictActor;
 pub use community::Community;
-pub use facility::Facility;
+pub use facility::{Facility, NOTICE};
 pub use home_care::HomeCareAgency;
 pub use model::{Model, Reference, Unfit};
