@@ -13,8 +13,17 @@ use std::path::PathBuf;
 pub enum Command {
     /// Run the district.
     Run(Box<Run>),
-    /// Check a baseline.
+    /// Check a baseline or a scenario.
     Check {
+        /// A baseline, embedded or a folder, or a scenario.
+        what: String,
+        /// The district on which a scenario is checked.
+        district: String,
+        /// Whether to print JSON.
+        json: bool,
+    },
+    /// List the levers.
+    Levers {
         /// Embedded id or folder.
         district: String,
         /// Whether to print JSON.
@@ -26,6 +35,16 @@ pub enum Command {
 
 /// Options of `run`.
 pub struct Run {
+    /// Scenarios, as typed; the baseline when none.
+    pub scenarios: Vec<String>,
+    /// A file of designs.
+    pub design: Option<PathBuf>,
+    /// Replicates to add to a finished run.
+    pub add_replicates: Option<u32>,
+    /// Monte Carlo error to reach, as typed.
+    pub precision: Option<String>,
+    /// Whether what scenarios have in common is lived once.
+    pub shares_history: bool,
     /// Embedded id or folder.
     pub district: String,
     /// Replicates.
@@ -59,6 +78,8 @@ pub struct Run {
 pub enum Schema {
     /// JSON Schema of the input files.
     Inputs,
+    /// JSON Schema of a scenario's file.
+    Scenario,
     /// Every column of every Parquet file.
     Outputs,
     /// JSON Schema of `manifest.json`.
@@ -75,9 +96,14 @@ pub fn parse(language: Language) -> Result<Command, Failure> {
     match matches.subcommand() {
         Some(("run", run)) => Ok(Command::Run(Box::new(meant_run(run)))),
         Some(("check", check)) => {
-            Ok(Command::Check { district: text(check, "district"), json: check.get_flag("json") })
+            let (what, district) = (text(check, "what"), text(check, "district"));
+            Ok(Command::Check { what, district, json: check.get_flag("json") })
+        }
+        Some(("levers", levers)) => {
+            Ok(Command::Levers { district: text(levers, "district"), json: levers.get_flag("json") })
         }
         Some(("schema", schema)) => Ok(Command::Schema(match text(schema, "of").as_str() {
+            "scenario" => Schema::Scenario,
             "outputs" => Schema::Outputs,
             "manifest" => Schema::Manifest,
             _ => Schema::Inputs,
@@ -92,7 +118,13 @@ fn text(matches: &ArgMatches, id: &str) -> String {
 
 fn meant_run(run: &ArgMatches) -> Run {
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let list = |id: &str| run.get_many::<String>(id).map(|values| values.cloned().collect()).unwrap_or_default();
     Run {
+        scenarios: list("scenario"),
+        design: run.get_one("design").cloned(),
+        add_replicates: run.get_one("add-replicates").copied(),
+        precision: run.get_one("precision").cloned(),
+        shares_history: !run.get_flag("no-fork"),
         district: text(run, "district"),
         replicates: run.get_one("replicates").copied().unwrap_or(1),
         seed: run.get_one("seed").copied().unwrap_or(1),
@@ -102,7 +134,7 @@ fn meant_run(run: &ArgMatches) -> Run {
         placing: if text(run, "placement") == "spread" { Placing::Spread } else { Placing::Packed },
         parameters: if text(run, "parameters") == "fixed" { ParameterChoice::Fixed } else { ParameterChoice::Drawn },
         shocks: !run.get_flag("no-shocks"),
-        overrides: run.get_many("set").map(|values| values.cloned().collect()).unwrap_or_default(),
+        overrides: list("set"),
         resume: run.get_flag("resume"),
         dry_run: run.get_flag("dry-run"),
         json: run.get_flag("json"),
@@ -157,7 +189,8 @@ impl Builder {
         let command = self.template(ClapCommand::new(name)).about(self.words(zh, en));
         // clap would write [OPTIONS] in any language.
         let operand = match name {
-            "check" => " [NAME|DIR]",
+            "run" => self.words(" [情景..]", " [SCENARIO..]"),
+            "check" => " [NAME|DIR|SCENARIO]",
             "schema" => " [WHAT]",
             _ => "",
         };
@@ -195,6 +228,16 @@ fn command(language: Language) -> ClapCommand {
             "run",
             "逐月模拟一个区，写出可审阅的结果文件夹",
             "simulate a district month by month and leave a reviewable run folder",
+        )
+        .arg(
+            b.arg(
+                "scenario",
+                "情景：内置编号、文件、带 * 的式样，或以 + 叠加（如 certify-80+epidemic-2027）；不写为基线",
+                "scenarios: ids of the library, files, patterns with *, or laid over one another with + \
+                 (certify-80+epidemic-2027); the baseline when none",
+            )
+            .value_name(b.words("情景", "SCENARIO"))
+            .num_args(0..),
         )
         .arg(b.district().long("district"))
         .arg(
@@ -255,12 +298,41 @@ fn command(language: Language) -> ClapCommand {
         .arg(
             b.option(
                 "set",
-                "SECTION.KEY=VALUE",
-                "把一个参数定为某值，可重复",
-                "fix a parameter at a value; may be repeated",
+                "KEY=VALUE[,VALUE..]",
+                "把一个参数或杠杆定为某值，可重复；给多个值则逐一组合成情景",
+                "fix a parameter or lever at a value; may be repeated; several values make a grid of scenarios",
             )
             .action(ArgAction::Append),
         )
+        .arg(
+            b.option(
+                "design",
+                "FILE",
+                "设计表（CSV，列为参数或杠杆，每行一个情景），见 silverpeak design",
+                "a table of designs (CSV, a column a parameter or lever, a row a scenario), see silverpeak design",
+            )
+            .value_parser(value_parser!(PathBuf)),
+        )
+        .arg(
+            b.option(
+                "add-replicates",
+                "N",
+                "为已完成的运行（--out）追加 N 次模拟，字节与一次跑完相同",
+                "add N replicates to the finished run in --out; the bytes are those of a run made at once",
+            )
+            .value_parser(value_parser!(u32).range(1..=1_000_000)),
+        )
+        .arg(b.option(
+            "precision",
+            "\"INDICATOR 5%\"",
+            "追加模拟，直到该指标（多个情景时为与第一个情景之差）的蒙特卡洛误差低于此值",
+            "add replicates until the Monte Carlo error of the indicator (of its difference to the first scenario) is below",
+        ))
+        .arg(b.flag(
+            "no-fork",
+            "各情景各自从头模拟（结果相同，只是更慢）",
+            "live every scenario from the start; the results are the same, only later",
+        ))
         .arg(b.flag("no-shocks", "不含疫情等冲击", "leave out dated shocks such as the epidemic wave"))
         .arg(b.flag(
             "resume",
@@ -276,10 +348,26 @@ fn command(language: Language) -> ClapCommand {
     let check = b
         .subcommand(
             "check",
-            "检查基线文件夹，列出全部错误",
-            "check a baseline and list everything that is wrong with it",
+            "检查基线文件夹或情景文件，列出全部错误",
+            "check a baseline or a scenario and list everything that is wrong with it",
         )
-        .arg(b.district())
+        .arg(
+            b.choices(
+                b.arg(
+                    "what",
+                    "基线（内置名称或文件夹）或情景（内置编号或文件）",
+                    "a baseline (embedded or a folder) or a scenario (of the library or a file)",
+                )
+                .value_name("NAME|DIR|SCENARIO"),
+                "changning",
+                &[],
+            ),
+        )
+        .arg(b.district().long("district"))
+        .arg(b.json());
+    let levers = b
+        .subcommand("levers", "列出全部杠杆：政策和假设", "list all levers: policies and assumptions")
+        .arg(b.district().long("district"))
         .arg(b.json());
     let schema = b
         .subcommand(
@@ -291,12 +379,12 @@ fn command(language: Language) -> ClapCommand {
             b.choices(
                 b.arg(
                     "of",
-                    "inputs：输入文件；outputs：输出各列；manifest：运行清单",
-                    "inputs: input files; outputs: every column; manifest: manifest.json",
+                    "inputs：输入文件；scenario：情景文件；outputs：输出各列；manifest：运行清单",
+                    "inputs: input files; scenario: a scenario's file; outputs: every column; manifest: manifest.json",
                 )
                 .value_name("WHAT"),
                 "inputs",
-                &["inputs", "outputs", "manifest"],
+                &["inputs", "scenario", "outputs", "manifest"],
             ),
         );
     b.template(ClapCommand::new("silverpeak"))
@@ -330,6 +418,7 @@ fn command(language: Language) -> ClapCommand {
         .subcommand_required(true)
         .subcommand(run)
         .subcommand(check)
+        .subcommand(levers)
         .subcommand(schema)
 }
 

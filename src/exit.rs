@@ -76,10 +76,13 @@ impl Failure {
     /// An experiment's failure.
     pub fn experiment(error: &ExperimentError, language: Language) -> Self {
         let exit = match error {
-            ExperimentError::Unfit(_) => Exit::BadInput,
+            ExperimentError::Unfit(_) | ExperimentError::UnfitScenario { .. } => Exit::BadInput,
             ExperimentError::Broken(_) => Exit::Bug,
             ExperimentError::Output(_) | ExperimentError::Folder { .. } => Exit::Io,
-            ExperimentError::Exists(_) | ExperimentError::OtherRun { .. } | ExperimentError::Busy(_) => Exit::Usage,
+            ExperimentError::Exists(_)
+            | ExperimentError::OtherRun { .. }
+            | ExperimentError::NothingToExtend(_)
+            | ExperimentError::Busy(_) => Exit::Usage,
             ExperimentError::Interrupted { .. } => Exit::Interrupted,
         };
         Failure::new(exit, experiment_words(error, language))
@@ -127,6 +130,10 @@ fn experiment_words(error: &ExperimentError, language: Language) -> String {
     }
     match error {
         ExperimentError::Unfit(unfit) => format!("输入无法模拟：{}", unfit_words(unfit, language)),
+        ExperimentError::UnfitScenario { scenario, unfit } => {
+            format!("情景 {scenario} 无法模拟：{}", unfit_words(unfit, language))
+        }
+        ExperimentError::NothingToExtend(path) => format!("{} 中没有可追加的已完成运行", path.display()),
         ExperimentError::Broken(errors) => {
             let first = errors.first().map_or(String::new(), ToString::to_string);
             format!("{}\n{} 次模拟出错，其余已完成并保留。第一处：{first}", BUG.zh, errors.len())

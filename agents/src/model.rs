@@ -112,9 +112,9 @@ pub struct Reference {
     /// Ability by age.
     pub(crate) curves: AbilityCurves,
     /// Bands of the baseline.
-    pub(crate) bands: Bands,
+    pub(crate) bands: Arc<Bands>,
     /// Their widths by event, as yearly hazards one year deep.
-    widths: Vec<Hazards>,
+    widths: Arc<Vec<Hazards>>,
     /// Whom replicates start from.
     pub(crate) start: StartPopulation,
     /// Cumulated shares of the elders at the start by sex and age, men first.
@@ -129,11 +129,25 @@ impl Reference {
     /// (not from what a run overrides), survives the pyramid backwards.
     pub fn new(district: District) -> Result<Self, Unfit> {
         let district = Arc::new(district);
-        let best = |quantities: &[Quantity]| Parameters::from_each(|i, _| quantities[i].value);
-        let (baseline, current) = (best(&district.baseline_quantities), best(&district.quantities));
+        let baseline = best(&district.baseline_quantities);
         let curves = AbilityCurves::fit(&district, baseline.ability_female_odds);
         let widths = band_widths(&district, &curves, baseline);
         let bands = Bands::stack(&widths).map_err(|over| Unfit::Overfull { age: over.age, sum: over.sum })?;
+        Self::with_start(district, curves, Arc::new(bands), Arc::new(widths))
+    }
+
+    /// The same for another district of the same baseline, whose values differ from the first month on.
+    pub fn with_district(&self, district: Arc<District>) -> Result<Self, Unfit> {
+        Self::with_start(district, self.curves.clone(), Arc::clone(&self.bands), Arc::clone(&self.widths))
+    }
+
+    fn with_start(
+        district: Arc<District>,
+        curves: AbilityCurves,
+        bands: Arc<Bands>,
+        widths: Arc<Vec<Hazards>>,
+    ) -> Result<Self, Unfit> {
+        let current = best(&district.quantities);
         let start = StartPopulation::new(&district, &Rates::new(&best_course(&district, current), &curves))?;
         let by_age = start.elders_by_age(district.start);
         let elders_at_start: f64 = by_age.iter().flatten().sum();
@@ -173,6 +187,11 @@ impl Reference {
         }
         Ok(())
     }
+}
+
+/// The best estimates.
+fn best(quantities: &[Quantity]) -> Parameters {
+    Parameters::from_each(|i, _| quantities[i].value)
 }
 
 /// A course of best estimates.

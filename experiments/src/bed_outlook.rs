@@ -1,5 +1,4 @@
 //! Three ways to say how many beds are needed, side by side, and when each says that there are too few.
-use crate::BASELINE;
 use agents::care::beds::{BED_TYPES, BedType};
 use outputs::{DISTRICT_AREA, Summary};
 use serde::Serialize;
@@ -46,12 +45,12 @@ pub struct BedOutlook {
     pub short_by_type: [Vec<i32>; BED_TYPES],
 }
 
-/// The outlook of a run whose last months of years, or of the run, are `months`; none when the summary
+/// The outlook of a scenario of a run whose last months of years, or of the run, are `months`; none when the summary
 /// holds no beds.
-pub fn bed_outlook(summary: &Summary, months: &[Month]) -> Option<BedOutlook> {
-    let median = |month: Month, id: &str| summary.get(BASELINE, month, DISTRICT_AREA, id).map(|row| row.p50);
+pub fn bed_outlook(summary: &Summary, scenario: &str, months: &[Month]) -> Option<BedOutlook> {
+    let median = |month: Month, id: &str| summary.get(scenario, month, DISTRICT_AREA, id).map(|row| row.p50);
     let mean_of_year = |year: i32, id: &str| {
-        let rows = summary.series(BASELINE, DISTRICT_AREA, id).iter().filter(|row| row.month.year() == year);
+        let rows = summary.series(scenario, DISTRICT_AREA, id).iter().filter(|row| row.month.year() == year);
         let (sum, n) = rows.fold((0.0, 0), |(sum, n), row| (sum + row.mean, n + 1));
         (n > 0).then(|| sum / f64::from(n))
     };

@@ -10,6 +10,17 @@ pub enum ExperimentError {
     /// The input cannot be simulated.
     #[error(transparent)]
     Unfit(#[from] Unfit),
+    /// A scenario cannot be simulated.
+    #[error("{scenario}: {unfit}")]
+    UnfitScenario {
+        /// Its id.
+        scenario: String,
+        /// Why.
+        unfit: Unfit,
+    },
+    /// There is no run to add replicates to.
+    #[error("{} holds no finished run to add replicates to", .0.display())]
+    NothingToExtend(PathBuf),
     /// A bug: replicates that broke. The others were finished and their parts kept.
     #[error("{} of the replicates broke; the first: {}", .0.len(), .0.first().map_or(String::new(), ToString::to_string))]
     Broken(Vec<RunError>),

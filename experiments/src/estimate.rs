@@ -17,6 +17,8 @@ pub struct Estimate {
     pub replicates: u64,
     /// Simulated months of each.
     pub months: u64,
+    /// Share of all months that is not lived, being the history of another scenario too.
+    pub shared: f64,
     /// Elders in a replicate at the start.
     pub elders: usize,
     /// Wall-clock seconds, roughly: the first months of one replicate, extrapolated.
@@ -40,15 +42,19 @@ pub fn estimate(ensemble: &Ensemble, tasks: &[Task]) -> Result<Estimate, Experim
         world.advance().map_err(|error| ExperimentError::Broken(vec![error]))?;
     }
     let month = begin.elapsed().as_secs_f64() / f64::from(TRIAL_MONTHS);
-    let replicates: u64 = tasks.iter().map(|task| u64::from(task.end - task.first)).sum();
-    let all_months: u64 = tasks.iter().map(|task| ensemble.months(task)).sum();
+    let scenarios = ensemble.scenarios.len() as u64;
+    let replicates: u64 = tasks.iter().map(|task| u64::from(task.end - task.first) * scenarios).sum();
+    let chosen: Vec<usize> = (0..ensemble.scenarios.len()).collect();
+    let all_months: u64 = tasks.iter().map(|task| ensemble.months(task, &chosen)).sum();
+    let alone: u64 = tasks.iter().map(|task| ensemble.months_alone(task)).sum();
     let workers = ensemble.threads.clamp(1, tasks.len().max(1)) as f64;
     // Columns of 18 bytes an elder with room to grow, cases, a task's rows, and what any run needs.
-    let per_worker = elders as f64 * 24.0 * 2.0 / 1e6 + 60.0;
+    let per_worker = elders as f64 * 24.0 * 2.0 / 1e6 * if scenarios > 1 { 2.0 } else { 1.0 } + 60.0 * scenarios as f64;
     Ok(Estimate {
         tasks: tasks.len(),
         replicates,
-        months: all_months / replicates.max(1),
+        months: alone / replicates.max(1),
+        shared: 1.0 - all_months as f64 / (alone as f64).max(1.0),
         elders,
         seconds: (replicates as f64 * making + all_months as f64 * month) / workers,
         megabytes: 25.0 + workers * per_worker,

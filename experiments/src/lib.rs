@@ -8,8 +8,11 @@ mod ensemble;
 mod error;
 mod estimate;
 mod facts;
+mod folder;
+mod history;
 mod money;
 mod peak;
+mod precision;
 mod run;
 mod task;
 mod trial;
@@ -22,13 +25,15 @@ pub use ensemble::{Ensemble, Placing};
 pub use error::ExperimentError;
 pub use estimate::{Estimate, estimate};
 pub use facts::check_facts;
+pub use folder::replicates_of;
 pub use money::{
     AccountBands, AccountOutlook, Band, MoneyOutlook, SpendingYears, WATERFALL_YEARS, Waterfall, money_outlook,
 };
 pub use peak::{Peak, PeakYear, peak};
-pub use run::{Finished, RunRequest, execute, plan_of};
-pub use task::{REPLICATES_PER_TASK, Task, tasks};
-pub use trial::{Trial, try_parameters};
+pub use history::Branch;
+pub use precision::{MOST_REPLICATES, MonteCarloError, Precision, Reached, errors, execute_to};
+pub use run::{Finished, Outcome, RunRequest, execute, months_of, plan_of, read_results};
+pub use task::{REPLICATES_PER_TASK, Task, replicates_per_task, tasks};
+pub use trial::{Trial, check_scenarios, try_parameters};
 
-/// The id of what is run when no scenario is named.
-pub const BASELINE: &str = "baseline";
+pub use scenarios::scenario::BASELINE;

@@ -1,22 +1,23 @@
 //! A run from request to folder.
-use crate::BASELINE;
 use crate::certification::{Certification, certification};
 use crate::ensemble::{Ensemble, Placing};
 use crate::error::ExperimentError;
+use crate::folder::{BEFORE_FILE, PARTS, close_folder, open_folder, remove_parts};
 use crate::money::{MoneyOutlook, money_outlook};
 use crate::peak::{Peak, peak};
-use crate::task::{REPLICATES_PER_TASK, tasks};
+use crate::task::{Task, replicates_per_task, tasks};
 use agents::Reference;
 use agents::district::District;
 use agents::parameters::ParameterChoice;
 use outputs::{
-    Environment, FORMAT_VERSION, InputRecord, MANIFEST_FILE, Manifest, OutputFile, PLAN_FILE, ParameterMode, Plan,
-    SUMMARY_FILE, Summary, Topic, merge, summarise,
+    Earlier, Environment, FORMAT_VERSION, InputRecord, MANIFEST_FILE, Manifest, OutputFile, ParameterMode, Part, Plan,
+    PlannedScenario, SUMMARY_FILE, Summary, Topic, merge, summarise,
 };
 use scenarios::Baseline;
+use scenarios::scenario::CompiledScenario;
 use sim_core::Month;
 use std::collections::BTreeMap;
-use std::fs::{self, File, TryLockError};
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
@@ -26,13 +27,15 @@ use std::time::Instant;
 pub struct RunRequest {
     /// The district, with whatever the run overrides.
     pub baseline: Baseline,
+    /// What is run, in the order of the outputs: put together with that baseline.
+    pub scenarios: Vec<CompiledScenario>,
     /// Values set by hand, by parameter id.
     pub overrides: BTreeMap<String, f64>,
     /// Whether the baseline's dated shocks happen.
     pub shocks: bool,
     /// Seed of every draw.
     pub seed: u64,
-    /// Replicates.
+    /// Replicates of each scenario.
     pub replicates: u32,
     /// Last simulated month.
     pub last: Month,
@@ -42,6 +45,8 @@ pub struct RunRequest {
     pub threads: usize,
     /// How replicates are placed on them.
     pub placing: Placing,
+    /// Whether what scenarios have in common is lived once; no result depends on it.
+    pub shares_history: bool,
     /// The run folder.
     pub folder: PathBuf,
     /// Whether to go on with what the folder holds.
@@ -54,6 +59,14 @@ pub struct Finished {
     pub manifest: Manifest,
     /// Medians and bands.
     pub summary: Summary,
+    /// What is told of a run of one scenario; none of many.
+    pub outcome: Option<Outcome>,
+}
+
+/// What is told of one scenario beside its summary.
+pub struct Outcome {
+    /// Its id.
+    pub scenario: String,
     /// The peak of the registered elders, if a December was simulated.
     pub peak: Option<Peak>,
     /// Whether and when enough care workers are certified; none where a month had none.
@@ -65,14 +78,23 @@ pub struct Finished {
 /// The plan of a request.
 pub fn plan_of(request: &RunRequest) -> Plan {
     let district = &request.baseline.district;
+    let planned = |scenario: &CompiledScenario| PlannedScenario {
+        id: scenario.id.clone(),
+        name_zh: scenario.name.zh.clone(),
+        name_en: scenario.name.en.clone(),
+        description_zh: scenario.description.zh.clone(),
+        description_en: scenario.description.en.clone(),
+        changes: scenario.moved.iter().map(ToString::to_string).collect(),
+        identity: scenario.identity.clone(),
+    };
     Plan {
         format_version: FORMAT_VERSION,
         silverpeak_version: env!("CARGO_PKG_VERSION").to_string(),
-        scenarios: vec![BASELINE.to_string()],
+        scenarios: request.scenarios.iter().map(planned).collect(),
         district: district.id.clone(),
         seed: request.seed,
         replicates: request.replicates,
-        replicates_per_task: REPLICATES_PER_TASK,
+        replicates_per_task: replicates_per_task(request.scenarios.len()),
         start: district.start.to_string(),
         end: request.last.to_string(),
         parameters: match request.parameters {
@@ -94,6 +116,8 @@ pub fn plan_of(request: &RunRequest) -> Plan {
 pub(crate) fn ensemble_of(request: &RunRequest) -> Result<Ensemble, ExperimentError> {
     Ok(Ensemble {
         reference: Arc::new(Reference::new(request.baseline.district.clone())?),
+        scenarios: request.scenarios.clone(),
+        shares_history: request.shares_history,
         seed: request.seed,
         last: request.last,
         parameters: request.parameters,
@@ -102,17 +126,35 @@ pub(crate) fn ensemble_of(request: &RunRequest) -> Result<Ensemble, ExperimentEr
     })
 }
 
+/// The tasks of a plan for the replicates from `first` on.
+fn tasks_of(plan: &Plan, first: u32) -> Result<Vec<Task>, ExperimentError> {
+    let scenarios: Vec<(String, String)> =
+        plan.scenarios.iter().map(|scenario| (scenario.id.clone(), scenario.identity.clone())).collect();
+    Ok(tasks(&plan.common_identity()?, &scenarios, first..plan.replicates, plan.replicates_per_task))
+}
+
 impl RunRequest {
     /// What the run will cost; writes nothing.
     pub fn estimate(&self) -> Result<crate::Estimate, ExperimentError> {
-        let plan = plan_of(self);
-        let tasks = tasks(&plan.identity()?, &plan.scenarios, plan.replicates);
-        crate::estimate(&ensemble_of(self)?, &tasks)
+        crate::estimate(&ensemble_of(self)?, &tasks_of(&plan_of(self), 0)?)
     }
 }
 
-/// Runs what was asked for, or goes on with it. `progress` hears of finished replicate-months;
-/// `stop` interrupts after the month in hand.
+/// Months that a request lives: what its progress is counted in.
+pub fn months_of(request: &RunRequest) -> u64 {
+    let chosen: Vec<usize> = (0..request.scenarios.len()).collect();
+    let all = |chosen: &[usize]| crate::history::Branch::of(&request.scenarios, chosen, request.last);
+    let branches = if request.shares_history {
+        all(&chosen)
+    } else {
+        chosen.iter().flat_map(|one| all(&[*one])).collect()
+    };
+    u64::from(request.replicates) * branches.iter().map(|branch| branch.months(request.last)).sum::<u64>()
+}
+
+/// Runs what was asked for, or goes on with it; adds replicates to a finished run of the same plan with fewer. What is
+/// there already is read and returned. `progress` hears of months that were lived; `stop` interrupts after the month in
+/// hand.
 pub fn execute(
     request: &RunRequest,
     progress: &(dyn Fn(u64) + Sync),
@@ -123,24 +165,37 @@ pub fn execute(
     let ensemble = ensemble_of(request)?;
     ensemble.check_first()?; // before anything is written
     let folder = &request.folder;
-    let lock = open_folder(folder, &plan, request.resume)?;
+    let opened = open_folder(folder, &plan, request.resume)?;
     if let Some(finished) = finished(folder, &plan, &request.baseline.district)? {
         remove_parts(&folder.join(PARTS))?; // left by a run that was killed after its last file
-        close_folder(folder, lock)?;
+        close_folder(folder, opened.lock)?;
         return Ok(finished);
     }
     let identity = plan.identity()?;
-    let tasks = tasks(&identity, &plan.scenarios, plan.replicates);
+    // A block that was cut short is run again whole, so that the bytes are those of a run made at once.
+    let taken = opened.replicates_before / plan.replicates_per_task * plan.replicates_per_task;
+    let tasks = tasks_of(&plan, taken)?;
     let parts_folder = folder.join(PARTS);
     let mut timings = BTreeMap::new();
 
+    progress(months_of(request) * u64::from(taken) / u64::from(request.replicates.max(1)));
     let (parts, resumed) = ensemble.run(&tasks, &parts_folder, progress, stop)?;
     timings.insert("simulate".to_string(), begin.elapsed().as_secs_f64());
 
     let begin = Instant::now();
     let mut files = Vec::new();
+    let sources: Vec<(Option<Earlier<'_>>, Vec<Part>)> = plan
+        .scenarios
+        .iter()
+        .enumerate()
+        .map(|(at, scenario)| {
+            let earlier = Earlier { folder, scenario: &scenario.id, replicates: taken };
+            let parts = parts.iter().filter_map(|of_task| of_task.get(at).cloned()).collect();
+            ((taken > 0).then_some(earlier), parts)
+        })
+        .collect();
     for topic in Topic::ALL {
-        let record = merge(topic, &parts, &folder.join(topic.file_name()))?;
+        let record = merge(topic, &sources, &folder.join(topic.file_name()))?;
         files.push(OutputFile::topic(topic, record));
     }
     timings.insert("merge".to_string(), begin.elapsed().as_secs_f64());
@@ -167,90 +222,12 @@ pub fn execute(
     manifest.write(&folder.join(MANIFEST_FILE))?;
     // Only now: until the manifest is there, the parts are what a resumed run goes on with.
     remove_parts(&parts_folder)?;
-    close_folder(folder, lock)?;
+    let before = folder.join(BEFORE_FILE);
+    if before.exists() {
+        fs::remove_file(&before).map_err(ExperimentError::folder(&before))?;
+    }
+    close_folder(folder, opened.lock)?;
     read_results(folder, manifest, &request.baseline.district)
-}
-
-const PARTS: &str = "parts";
-const LOCK: &str = ".lock";
-
-/// Makes or reopens the run folder, and keeps other processes out as long as the file lives.
-fn open_folder(folder: &Path, plan: &Plan, resume: bool) -> Result<File, ExperimentError> {
-    let plan_file = folder.join(PLAN_FILE);
-    let occupied = fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some()) || folder.is_file();
-    if occupied && !resume {
-        return Err(ExperimentError::Exists(folder.to_path_buf()));
-    }
-    if occupied && plan_file.exists() {
-        let there = Plan::read(&plan_file)?;
-        let differences = differences(&there, plan);
-        if !differences.is_empty() {
-            return Err(ExperimentError::OtherRun { path: folder.to_path_buf(), differences });
-        }
-    } else if occupied && !only_leftovers(folder) {
-        return Err(ExperimentError::Exists(folder.to_path_buf()));
-    }
-    fs::create_dir_all(folder).map_err(ExperimentError::folder(folder))?;
-    let path = folder.join(LOCK);
-    let lock = File::create(&path).map_err(ExperimentError::folder(&path))?;
-    match lock.try_lock() {
-        Ok(()) => (),
-        Err(TryLockError::WouldBlock) => return Err(ExperimentError::Busy(folder.to_path_buf())),
-        Err(TryLockError::Error(error)) => return Err(ExperimentError::folder(&path)(error)),
-    }
-    if !plan_file.exists() {
-        plan.write(&plan_file)?;
-    }
-    Ok(lock)
-}
-
-fn remove_parts(folder: &Path) -> Result<(), ExperimentError> {
-    if folder.exists() { fs::remove_dir_all(folder).map_err(ExperimentError::folder(folder)) } else { Ok(()) }
-}
-
-fn close_folder(folder: &Path, lock: File) -> Result<(), ExperimentError> {
-    let path = folder.join(LOCK);
-    fs::remove_file(&path).map_err(ExperimentError::folder(&path))?;
-    drop(lock);
-    Ok(())
-}
-
-/// Whether a folder without a plan holds no more than a run that was killed before it wrote one.
-fn only_leftovers(folder: &Path) -> bool {
-    let Ok(entries) = fs::read_dir(folder) else { return false };
-    entries.flatten().all(|entry| {
-        let name = entry.file_name();
-        name == LOCK || name.to_string_lossy().starts_with(&format!("{PLAN_FILE}.")) || name == PARTS
-    })
-}
-
-/// What keeps a plan from being gone on with, in words.
-fn differences(there: &Plan, asked: &Plan) -> Vec<String> {
-    let mut differences = Vec::new();
-    let mut compare = |what: &str, there: String, asked: String| {
-        if there != asked {
-            differences.push(format!("{what} is {there} there, {asked} was asked for"));
-        }
-    };
-    compare("version", there.silverpeak_version.clone(), asked.silverpeak_version.clone());
-    compare("district", there.district.clone(), asked.district.clone());
-    compare("seed", there.seed.to_string(), asked.seed.to_string());
-    compare("replicates", there.replicates.to_string(), asked.replicates.to_string());
-    compare("last month", there.end.clone(), asked.end.clone());
-    compare(
-        "parameters",
-        format!("{:?}", there.parameters).to_lowercase(),
-        format!("{:?}", asked.parameters).to_lowercase(),
-    );
-    compare("shocks", there.shocks.to_string(), asked.shocks.to_string());
-    compare("overrides", format!("{:?}", there.overrides), format!("{:?}", asked.overrides));
-    for (a, b) in there.inputs.iter().zip(&asked.inputs).filter(|(a, b)| a != b) {
-        compare(&format!("the hash of {}", a.file), a.blake3[..12].to_string(), b.blake3[..12].to_string());
-    }
-    if differences.is_empty() && there != asked {
-        differences.push("its plan".into());
-    }
-    differences
 }
 
 /// The results of a folder that is finished.
@@ -260,14 +237,23 @@ fn finished(folder: &Path, plan: &Plan, district: &District) -> Result<Option<Fi
         return Ok(None);
     }
     let manifest = Manifest::read(&path)?;
-    debug_assert_eq!(manifest.plan, *plan);
+    if manifest.plan != *plan {
+        return Ok(None); // fewer replicates than are asked for
+    }
     read_results(folder, manifest, district).map(Some)
 }
 
-fn read_results(folder: &Path, manifest: Manifest, district: &District) -> Result<Finished, ExperimentError> {
+/// Reads what a finished run of `manifest` in `folder` says.
+pub fn read_results(folder: &Path, manifest: Manifest, district: &District) -> Result<Finished, ExperimentError> {
     let summary = Summary::read(&folder.join(SUMMARY_FILE))?;
-    let peak = peak(folder, BASELINE)?;
-    let certification = certification(folder, BASELINE)?;
-    let money = money_outlook(folder, BASELINE, district)?;
-    Ok(Finished { manifest, summary, peak, certification, money })
+    let outcome = match &manifest.plan.scenarios[..] {
+        [scenario] => Some(Outcome {
+            scenario: scenario.id.clone(),
+            peak: peak(folder, &scenario.id)?,
+            certification: certification(folder, &scenario.id)?,
+            money: money_outlook(folder, &scenario.id, district)?,
+        }),
+        _ => None,
+    };
+    Ok(Finished { manifest, summary, outcome })
 }

@@ -1,7 +1,10 @@
 //! Whether a baseline can be simulated everywhere inside its ranges, found out before a long run.
+use crate::ensemble::{Ensemble, Placing};
+use crate::error::ExperimentError;
 use agents::parameters::{PARAMETERS, ParameterChoice, Parameters};
 use agents::{Model, Reference, Unfit};
 use scenarios::Baseline;
+use scenarios::scenario::CompiledScenario;
 use sim_core::Draws;
 use std::sync::Arc;
 
@@ -11,6 +14,21 @@ pub struct Trial {
     pub sets: usize,
     /// What cannot be simulated; one finding an event at the most.
     pub unfit: Vec<Unfit>,
+}
+
+/// Whether scenarios can be simulated in a district: the models of their stretches at the best estimates.
+pub fn check_scenarios(baseline: &Baseline, scenarios: &[CompiledScenario]) -> Result<(), ExperimentError> {
+    let ensemble = Ensemble {
+        reference: Arc::new(Reference::new(baseline.district.clone())?),
+        scenarios: scenarios.to_vec(),
+        shares_history: true,
+        seed: 0,
+        last: baseline.district.end,
+        parameters: ParameterChoice::Fixed,
+        threads: 1,
+        placing: Placing::Packed,
+    };
+    ensemble.check_first()
 }
 
 /// Random sets tried beside each parameter's two ends.

@@ -34,8 +34,8 @@ pub use columns::DISTRICT_AREA;
 pub use dictionary::dictionary;
 pub use error::OutputError;
 pub use indicators::{INDICATORS, Indicator, Keys, indicator};
-pub use manifest::{Environment, InputRecord, MANIFEST_FILE, Manifest, OutputFile, PLAN_FILE, ParameterMode, Plan};
-pub use merge::merge;
+pub use manifest::{Environment, InputRecord, MANIFEST_FILE, Manifest, OutputFile, PLAN_FILE, ParameterMode, Plan, PlannedScenario};
+pub use merge::{Earlier, merge};
 pub use money::{AccountYear, ProgrammeYear, account_years, programme_years};
 pub use part::{Part, PartWriter};
 pub use quantile::quantile;
@@ -47,7 +47,7 @@ pub use topic::Topic;
 pub use whole_file::FileRecord;
 
 /// Version of the run folder's layout: raised when a column, file or key changes its meaning.
-pub const FORMAT_VERSION: u32 = 4;
+pub const FORMAT_VERSION: u32 = 5;
 
 /// What the functions of this crate return.
 pub type Result<T, E = OutputError> = std::result::Result<T, E>;

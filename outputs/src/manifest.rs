@@ -37,6 +37,25 @@ pub struct InputRecord {
     pub blake3: String,
 }
 
+/// A scenario of a run.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct PlannedScenario {
+    /// Its id, as in the tables.
+    pub id: String,
+    /// Name in Simplified Chinese.
+    pub name_zh: String,
+    /// Name in English.
+    pub name_en: String,
+    /// What it is, in Simplified Chinese.
+    pub description_zh: String,
+    /// What it is, in English.
+    pub description_en: String,
+    /// What it changes, a line a change.
+    pub changes: Vec<String>,
+    /// BLAKE3, hexadecimal, of all that differs from the baseline.
+    pub identity: String,
+}
+
 /// What a run will do: written before its first task.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Plan {
@@ -44,8 +63,8 @@ pub struct Plan {
     pub format_version: u32,
     /// Version of the program.
     pub silverpeak_version: String,
-    /// Ids of the scenarios, in the order of the outputs.
-    pub scenarios: Vec<String>,
+    /// The scenarios, in the order of the outputs.
+    pub scenarios: Vec<PlannedScenario>,
     /// Id of the district.
     pub district: String,
     /// Seed of every draw.
@@ -120,9 +139,25 @@ impl Plan {
     /// BLAKE3 hash, hexadecimal, of the plan's canonical JSON without the number of replicates: runs
     /// of one identity have their first replicates in common.
     pub fn identity(&self) -> Result<String> {
+        self.identity_without(&["replicates"])
+    }
+
+    /// The same without the scenarios: what all runs have in common of which a scenario's part is the same.
+    pub fn common_identity(&self) -> Result<String> {
+        self.identity_without(&["replicates", "scenarios", "replicates_per_task"])
+    }
+
+    /// The ids of the scenarios, in order.
+    pub fn scenario_ids(&self) -> Vec<String> {
+        self.scenarios.iter().map(|scenario| scenario.id.clone()).collect()
+    }
+
+    fn identity_without(&self, keys: &[&str]) -> Result<String> {
         let mut value = serde_json::to_value(self).map_err(OutputError::Identity)?;
         if let Value::Object(fields) = &mut value {
-            fields.remove("replicates");
+            for key in keys {
+                fields.remove(*key);
+            }
         }
         value.sort_all_objects();
         Ok(blake3::hash(value.to_string().as_bytes()).to_hex().to_string())

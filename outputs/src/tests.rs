@@ -250,7 +250,7 @@ fn write(folder: &Path, key: &str, replicates: std::ops::Range<u32>, months: i32
 /// Merges `parts` in `folder`, every topic.
 fn merge_all(folder: &Path, parts: &[Part]) {
     for topic in Topic::ALL {
-        merge(topic, parts, &folder.join(topic.file_name())).unwrap();
+        merge(topic, &alone(parts), &folder.join(topic.file_name())).unwrap();
     }
 }
 
@@ -281,4 +281,9 @@ fn file_names(folder: &Path) -> Vec<String> {
     let mut names: Vec<String> = names.collect();
     names.sort();
     names
+}
+
+/// The parts of a run of one scenario that takes nothing over.
+fn alone(parts: &[Part]) -> [(Option<Earlier<'static>>, Vec<Part>); 1] {
+    [(None, parts.to_vec())]
 }

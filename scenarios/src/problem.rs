@@ -319,11 +319,57 @@ pub enum ProblemKind {
         /// The one absent.
         missing: &'static str,
     },
+    /// A name of nothing that there is.
+    NameUnknown {
+        /// Of what.
+        thing: Thing,
+        /// The name found.
+        found: String,
+        /// The known name most like it.
+        nearest: Option<String>,
+    },
+    /// A key that makes no sense for a lever.
+    NotWith {
+        /// The lever.
+        lever: &'static str,
+        /// The keys that confine its changes.
+        allowed: &'static [&'static str],
+    },
+    /// Beds that no home could take in.
+    NoHomeStands {
+        /// The month.
+        month: Month,
+    },
+    /// A lever that cannot be set for the whole time and the whole district.
+    NotWhole,
+    /// Scenarios that extend one another in a circle, or too deep.
+    Circle,
     /// An override that is not written `section.key=value`.
     NotAnOverride {
         /// The text.
         found: String,
     },
+}
+
+/// What a name may be of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Thing {
+    /// A lever.
+    Lever,
+    /// A community.
+    Community,
+    /// A home.
+    Facility,
+    /// A type of bed.
+    BedType,
+    /// A programme.
+    Programme,
+    /// An account.
+    Account,
+    /// A scenario.
+    Scenario,
+    /// A target.
+    Target,
 }
 
 /// What should be in a place.

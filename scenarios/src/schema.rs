@@ -2,8 +2,10 @@
 use crate::files::district::{COMMUNITY_KEYS, KEYS, MOST_COMMUNITIES, SIZE, YEARS};
 use crate::files::parameters::{section_and_key, sections};
 use crate::files::{budget, care, district, parameters, programmes, relief, shocks, workforce};
+use crate::levers::LEVERS;
 use crate::provenance::Grade;
 use crate::quantity::{Allowed, QUANTITY_KEYS};
+use crate::scenario::SHOCK_KINDS;
 use agents::district::CARE_LEVELS;
 use agents::parameters::PARAMETERS;
 use serde_json::{Map, Value, json};
@@ -43,6 +45,78 @@ pub fn file_schema(file: &str) -> Option<Value> {
     schema.extend(body.as_object()?.clone());
     schema.insert("$defs".into(), definitions());
     Some(Value::Object(schema))
+}
+
+/// The schema (draft 2020-12) of a scenario's file, from the list of levers.
+pub fn scenario_schema() -> Value {
+    let month = || json!({ "$ref": "#/$defs/month" });
+    let id = |zh: &str, en: &str| json!({ "title": title(zh, en), "type": "string", "minLength": 1 });
+    let levers: Vec<Value> = LEVERS
+        .iter()
+        .map(|lever| {
+            json!({
+                "const": lever.id,
+                "title": title(lever.name.zh, lever.name.en),
+                "description": format!(
+                    "{} / {} [{}] {}..{}", lever.help.zh, lever.help.en, lever.unit, lever.bounds[0], lever.bounds[1]
+                ),
+            })
+        })
+        .collect();
+    let number_or_word = json!({ "type": ["number", "string"] });
+    let to = json!({
+        "title": title("怎样变动", "what is done to the value"),
+        "type": "object",
+        "properties": {
+            "set": number_or_word,
+            "add": { "type": "number" },
+            "multiply": { "type": "number", "minimum": 0, "maximum": 100 },
+            "until": month(),
+        },
+        "oneOf": [{ "required": ["set"] }, { "required": ["add"] }, { "required": ["multiply"] }],
+        "additionalProperties": false,
+    });
+    let kinds: Vec<Value> = SHOCK_KINDS
+        .iter()
+        .map(|kind| json!({ "const": kind.id, "title": title(kind.name.zh, kind.name.en) }))
+        .collect();
+    let ratio = json!({ "type": "number", "minimum": shocks::RATIO.least, "maximum": shocks::RATIO.most });
+    let mut schema = closed(
+        json!({
+            "id": { "$ref": "#/$defs/id" },
+            "name": { "$ref": "#/$defs/words" },
+            "description": { "$ref": "#/$defs/words" },
+            "extends": id("所继承的情景", "the scenario that it begins with"),
+            "targets": { "type": "array", "items": { "type": "string" }, "minItems": 1 },
+            "without_shocks": { "title": title("去掉基线的冲击", "leaves out the baseline's shocks"), "type": "boolean" },
+            "change": { "type": "array", "items": closed(json!({
+                "lever": { "title": title("杠杆", "lever"), "oneOf": levers },
+                "from": month(),
+                "ends": month(),
+                "to": to,
+                "community": id("街镇", "community"),
+                "facility": id("机构", "home"),
+                "type": { "enum": ["ordinary", "nursing", "dementia", "severe_disability"] },
+                "programme": id("项目", "programme"),
+                "account": id("账户", "account"),
+            }), &["lever", "to"]) },
+            "shock": { "type": "array", "items": closed(json!({
+                "kind": { "oneOf": kinds },
+                "month": month(),
+                "months": { "type": "integer", "minimum": 1, "maximum": shocks::MOST_MONTHS },
+                "size": { "type": "number", "minimum": 0, "maximum": 2 },
+                "mortality": { "type": "object", "additionalProperties": ratio },
+                "facility": id("机构", "home"),
+            }), &["kind", "month"]) },
+        }),
+        &["id", "name", "description"],
+    );
+    if let Some(object) = schema.as_object_mut() {
+        object.insert("$schema".into(), DRAFT.into());
+        object.insert("title".into(), "silverpeak 情景 / silverpeak scenario".into());
+        object.insert("$defs".into(), definitions());
+    }
+    schema
 }
 
 fn file_body(file: &str) -> Value {

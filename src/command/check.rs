@@ -2,21 +2,22 @@
 use super::{baseline, print, print_json};
 use crate::exit::{Exit, Failure, unfit_words};
 use agents::text::Language;
+use scenarios::Problems;
+use scenarios::scenario::LIBRARY;
 use serde_json::json;
+use std::path::Path;
 
-pub fn execute(district: &str, as_json: bool, language: Language) -> Result<(), Failure> {
-    let baseline = match baseline(district, language)? {
+/// Checks a baseline, or a scenario on the baseline of `district`.
+pub fn execute(what: &str, district: &str, as_json: bool, language: Language) -> Result<(), Failure> {
+    let is_scenario = what.contains(['.', '+', '*']) && !Path::new(what).is_dir()
+        || what == scenarios::scenario::BASELINE
+        || LIBRARY.iter().any(|scenario| scenario.id == what);
+    if is_scenario {
+        return scenario(what, district, as_json, language);
+    }
+    let baseline = match baseline(what, language)? {
         Ok(baseline) => baseline,
-        Err(problems) if as_json => {
-            let list: Vec<_> = problems
-                .0
-                .iter()
-                .map(|p| json!({ "file": p.file, "line": p.line, "key": p.key, "message": p.message(language) }))
-                .collect();
-            print_json(&json!({ "ok": false, "problems": list }))?;
-            return Err(Failure::new(Exit::BadInput, ""));
-        }
-        Err(problems) => return Err(Failure::bad_input(&problems, language)),
+        Err(problems) => return Err(refused(&problems, as_json, language)?),
     };
     let trial = experiments::try_parameters(&baseline);
     let grades = baseline.grade_counts();
@@ -74,4 +75,55 @@ pub fn execute(district: &str, as_json: bool, language: Language) -> Result<(), 
         Language::En => "parameters inside their ranges cannot be simulated:",
     };
     Err(Failure::new(Exit::BadInput, if as_json { String::new() } else { format!("{head}\n{list}") }))
+}
+
+/// What is wrong, as JSON on standard output or as words of the failure.
+fn refused(problems: &Problems, as_json: bool, language: Language) -> Result<Failure, Failure> {
+    if !as_json {
+        return Ok(Failure::bad_input(problems, language));
+    }
+    let list: Vec<_> = problems
+        .0
+        .iter()
+        .map(|p| json!({ "file": p.file, "line": p.line, "key": p.key, "message": p.message(language) }))
+        .collect();
+    print_json(&json!({ "ok": false, "problems": list }))?;
+    Ok(Failure::new(Exit::BadInput, ""))
+}
+
+fn scenario(name: &str, district: &str, as_json: bool, language: Language) -> Result<(), Failure> {
+    let baseline = baseline(district, language)?.map_err(|problems| Failure::bad_input(&problems, language))?;
+    let scenarios = match scenarios::scenario::scenarios(&[name.to_string()], &baseline) {
+        Ok(scenarios) => scenarios,
+        Err(problems) => return Err(refused(&problems, as_json, language)?),
+    };
+    experiments::check_scenarios(&baseline, &scenarios).map_err(|error| Failure::experiment(&error, language))?;
+    if as_json {
+        let one = |scenario: &scenarios::scenario::CompiledScenario| {
+            let changes: Vec<String> = scenario.moved.iter().map(ToString::to_string).collect();
+            json!({
+                "id": scenario.id, "name": scenario.name, "identity": scenario.identity, "changes": changes,
+                "stretches": scenario.stretches.len(), "targets": scenario.targets,
+            })
+        };
+        return print_json(&json!({ "ok": true, "scenarios": scenarios.iter().map(one).collect::<Vec<_>>() }));
+    }
+    let mut text = String::new();
+    for scenario in &scenarios {
+        let (changes, stretches) = (scenario.moved.len(), scenario.stretches.len());
+        text += &match language {
+            Language::Zh => format!(
+                "情景 {}（{}）无误：{changes} 项变动，{stretches} 个时段，可在{}模拟。\n",
+                scenario.id, scenario.name.zh, baseline.district.name.zh
+            ),
+            Language::En => format!(
+                "The scenario {} ({}) is sound: {changes} changes, {stretches} stretches of months; it can be simulated in {}.\n",
+                scenario.id, scenario.name.en, baseline.district.name.en
+            ),
+        };
+        for moved in &scenario.moved {
+            text += &format!("  {moved}\n");
+        }
+    }
+    print(&text)
 }

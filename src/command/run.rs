@@ -4,16 +4,19 @@ use crate::arguments::Run;
 use crate::exit::{Exit, Failure};
 use crate::results;
 use agents::text::Language;
-use experiments::{RunRequest, execute as run_ensemble, plan_of};
+use experiments::{Precision, RunRequest, execute as run_ensemble, plan_of};
 use indicatif::{ProgressBar, ProgressState, ProgressStyle};
-use scenarios::Problems;
+use scenarios::levers::Lever;
+use scenarios::scenario::CompiledScenario;
+use scenarios::{Baseline, Problems};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 pub fn execute(run: &Run, language: Language) -> Result<(), Failure> {
     let experiment = |error| Failure::experiment(&error, language);
-    let request = request(run, language)?;
+    let precision = run.precision.as_deref().map(|text| precision(text, language)).transpose()?;
+    let mut request = request(run, language)?;
     if run.dry_run {
         let estimate = request.estimate().map_err(experiment)?;
         return if run.json { print_json(&estimate) } else { print(&results::estimate(&estimate, language)) };
@@ -22,16 +25,37 @@ pub fn execute(run: &Run, language: Language) -> Result<(), Failure> {
     let asked = Arc::clone(&stop);
     // Without a handler an interrupt still leaves whole files only; it is just less polite.
     let _ = ctrlc::set_handler(move || asked.store(true, Ordering::Relaxed));
-    let months = (request.last - request.baseline.district.start + 1).max(0) as u64;
-    let bar = progress_bar(u64::from(run.replicates) * months, language);
-    let finished = run_ensemble(&request, &|months| bar.inc(months), &stop);
+    let bar = progress_bar(experiments::months_of(&request), language);
+    let progress = |months| bar.inc(months);
+    let finished = match precision {
+        None => run_ensemble(&request, &progress, &stop).map(|finished| (finished, None)),
+        Some(precision) => experiments::execute_to(&mut request, precision, &progress, &stop)
+            .map(|(finished, reached)| (finished, Some(reached))),
+    };
     bar.finish_and_clear();
-    let finished = finished.map_err(experiment)?;
+    let (finished, reached) = finished.map_err(experiment)?;
     if run.json {
-        print_json(&results::json(&request, &finished))
-    } else {
-        print(&results::page(&request, &finished, language))
+        let mut json = results::json(&request, &finished);
+        if let (Some(object), Some(reached)) = (json.as_object_mut(), &reached) {
+            object.insert("precision".into(), serde_json::json!(reached));
+        }
+        return print_json(&json);
     }
+    let mut page = results::page(&request, &finished, language);
+    if let Some(reached) = &reached {
+        page += &results::precision(reached, language);
+    }
+    print(&page)
+}
+
+fn precision(text: &str, language: Language) -> Result<Precision, Failure> {
+    Precision::parse(text).map_err(|wrong| {
+        let message = match language {
+            Language::Zh => format!("错误：--precision 应写成 \"指标 5%\"，看不懂 `{wrong}`"),
+            Language::En => format!("error: --precision is written \"INDICATOR 5%\"; `{wrong}` is not understood"),
+        };
+        Failure::new(Exit::Usage, message)
+    })
 }
 
 /// Silent when standard error is no terminal.
@@ -50,17 +74,7 @@ fn progress_bar(months: u64, language: Language) -> ProgressBar {
 fn request(run: &Run, language: Language) -> Result<RunRequest, Failure> {
     let bad_input = |problems: Problems| Failure::bad_input(&problems, language);
     let mut baseline = baseline(&run.district, language)?.map_err(bad_input)?;
-    let mut problems = Problems::default();
-    let mut overrides = Vec::new();
-    for typed in &run.overrides {
-        match scenarios::parse_override(typed) {
-            Ok(known) => overrides.push(known),
-            Err(problem) => problems.0.push(problem),
-        }
-    }
-    if !problems.0.is_empty() {
-        return Err(bad_input(problems));
-    }
+    let (overrides, axes) = settings(run).map_err(bad_input)?;
     if !overrides.is_empty() {
         baseline = baseline.with_overrides(&overrides).map_err(bad_input)?;
     }
@@ -78,6 +92,7 @@ fn request(run: &Run, language: Language) -> Result<RunRequest, Failure> {
     }
     let mut request = RunRequest {
         shocks: run.shocks && !baseline.district.shocks.is_empty(),
+        scenarios: chosen(run, &axes, &baseline, language)?,
         baseline,
         overrides: overrides.into_iter().map(|(id, value)| (id.to_string(), value)).collect(),
         seed: run.seed,
@@ -86,8 +101,9 @@ fn request(run: &Run, language: Language) -> Result<RunRequest, Failure> {
         parameters: run.parameters,
         threads: run.threads,
         placing: run.placing,
+        shares_history: run.shares_history,
         folder: PathBuf::new(),
-        resume: run.resume,
+        resume: run.resume || run.add_replicates.is_some(),
     };
     request.folder = match &run.out {
         Some(folder) => folder.clone(),
@@ -97,5 +113,56 @@ fn request(run: &Run, language: Language) -> Result<RunRequest, Failure> {
             PathBuf::from("runs").join(format!("{}-{}-{}", plan.district, &identity[..8], run.replicates))
         }
     };
+    if let Some(more) = run.add_replicates {
+        let there = experiments::replicates_of(&request.folder, more);
+        request.replicates = there.map_err(|error| Failure::experiment(&error, language))?;
+    }
     Ok(request)
+}
+
+type Axes = Vec<(String, Vec<String>)>;
+
+/// What `--set` says: parameters fixed at one value, and the axes of a grid.
+fn settings(run: &Run) -> Result<(Vec<(&'static str, f64)>, Axes), Problems> {
+    let (mut overrides, mut axes, mut problems) = (Vec::new(), Vec::new(), Problems::default());
+    for typed in &run.overrides {
+        let split = typed.split_once('=').map(|(id, values)| (id.trim(), values.trim()));
+        match split {
+            // Levers that are no parameters, and several values, make scenarios.
+            Some((id, values)) if values.contains(',') || is_only_lever(id) => {
+                let values = values.split(',').map(|value| value.trim().to_string()).collect();
+                axes.push((id.to_string(), values));
+            }
+            _ => match scenarios::parse_override(typed) {
+                Ok(known) => overrides.push(known),
+                Err(problem) => problems.0.push(problem),
+            },
+        }
+    }
+    if problems.0.is_empty() { Ok((overrides, axes)) } else { Err(problems) }
+}
+
+fn is_only_lever(id: &str) -> bool {
+    Lever::find(id).is_some() && Lever::of_parameter(id).is_none()
+}
+
+/// The scenarios that were asked for, with the grid or the table of designs laid over them.
+fn chosen(run: &Run, axes: &Axes, baseline: &Baseline, language: Language) -> Result<Vec<CompiledScenario>, Failure> {
+    let bad_input = |problems: Problems| Failure::bad_input(&problems, language);
+    let names = match &run.scenarios[..] {
+        [] => vec![experiments::BASELINE.to_string()],
+        names => names.to_vec(),
+    };
+    let mut scenarios = scenarios::scenario::scenarios(&names, baseline).map_err(bad_input)?;
+    if !axes.is_empty() {
+        let designs = scenarios::scenario::grid(axes).map_err(bad_input)?;
+        scenarios = scenarios::scenario::designed(&scenarios, &designs, baseline).map_err(bad_input)?;
+    }
+    if let Some(file) = &run.design {
+        let shown = file.display().to_string();
+        let text = std::fs::read_to_string(file).map_err(|error| Failure::new(Exit::Io, format!("{shown}: {error}")))?;
+        let designs = scenarios::scenario::read_designs(&shown, &text).map_err(bad_input)?;
+        scenarios = scenarios::scenario::designed(&scenarios, &designs, baseline).map_err(bad_input)?;
+    }
+    Ok(scenarios)
 }

@@ -1,18 +1,28 @@
 //! The results of a run as a strategist reads them, and the same as JSON.
 mod beds;
 mod certification;
+pub mod levers;
+mod many;
 mod money;
 mod table;
 
 use agents::text::{Label, Language, Text};
 use comfy_table::{CellAlignment, Table, presets};
-use experiments::{BASELINE, Estimate, Finished, Peak, RunRequest};
+use experiments::{Estimate, Finished, Outcome, Peak, Reached, RunRequest};
 use outputs::{DISTRICT_AREA, SummaryRow, indicator};
 use serde_json::{Value, json};
 use sim_core::Month;
 
 /// What `run` prints: tables by year, the peak, beds, workers, money, published facts beside results, the files.
 pub fn page(request: &RunRequest, finished: &Finished, language: Language) -> String {
+    match &finished.outcome {
+        Some(outcome) => one(request, finished, outcome, language),
+        None => many::page(request, finished, language),
+    }
+}
+
+/// A run of one scenario.
+fn one(request: &RunRequest, finished: &Finished, outcome: &Outcome, language: Language) -> String {
     let district = &request.baseline.district;
     let plan = &finished.manifest.plan;
     let drawn = plan.parameters == outputs::ParameterMode::Drawn;
@@ -40,27 +50,28 @@ pub fn page(request: &RunRequest, finished: &Finished, language: Language) -> St
             shocks(request, language),
         ),
     };
-    let shown = table::Shown { finished, months: &months(request), language };
+    page += &many::scenario(request, language);
+    let shown = table::Shown { finished, outcome, months: &months(request), language };
     for columns in [table::PEOPLE, table::ABILITY] {
         page += &shown.table(columns);
         page += "\n\n";
     }
-    if let Some(peak) = &finished.peak {
+    if let Some(peak) = &outcome.peak {
         page += &peak_sentence(peak, request.baseline.peak_note.as_ref(), language);
     }
     for (title, columns) in table::CARE {
         page += &format!("{}\n{}\n\n", title.get(language), shown.table(columns));
     }
-    if let Some(outlook) = experiments::bed_outlook(&finished.summary, &months(request)) {
+    if let Some(outlook) = experiments::bed_outlook(&finished.summary, &outcome.scenario, &months(request)) {
         page += &beds::outlook(&outlook, language);
     }
     for (title, columns) in table::WORKFORCE {
         page += &format!("{}\n{}\n\n", title.get(language), shown.table(columns));
     }
-    page += &certification::certification(finished.certification.as_ref(), request, language);
-    let year_end = |year: i32, id: &str| Month::new(year, 12).ok().and_then(|month| row(finished, month, id));
-    page += &money::money(&finished.money, request, language, &year_end);
-    page += &facts(request, finished, language);
+    page += &certification::certification(outcome.certification.as_ref(), request, language);
+    let year_end = |year: i32, id: &str| Month::new(year, 12).ok().and_then(|month| row(finished, outcome, month, id));
+    page += &money::money(&outcome.money, request, language, &year_end);
+    page += &facts(request, finished, outcome, language);
     page += &caveats(request, language);
     page += &files(request, finished, language);
     page
@@ -92,8 +103,8 @@ fn months(request: &RunRequest) -> Vec<Month> {
     months
 }
 
-fn row<'a>(finished: &'a Finished, month: Month, id: &str) -> Option<&'a SummaryRow> {
-    finished.summary.get(BASELINE, month, DISTRICT_AREA, id)
+fn row<'a>(finished: &'a Finished, outcome: &Outcome, month: Month, id: &str) -> Option<&'a SummaryRow> {
+    finished.summary.get(&outcome.scenario, month, DISTRICT_AREA, id)
 }
 
 /// A table without lines, its columns from `first_right` on aligned to the right.
@@ -163,14 +174,15 @@ fn peak_sentence(peak: &Peak, note: Option<&Text>, language: Language) -> String
 fn known_facts<'a>(
     request: &'a RunRequest,
     finished: &'a Finished,
+    outcome: &'a Outcome,
 ) -> impl Iterator<Item = (&'a scenarios::Fact, &'a SummaryRow)> {
     request.baseline.facts.iter().filter_map(|fact| {
-        let row = row(finished, fact.month?, fact.indicator.as_deref()?)?;
+        let row = row(finished, outcome, fact.month?, fact.indicator.as_deref()?)?;
         Some((fact, row))
     })
 }
 
-fn facts(request: &RunRequest, finished: &Finished, language: Language) -> String {
+fn facts(request: &RunRequest, finished: &Finished, outcome: &Outcome, language: Language) -> String {
     let mut table = Table::new();
     table.load_style(presets::NOTHING);
     let head = [
@@ -184,7 +196,7 @@ fn facts(request: &RunRequest, finished: &Finished, language: Language) -> Strin
     ];
     table.set_header(head.map(|label| label.get(language)));
     let mut any = false;
-    for (fact, row) in known_facts(request, finished) {
+    for (fact, row) in known_facts(request, finished, outcome) {
         any = true;
         let known = indicator(&row.indicator);
         let (name, unit) = known.map_or(("", ""), |indicator| (indicator.name.get(language), indicator.unit));
@@ -265,6 +277,7 @@ fn files(request: &RunRequest, finished: &Finished, language: Language) -> Strin
 
 /// The same as [`page`], for programs.
 pub fn json(request: &RunRequest, finished: &Finished) -> Value {
+    let Some(outcome) = &finished.outcome else { return many::json(request, finished) };
     let care = table::CARE.iter().chain(table::WORKFORCE).flat_map(|(_, columns)| columns.iter());
     let indicators = table::PEOPLE.iter().chain(table::ABILITY).chain(care).map(|column| column.id);
     let band = |row: &SummaryRow| {
@@ -273,16 +286,16 @@ pub fn json(request: &RunRequest, finished: &Finished) -> Value {
             "n": row.n,
         })
     };
-    let outlook = experiments::bed_outlook(&finished.summary, &months(request));
+    let outlook = experiments::bed_outlook(&finished.summary, &outcome.scenario, &months(request));
     let months: Vec<Value> = months(request)
         .into_iter()
         .map(|month| {
             let values: serde_json::Map<String, Value> =
-                indicators.clone().filter_map(|id| Some((id.to_string(), band(row(finished, month, id)?)))).collect();
+                indicators.clone().filter_map(|id| Some((id.to_string(), band(row(finished, outcome, month, id)?)))).collect();
             json!({ "month": month.to_string(), "indicators": values })
         })
         .collect();
-    let facts: Vec<Value> = known_facts(request, finished)
+    let facts: Vec<Value> = known_facts(request, finished, outcome)
         .map(|(fact, row)| {
             let published = fact.comparable(indicator(&row.indicator).map_or("", |indicator| indicator.unit));
             json!({
@@ -296,28 +309,55 @@ pub fn json(request: &RunRequest, finished: &Finished) -> Value {
         "plan": finished.manifest.plan,
         "identity": finished.manifest.identity,
         "years": months,
-        "peak": finished.peak,
+        "scenario": outcome.scenario,
+        "peak": outcome.peak,
         "bed_outlook": outlook,
-        "certification": finished.certification,
-        "money": finished.money,
+        "certification": outcome.certification,
+        "money": outcome.money,
         "certified_share_at_start": certification::share_at_start(&request.baseline),
         "facts": facts,
         "files": finished.manifest.files,
     })
 }
 
+/// What `--precision` reached.
+pub fn precision(reached: &Reached, language: Language) -> String {
+    let name = indicator(reached.indicator).map_or(reached.indicator, |indicator| indicator.name.get(language));
+    let asked = format!("{:.2} %", reached.asked * 100.0);
+    let mut text = match (language, reached.reached) {
+        (Language::Zh, true) => format!("精度：{name}（各月平均）的蒙特卡洛误差要求 {asked}，{} 次模拟已达到：\n", reached.replicates),
+        (Language::Zh, false) => format!("精度：{name}（各月平均）的蒙特卡洛误差要求 {asked}，{} 次模拟仍未达到：\n", reached.replicates),
+        (Language::En, true) => {
+            format!("Precision: {name} (mean of all months), {asked} asked for, reached with {} replicates:\n", reached.replicates)
+        }
+        (Language::En, false) => {
+            format!("Precision: {name} (mean of all months), {asked} asked for, NOT reached with {} replicates:\n", reached.replicates)
+        }
+    };
+    for error in &reached.errors {
+        let (mean, half) = (grouped(error.mean), format!("{:.1}", error.half_width));
+        text += &format!("  {}  {mean} ± {half} ({:.2} %)\n", error.scenario, error.relative * 100.0);
+    }
+    text
+}
+
 /// What `--dry-run` prints.
 pub fn estimate(estimate: &Estimate, language: Language) -> String {
-    let Estimate { tasks, replicates, months, elders, seconds, megabytes } = *estimate;
+    let Estimate { tasks, replicates, months, shared, elders, seconds, megabytes } = *estimate;
     let elders = grouped(elders as f64);
+    let common = match language {
+        _ if shared < 0.005 => String::new(),
+        Language::Zh => format!("各情景共同的历史只算一次，省去 {}的月数。", percent(shared)),
+        Language::En => format!("What scenarios have in common is lived once: {} of all months are spared. ", percent(shared)),
+    };
     match language {
         Language::Zh => format!(
             "{tasks} 个任务，{replicates} 次模拟，每次 {months} 个月、期初 {elders} 名老人；\
-             约需 {seconds:.0} 秒，内存约 {megabytes:.0} MB。未写任何文件。\n"
+             {common}约需 {seconds:.0} 秒，内存约 {megabytes:.0} MB。未写任何文件。\n"
         ),
         Language::En => format!(
             "{tasks} tasks, {replicates} replicates of {months} months and {elders} elders at the start; \
-             about {seconds:.0} s and {megabytes:.0} MB. Nothing was written.\n"
+             {common}about {seconds:.0} s and {megabytes:.0} MB. Nothing was written.\n"
         ),
     }
 }

@@ -1,7 +1,7 @@
 //! Tables of indicators by year.
 use super::{grouped, rows};
 use agents::text::{Label, Language};
-use experiments::{BASELINE, Finished};
+use experiments::{Finished, Outcome};
 use outputs::{DISTRICT_AREA, SummaryRow};
 use sim_core::Month;
 
@@ -145,6 +145,8 @@ const LARGE_DISTRICT: f64 = 20_000.0;
 pub struct Shown<'a> {
     /// The run.
     pub finished: &'a Finished,
+    /// The scenario.
+    pub outcome: &'a Outcome,
     /// Ends of years, and the last month.
     pub months: &'a [Month],
     /// The language.
@@ -153,7 +155,7 @@ pub struct Shown<'a> {
 
 impl Shown<'_> {
     fn row(&self, month: Month, id: &str) -> Option<&SummaryRow> {
-        self.finished.summary.get(BASELINE, month, DISTRICT_AREA, id)
+        self.finished.summary.get(&self.outcome.scenario, month, DISTRICT_AREA, id)
     }
 
     fn is_large(&self) -> bool {

@@ -47,7 +47,15 @@ fn plan() -> Plan {
     Plan {
         format_version: FORMAT_VERSION,
         silverpeak_version: "0.1.0".to_string(),
-        scenarios: vec![SCENARIO.to_string()],
+        scenarios: vec![PlannedScenario {
+            id: SCENARIO.to_string(),
+            name_zh: "基线".into(),
+            name_en: "Baseline".into(),
+            description_zh: String::new(),
+            description_en: String::new(),
+            changes: Vec::new(),
+            identity: String::new(),
+        }],
         district: "changning".to_string(),
         seed: u64::MAX,
         replicates: 8,

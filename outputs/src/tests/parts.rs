@@ -3,11 +3,29 @@ use super::*;
 use agents::report::{AGES, Pyramid};
 
 #[test]
+fn replicates_taken_over_from_an_earlier_run_leave_the_same_bytes() {
+    let folder = tempfile::tempdir().unwrap();
+    let parts = [write(folder.path(), "0", 0..2, 12), write(folder.path(), "1", 2..4, 12), write(folder.path(), "2", 4..6, 12)];
+    for topic in Topic::ALL {
+        let [once, before] = ["once", "before"].map(|name| folder.path().join(name).join(topic.file_name()));
+        for path in [&once, &before] {
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        }
+        merge(topic, &alone(&parts), &once).unwrap();
+        // The earlier run had three blocks too, the last of which is made again.
+        merge(topic, &alone(&parts), &before).unwrap();
+        let earlier = Earlier { folder: before.parent().unwrap(), scenario: SCENARIO, replicates: 4 };
+        merge(topic, &[(Some(earlier), vec![parts[2].clone()])], &before).unwrap();
+        assert!(std::fs::read(&once).unwrap() == std::fs::read(&before).unwrap(), "{}", topic.name());
+    }
+}
+
+#[test]
 fn merged_parts_hold_the_rows_of_both_in_order() {
     let folder = tempfile::tempdir().unwrap();
     let parts = [write(folder.path(), "0", 0..2, 12), write(folder.path(), "1", 2..3, 12)];
     let target = folder.path().join("population.parquet");
-    let record = merge(Topic::Population, &parts, &target).unwrap();
+    let record = merge(Topic::Population, &alone(&parts), &target).unwrap();
 
     let mut expected = Vec::new();
     for replicate in 0..3 {
@@ -49,7 +67,7 @@ fn the_same_rows_are_the_same_bytes() {
     let folders = [(); 2].map(|()| tempfile::tempdir().unwrap());
     let bytes = folders.each_ref().map(|folder| {
         let parts = [write(folder.path(), "0", 0..2, 12), write(folder.path(), "1", 2..4, 12)];
-        let merged = Topic::ALL.map(|topic| merge(topic, &parts, &folder.path().join(topic.file_name())).unwrap());
+        let merged = Topic::ALL.map(|topic| merge(topic, &alone(&parts), &folder.path().join(topic.file_name())).unwrap());
         assert_eq!(file_names(folder.path()).len(), 3 * Topic::ALL.len());
         let summary = summarise(folder.path(), &folder.path().join(SUMMARY_FILE)).unwrap();
         let files = file_names(folder.path());
@@ -95,11 +113,11 @@ fn only_a_whole_part_of_this_version_is_found() {
     for length in [0, 7, bytes.len() / 2, bytes.len() - 1] {
         fs::write(&audit, &bytes[..length]).unwrap();
         assert_eq!(Part::find(folder.path(), "0"), None, "{length} bytes");
-        assert!(merge(Topic::Audit, std::slice::from_ref(&part), &folder.path().join("audit.parquet")).is_err());
+        assert!(merge(Topic::Audit, &alone(std::slice::from_ref(&part)), &folder.path().join("audit.parquet")).is_err());
     }
     fs::copy(part.path(Topic::Population), &audit).unwrap();
     assert_eq!(Part::find(folder.path(), "0"), None);
-    let error = merge(Topic::Audit, &[part], &folder.path().join("audit.parquet")).unwrap_err();
+    let error = merge(Topic::Audit, &alone(&[part]), &folder.path().join("audit.parquet")).unwrap_err();
     assert!(matches!(error, OutputError::OtherColumns { table: "audit", .. }), "{error}");
     assert!(!file_names(folder.path()).iter().any(|name| name.starts_with("audit.parquet")));
 }
@@ -219,7 +237,7 @@ fn damaged_bytes_are_errors_or_rows_but_never_a_panic() {
             damaged[position] ^= 0x55;
             fs::write(&path, &damaged).unwrap();
             let _ = Part::find(folder.path(), "0");
-            let _ = merge(topic, std::slice::from_ref(&part), &merged);
+            let _ = merge(topic, &alone(std::slice::from_ref(&part)), &merged);
             // Summarised as it is, not as a merge would leave it.
             fs::write(&merged, &damaged).unwrap();
             let _ = summarise(folder.path(), &target);

@@ -139,7 +139,7 @@ fn a_topic_without_a_scenario_or_without_its_rows_is_an_error() {
     let beds = folder.path().join("beds.parquet");
     merge(Topic::Beds, &[], &beds).unwrap();
     incomplete();
-    merge(Topic::Beds, &[part.clone(), part], &beds).unwrap();
+    merge(Topic::Beds, &alone(&[part.clone(), part]), &beds).unwrap();
     incomplete();
     fs::remove_file(&beds).unwrap();
     assert!(matches!(summarise(folder.path(), &target), Err(OutputError::Io { .. })));

@@ -78,6 +78,24 @@ fn shock(
 type Bands = (Vec<(usize, Quantity)>, Vec<ParameterRecord>);
 
 fn mortality(table: &Table<'_>, problems: &mut Problems) -> Option<Bands> {
+    let bands = bands(table, problems, |table, name, problems| quantity(table, name, RATIO, problems))?;
+    Some(bands.into_iter().map(|(first, (ratio, record))| ((first, ratio), record)).unzip())
+}
+
+/// Mortality ratios by age band written as plain numbers.
+pub(crate) fn plain_mortality(table: &Table<'_>, problems: &mut Problems) -> Option<Vec<(usize, f64)>> {
+    bands(table, problems, |table, name, problems| {
+        let ratio = table.number(name, problems)?;
+        table.within(name, ratio, RATIO.least, RATIO.most, problems)
+    })
+}
+
+/// Values by first age of bands that follow one another from 60 up.
+fn bands<T>(
+    table: &Table<'_>,
+    problems: &mut Problems,
+    read: impl Fn(&Table<'_>, &str, &mut Problems) -> Option<T>,
+) -> Option<Vec<(usize, T)>> {
     let mut bands = Vec::new();
     let mut all_named = true;
     for name in table.names() {
@@ -86,7 +104,7 @@ fn mortality(table: &Table<'_>, problems: &mut Problems) -> Option<Bands> {
             table.refuse(name, ProblemKind::NotABand { found: name.to_string() }, problems);
             all_named = false;
         }
-        if let (Some((first, last)), ratio) = (ages, quantity(table, name, RATIO, problems)) {
+        if let (Some((first, last)), ratio) = (ages, read(table, name, problems)) {
             bands.push((first, last, name, ratio));
         }
     }
@@ -106,14 +124,7 @@ fn mortality(table: &Table<'_>, problems: &mut Problems) -> Option<Bands> {
             table.refuse("", ProblemKind::BandsEnd { found: expected - 1 }, problems);
         }
     }
-    let mut ratios = Vec::new();
-    let mut records = Vec::new();
-    for (first, _, _, ratio) in bands {
-        let (ratio, record) = ratio?;
-        ratios.push((first, ratio));
-        records.push(record);
-    }
-    Some((ratios, records))
+    bands.into_iter().map(|(first, _, _, ratio)| Some((first, ratio?))).collect()
 }
 
 /// First and last age of a band written `60-79` or `80+`.

@@ -1,5 +1,5 @@
 //! The problems in Chinese and English.
-use super::{Expected, Problem, ProblemKind};
+use super::{Expected, Problem, ProblemKind, Thing};
 use crate::nearest::nearest;
 use agents::text::{Label, Language};
 
@@ -75,6 +75,19 @@ fn expected(expected: Expected) -> Label {
         Expected::Rows(_) => {
             Label::new("若干行、每行三个数字，例如 [[18, 34, 0.2]]", "rows of three numbers, such as [[18, 34, 0.2]]")
         }
+    }
+}
+
+fn thing_words(thing: Thing) -> Label {
+    match thing {
+        Thing::Lever => Label::new("杠杆", "lever"),
+        Thing::Community => Label::new("街镇", "community"),
+        Thing::Facility => Label::new("机构", "home"),
+        Thing::BedType => Label::new("床位类型", "type of bed"),
+        Thing::Programme => Label::new("项目", "programme"),
+        Thing::Account => Label::new("账户", "account"),
+        Thing::Scenario => Label::new("情景或情景文件", "scenario or file"),
+        Thing::Target => Label::new("目标", "target"),
     }
 }
 
@@ -308,6 +321,29 @@ fn detail(kind: &ProblemKind) -> (String, String) {
             )
         }
         Alone { missing } => (format!("须与 `{missing}` 同时填写"), format!("it needs `{missing}` beside it")),
+        NameUnknown { thing, found, nearest } => {
+            let found = shorten(found);
+            let (zh, en) = mean(nearest);
+            let words = thing_words(*thing);
+            (format!("没有{} `{found}`{zh}", words.zh), format!("there is no {} `{found}`{en}", words.en))
+        }
+        NotWith { lever, allowed } if allowed.is_empty() => (
+            format!("此键不适用于杠杆 `{lever}`"),
+            format!("this makes no sense for the lever `{lever}`"),
+        ),
+        NotWith { lever, allowed } => (
+            format!("此键不适用于杠杆 `{lever}`，可限定 {}", allowed.join("、")),
+            format!("this makes no sense for the lever `{lever}`; it can be confined by {}", allowed.join(", ")),
+        ),
+        NoHomeStands { month } => (
+            format!("{month} 时所选范围内没有可扩建的机构"),
+            format!("no home of the selection stands in {month} to build onto"),
+        ),
+        NotWhole => (
+            "此杠杆须写在情景文件中，注明月份或对象".into(),
+            "this lever needs a month, or what it is confined to: write it in a scenario's file".into(),
+        ),
+        Circle => ("情景互相继承成环，或层数过多".into(), "scenarios extend one another in a circle, or too deep".into()),
         NotAnOverride { found } => {
             let found = shorten(found);
             (format!("`{found}` 不是 节.键=数值 的形式"), format!("`{found}` is not written section.key=value"))
