@@ -102,10 +102,10 @@ impl Actor for DistrictActor {
         }
     }
 
-    fn adopt(&mut self, model: &Model, _: Month) {
+    fn adopt(&mut self, before: &Model, now: &Model, month: Month) {
         // All others read the tables anew each month.
         if let DistrictActor::Community(community) = self {
-            community.adopt(model);
+            community.adopt(before, now, month);
         }
     }
 

@@ -341,9 +341,11 @@ impl Community {
     }
 
     /// The tables became others: whatever is kept that follows from them is worked out anew.
-    pub fn adopt(&mut self, model: &Model) {
-        self.care.adopt(model);
-        self.relief.adopt();
+    pub fn adopt(&mut self, before: &Model, model: &Model, month: Month) {
+        if model.care != before.care {
+            self.care.adopt(Now::new(model, month));
+        }
+        self.relief.adopt(before, Now::new(model, month));
     }
 
     /// One month.

@@ -94,12 +94,7 @@ impl Course {
         self.power(steps, 1.0, rate)
     }
 
-    fn power(
-        &self,
-        steps: impl IntoIterator<Item = Month>,
-        sign: f64,
-        rate: impl Fn(&Stretch) -> f64,
-    ) -> f64 {
+    fn power(&self, steps: impl IntoIterator<Item = Month>, sign: f64, rate: impl Fn(&Stretch) -> f64) -> f64 {
         let (mut level, mut last, mut run) = (1.0, 0.0, 0u32);
         for month in steps {
             let next = rate(self.at(month));

@@ -98,7 +98,11 @@ fn differences(there: &Plan, asked: &Plan) -> Vec<String> {
     let ids = |plan: &Plan| plan.scenario_ids().join(", ");
     compare("scenarios", ids(there), ids(asked));
     for (a, b) in there.scenarios.iter().zip(&asked.scenarios).filter(|(a, b)| a.identity != b.identity) {
-        compare(&format!("scenario {}", a.id), a.identity[..12.min(a.identity.len())].to_string(), b.identity[..12].to_string());
+        compare(
+            &format!("scenario {}", a.id),
+            a.identity[..12.min(a.identity.len())].to_string(),
+            b.identity[..12].to_string(),
+        );
     }
     compare("district", there.district.clone(), asked.district.clone());
     compare("seed", there.seed.to_string(), asked.seed.to_string());

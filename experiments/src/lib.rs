@@ -26,11 +26,11 @@ pub use error::ExperimentError;
 pub use estimate::{Estimate, estimate};
 pub use facts::check_facts;
 pub use folder::replicates_of;
+pub use history::Branch;
 pub use money::{
     AccountBands, AccountOutlook, Band, MoneyOutlook, SpendingYears, WATERFALL_YEARS, Waterfall, money_outlook,
 };
 pub use peak::{Peak, PeakYear, peak};
-pub use history::Branch;
 pub use precision::{MOST_REPLICATES, MonteCarloError, Precision, Reached, errors, execute_to};
 pub use run::{Finished, Outcome, RunRequest, execute, months_of, plan_of, read_results};
 pub use task::{REPLICATES_PER_TASK, Task, replicates_per_task, tasks};

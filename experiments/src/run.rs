@@ -144,11 +144,8 @@ impl RunRequest {
 pub fn months_of(request: &RunRequest) -> u64 {
     let chosen: Vec<usize> = (0..request.scenarios.len()).collect();
     let all = |chosen: &[usize]| crate::history::Branch::of(&request.scenarios, chosen, request.last);
-    let branches = if request.shares_history {
-        all(&chosen)
-    } else {
-        chosen.iter().flat_map(|one| all(&[*one])).collect()
-    };
+    let branches =
+        if request.shares_history { all(&chosen) } else { chosen.iter().flat_map(|one| all(&[*one])).collect() };
     u64::from(request.replicates) * branches.iter().map(|branch| branch.months(request.last)).sum::<u64>()
 }
 

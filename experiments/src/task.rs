@@ -26,7 +26,12 @@ pub fn replicates_per_task(scenarios: usize) -> u32 {
 
 /// Cuts replicates of scenarios, each an id and an identity, into tasks of `block`. `identity` stands for everything
 /// else that determines the results.
-pub fn tasks(identity: &str, scenarios: &[(String, String)], replicates: std::ops::Range<u32>, block: u32) -> Vec<Task> {
+pub fn tasks(
+    identity: &str,
+    scenarios: &[(String, String)],
+    replicates: std::ops::Range<u32>,
+    block: u32,
+) -> Vec<Task> {
     let mut tasks = Vec::new();
     let mut first = replicates.start;
     while first < replicates.end {

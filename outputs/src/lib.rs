@@ -34,7 +34,9 @@ pub use columns::DISTRICT_AREA;
 pub use dictionary::dictionary;
 pub use error::OutputError;
 pub use indicators::{INDICATORS, Indicator, Keys, indicator};
-pub use manifest::{Environment, InputRecord, MANIFEST_FILE, Manifest, OutputFile, PLAN_FILE, ParameterMode, Plan, PlannedScenario};
+pub use manifest::{
+    Environment, InputRecord, MANIFEST_FILE, Manifest, OutputFile, PLAN_FILE, ParameterMode, Plan, PlannedScenario,
+};
 pub use merge::{Earlier, merge};
 pub use money::{AccountYear, ProgrammeYear, account_years, programme_years};
 pub use part::{Part, PartWriter};

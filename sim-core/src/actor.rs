@@ -29,11 +29,11 @@ pub trait Actor: Clone + Send + Unpin + Serialize + DeserializeOwned + 'static {
         out: &mut Outbox<Self::Mail>,
     ) -> Self::Report;
 
-    /// `shared` became another before `month` is stepped: what the actor keeps that followed from the old one must
-    /// follow from the new one. Given the same again, nothing changes. Not needed by actors that read everything anew
-    /// each month.
-    fn adopt(&mut self, shared: &Self::Shared, month: Month) {
-        let _ = (shared, month);
+    /// What may be read became another before `month` is stepped: what the actor keeps that followed from the old must
+    /// follow from the new. Given the same again, nothing changes. Not needed by actors that read everything anew each
+    /// month.
+    fn adopt(&mut self, before: &Self::Shared, now: &Self::Shared, month: Month) {
+        let _ = (before, now, month);
     }
 
     /// Takes all state that influences the future into `digest`.

@@ -157,7 +157,7 @@ impl<A: Actor> World<A> {
     /// The same world, whose future is read from `shared`.
     pub fn adopt(&mut self, shared: Arc<A::Shared>) {
         for actor in &mut self.actors {
-            actor.adopt(&shared, self.month);
+            actor.adopt(&self.shared, &shared, self.month);
         }
         self.shared = shared;
     }

@@ -160,7 +160,8 @@ fn chosen(run: &Run, axes: &Axes, baseline: &Baseline, language: Language) -> Re
     }
     if let Some(file) = &run.design {
         let shown = file.display().to_string();
-        let text = std::fs::read_to_string(file).map_err(|error| Failure::new(Exit::Io, format!("{shown}: {error}")))?;
+        let text =
+            std::fs::read_to_string(file).map_err(|error| Failure::new(Exit::Io, format!("{shown}: {error}")))?;
         let designs = scenarios::scenario::read_designs(&shown, &text).map_err(bad_input)?;
         scenarios = scenarios::scenario::designed(&scenarios, &designs, baseline).map_err(bad_input)?;
     }

@@ -120,7 +120,8 @@ fn table(request: &RunRequest, finished: &Finished, year: i32, language: Languag
         .chain(COLUMNS.iter().map(|(_, _, name)| *name))
         .map(|name| name.get(language).to_string());
     let lines = request.scenarios.iter().map(|scenario| {
-        let cell = |column: &(&str, Told, Label)| match (told(&finished.summary, &scenario.id, year, *column), column.1) {
+        let cell = |column: &(&str, Told, Label)| match (told(&finished.summary, &scenario.id, year, *column), column.1)
+        {
             (None, _) => "-".to_string(),
             (Some(value), Told::Share) => percent(value),
             (Some(value), Told::Yearly | Told::Owed) if value < 99.95 => format!("{value:.1}"),
@@ -152,9 +153,10 @@ fn descriptions(request: &RunRequest, language: Language) -> String {
 /// The same as [`page`], for programs.
 pub fn json(request: &RunRequest, finished: &Finished) -> Value {
     let band = |scenario: &str, month: Month, id: &str| {
-        finished.summary.get(scenario, month, DISTRICT_AREA, id).map(|row| {
-            json!({ "mean": row.mean, "p10": row.p10, "p50": row.p50, "p90": row.p90, "n": row.n })
-        })
+        finished
+            .summary
+            .get(scenario, month, DISTRICT_AREA, id)
+            .map(|row| json!({ "mean": row.mean, "p10": row.p10, "p50": row.p50, "p90": row.p90, "n": row.n }))
     };
     let scenarios: Vec<Value> = request
         .scenarios

@@ -290,8 +290,10 @@ pub fn json(request: &RunRequest, finished: &Finished) -> Value {
     let months: Vec<Value> = months(request)
         .into_iter()
         .map(|month| {
-            let values: serde_json::Map<String, Value> =
-                indicators.clone().filter_map(|id| Some((id.to_string(), band(row(finished, outcome, month, id)?)))).collect();
+            let values: serde_json::Map<String, Value> = indicators
+                .clone()
+                .filter_map(|id| Some((id.to_string(), band(row(finished, outcome, month, id)?))))
+                .collect();
             json!({ "month": month.to_string(), "indicators": values })
         })
         .collect();
@@ -325,13 +327,23 @@ pub fn precision(reached: &Reached, language: Language) -> String {
     let name = indicator(reached.indicator).map_or(reached.indicator, |indicator| indicator.name.get(language));
     let asked = format!("{:.2} %", reached.asked * 100.0);
     let mut text = match (language, reached.reached) {
-        (Language::Zh, true) => format!("精度：{name}（各月平均）的蒙特卡洛误差要求 {asked}，{} 次模拟已达到：\n", reached.replicates),
-        (Language::Zh, false) => format!("精度：{name}（各月平均）的蒙特卡洛误差要求 {asked}，{} 次模拟仍未达到：\n", reached.replicates),
+        (Language::Zh, true) => {
+            format!("精度：{name}（各月平均）的蒙特卡洛误差要求 {asked}，{} 次模拟已达到：\n", reached.replicates)
+        }
+        (Language::Zh, false) => {
+            format!("精度：{name}（各月平均）的蒙特卡洛误差要求 {asked}，{} 次模拟仍未达到：\n", reached.replicates)
+        }
         (Language::En, true) => {
-            format!("Precision: {name} (mean of all months), {asked} asked for, reached with {} replicates:\n", reached.replicates)
+            format!(
+                "Precision: {name} (mean of all months), {asked} asked for, reached with {} replicates:\n",
+                reached.replicates
+            )
         }
         (Language::En, false) => {
-            format!("Precision: {name} (mean of all months), {asked} asked for, NOT reached with {} replicates:\n", reached.replicates)
+            format!(
+                "Precision: {name} (mean of all months), {asked} asked for, NOT reached with {} replicates:\n",
+                reached.replicates
+            )
         }
     };
     for error in &reached.errors {
@@ -348,7 +360,9 @@ pub fn estimate(estimate: &Estimate, language: Language) -> String {
     let common = match language {
         _ if shared < 0.005 => String::new(),
         Language::Zh => format!("各情景共同的历史只算一次，省去 {}的月数。", percent(shared)),
-        Language::En => format!("What scenarios have in common is lived once: {} of all months are spared. ", percent(shared)),
+        Language::En => {
+            format!("What scenarios have in common is lived once: {} of all months are spared. ", percent(shared))
+        }
     };
     match language {
         Language::Zh => format!(

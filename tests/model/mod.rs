@@ -15,5 +15,6 @@ mod life_table;
 mod prevalence;
 mod relief;
 mod runtimes;
+mod scenarios;
 mod workforce;
 mod worlds;

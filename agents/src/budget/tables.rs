@@ -40,7 +40,9 @@ impl BudgetTables {
         let (first_year, last_year) = (district.start.year(), district.end.year().max(district.start.year()));
         let lottery = p.budget_lottery_sales * p.budget_lottery_share;
         let accounts = accounts.iter().enumerate().map(|(position, account)| {
-            let drawn = |what: &str, quantity: &Quantity| choice.value(draws, &format!("account.{}.{what}", account.id), quantity);
+            let drawn = |what: &str, quantity: &Quantity| {
+                choice.value(draws, &format!("account.{}.{what}", account.id), quantity)
+            };
             let first = drawn("appropriation", &account.appropriation);
             let growth = |stretch: &Stretch| {
                 let then = stretch.district.budget.accounts.get(position).unwrap_or(account);

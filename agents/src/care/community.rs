@@ -6,7 +6,7 @@ use super::lots::ADAPTATION;
 use super::preferences::{self, Among, Board, Choice};
 use super::report::{BedEvent, CARE_CELLS, CareCounts, CareMonth, LeavingReason, ServiceCounts};
 use super::services::SERVICES;
-use super::steady::{Steady, Sums};
+use super::steady::{Steady, Sums, is_settled};
 use crate::budget::{Claimant, FULL};
 use crate::mail::{Application, Bulletin, Mail, Person};
 use crate::model::Model;
@@ -126,13 +126,21 @@ impl CommunityCare {
     }
 
     /// The tables became others: which services are asked for, and the sums and bounds of steady cases, follow from
-    /// the new ones.
-    pub fn adopt(&mut self, model: &Model) {
-        self.steady = Steady::default();
+    /// the new ones. Whoever is steady by them too stays so, as hours are kept for steady cases first.
+    pub fn adopt(&mut self, now: Now<'_>) {
+        let care = &now.model.care;
+        let before = std::mem::take(&mut self.steady);
+        self.steady.watch.grow(self.cases.places() as usize);
+        let last_month = now.number - 1;
         for at in 0..self.cases.places() {
             let Some(mut case) = self.cases.get(at).copied() else { continue };
+            let (asks, has) = (case.asks, case.has);
             case.set(flag::STEADY, false);
-            self.refresh_asking(model, &mut case);
+            self.refresh_asking(now.model, &mut case);
+            let same = (asks, has) == (case.asks, case.has);
+            if before.watch.keeps(at) && same && is_settled(care, &case, last_month) {
+                self.steady.keep(care, at, &mut case, last_month);
+            }
             *self.cases.at(at) = case;
         }
     }

@@ -267,6 +267,17 @@ pub(super) fn is_counted(care: &CareTables, case: &Case) -> bool {
     care.class(case.status).need > 0 && !case.is(flag::DEPENDANT)
 }
 
+/// Whether a case that was kept by other tables is to be kept by these: at home, its carer must be strained, or not, for
+/// good.
+pub(super) fn is_settled(care: &CareTables, case: &Case, month: i16) -> bool {
+    if !counts_at_home(care, case) {
+        return true;
+    }
+    let part = Part::of_steady(care, case, stage(case, month));
+    let over = part.rest.min(part.kin) > i64::from(care.endurance);
+    case.strain == if over { care.strain_months.saturating_mul(2) } else { 0 }
+}
+
 #[inline]
 pub(super) fn counts_at_home(care: &CareTables, case: &Case) -> bool {
     is_counted(care, case) && !case.in_bed()

@@ -34,7 +34,7 @@ pub struct HomePlan {
 }
 
 /// Everything the rules of care read.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct CareTables {
     /// By class of status, what the month's loop reads.
     classes: Vec<ClassTables>,
@@ -151,7 +151,7 @@ pub struct ClassTables {
 }
 
 /// Who asks for services in one situation.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Asking {
     /// Services that anybody asks for.
     anybody: u16,
@@ -191,7 +191,7 @@ fn asking(p: &Parameters) -> Vec<Asking> {
 }
 
 /// A service's numbers.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ServiceTables {
     /// The service.
     pub service: &'static Service,

@@ -69,7 +69,8 @@ impl Mortality {
 
 /// The pace of improvement between two years: spans of years of one pace.
 fn paces(course: &Course, first: i32, last: i32) -> Vec<([i32; 2], f64)> {
-    let mut spans: Vec<([i32; 2], f64)> = vec![([first, first], course.of_year(first).parameters.mortality_improvement)];
+    let mut spans: Vec<([i32; 2], f64)> =
+        vec![([first, first], course.of_year(first).parameters.mortality_improvement)];
     for year in first + 1..=last {
         let pace = course.of_year(year).parameters.mortality_improvement;
         match spans.last_mut() {

@@ -110,9 +110,20 @@ impl CommunityRelief {
         &self.claimant
     }
 
-    /// The tables became others: everybody is looked at anew this month.
-    pub fn adopt(&mut self) {
-        self.changed = true;
+    /// The tables became others. Where that moves what anybody is entitled to, everybody is looked at anew this month.
+    pub fn adopt(&mut self, before: &Model, now: Now<'_>) {
+        self.changed = !now.model.relief.entitles_as(&before.relief, now.number);
+        let same_lives = now.model.relief.lives_as(&before.relief);
+        let same_checks = now.model.relief.check_interval == before.relief.check_interval;
+        for (row, household) in self.rows.iter().enumerate() {
+            if !same_checks {
+                self.due[row] = due(now, household, now.number);
+            }
+            // Else chances that hang on age are those of the last July.
+            if !same_lives {
+                self.bounds[row] = life::bound(&now.model.relief, household, now.number, now.year());
+            }
+        }
     }
 
     /// Empties the month's report and reads the bureau's letters.

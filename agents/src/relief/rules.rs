@@ -20,7 +20,7 @@ pub enum Pays {
     TopUp,
 }
 
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct RuleBand {
     when: Bits,
     /// First and last month, counted from the first simulated one.
@@ -29,7 +29,7 @@ struct RuleBand {
 }
 
 /// A programme.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Rule {
     /// Its position among the district's.
     pub programme: u8,
@@ -40,7 +40,7 @@ pub struct Rule {
 }
 
 /// All of them.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Rules {
     /// Different conditions: those about households first.
     conditions: Vec<Condition>,

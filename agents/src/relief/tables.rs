@@ -272,6 +272,26 @@ impl ReliefTables {
         }
     }
 
+    /// Whether everybody is entitled to the same, in a month, as by other tables of the same programmes.
+    pub fn entitles_as(&self, other: &ReliefTables, number: i16) -> bool {
+        let bands = self.first_band[self.first_band.len() - 1];
+        let rates = |tables: &ReliefTables| -> Vec<Rate> {
+            let at = tables.month(number) * bands;
+            tables.rates[at..at + bands].to_vec()
+        };
+        self.standard(number) == other.standard(number)
+            && self.incomes(number) == other.incomes(number)
+            && rates(self) == rates(other)
+            && (self.points, self.tiers, &self.worth) == (other.points, other.tiers, &other.worth)
+            && self.rules == other.rules
+    }
+
+    /// Whether the same happens to households as by other tables.
+    pub fn lives_as(&self, other: &ReliefTables) -> bool {
+        let chances = |t: &ReliefTables| [t.job_lost, t.job_found, t.falls_ill, t.recovers, t.escapes];
+        chances(self) == chances(other) && self.mortality == other.mortality
+    }
+
     /// Months are counted from the first simulated one; the month before it is -1.
     fn month(&self, number: i16) -> usize {
         (i32::from(number) + 1).clamp(0, self.standards.len() as i32 - 1) as usize

@@ -5,7 +5,8 @@ use agents::report::{AGES, Pyramid};
 #[test]
 fn replicates_taken_over_from_an_earlier_run_leave_the_same_bytes() {
     let folder = tempfile::tempdir().unwrap();
-    let parts = [write(folder.path(), "0", 0..2, 12), write(folder.path(), "1", 2..4, 12), write(folder.path(), "2", 4..6, 12)];
+    let parts =
+        [write(folder.path(), "0", 0..2, 12), write(folder.path(), "1", 2..4, 12), write(folder.path(), "2", 4..6, 12)];
     for topic in Topic::ALL {
         let [once, before] = ["once", "before"].map(|name| folder.path().join(name).join(topic.file_name()));
         for path in [&once, &before] {
@@ -67,7 +68,8 @@ fn the_same_rows_are_the_same_bytes() {
     let folders = [(); 2].map(|()| tempfile::tempdir().unwrap());
     let bytes = folders.each_ref().map(|folder| {
         let parts = [write(folder.path(), "0", 0..2, 12), write(folder.path(), "1", 2..4, 12)];
-        let merged = Topic::ALL.map(|topic| merge(topic, &alone(&parts), &folder.path().join(topic.file_name())).unwrap());
+        let merged =
+            Topic::ALL.map(|topic| merge(topic, &alone(&parts), &folder.path().join(topic.file_name())).unwrap());
         assert_eq!(file_names(folder.path()).len(), 3 * Topic::ALL.len());
         let summary = summarise(folder.path(), &folder.path().join(SUMMARY_FILE)).unwrap();
         let files = file_names(folder.path());
@@ -113,7 +115,9 @@ fn only_a_whole_part_of_this_version_is_found() {
     for length in [0, 7, bytes.len() / 2, bytes.len() - 1] {
         fs::write(&audit, &bytes[..length]).unwrap();
         assert_eq!(Part::find(folder.path(), "0"), None, "{length} bytes");
-        assert!(merge(Topic::Audit, &alone(std::slice::from_ref(&part)), &folder.path().join("audit.parquet")).is_err());
+        assert!(
+            merge(Topic::Audit, &alone(std::slice::from_ref(&part)), &folder.path().join("audit.parquet")).is_err()
+        );
     }
     fs::copy(part.path(Topic::Population), &audit).unwrap();
     assert_eq!(Part::find(folder.path(), "0"), None);

@@ -1,8 +1,8 @@
 //! What a lever takes hold of in a district: how its value is read, and how it is put.
+use agents::NOTICE;
 use agents::care::beds::{BED_TYPES, BedType, PlacementRule};
 use agents::care::services::SERVICES;
 use agents::district::{District, Extension};
-use agents::NOTICE;
 use agents::parameters::{PARAMETERS, Quantity, parameter_position};
 use agents::relief::programme::{Amount, Overspend};
 use sim_core::Month;
@@ -83,12 +83,8 @@ pub struct Setting {
 pub const SELECTORS: [&str; 5] = ["community", "facility", "type", "programme", "account"];
 const RULES: [&str; 4] = ["first_come", "need_first", "nearest", "preference_and_price"];
 const OVERSPEND: [&str; 3] = ["top_up", "queue", "ration"];
-const ALL_RULES: [PlacementRule; 4] = [
-    PlacementRule::FirstCome,
-    PlacementRule::NeedFirst,
-    PlacementRule::Nearest,
-    PlacementRule::PreferenceAndPrice,
-];
+const ALL_RULES: [PlacementRule; 4] =
+    [PlacementRule::FirstCome, PlacementRule::NeedFirst, PlacementRule::Nearest, PlacementRule::PreferenceAndPrice];
 
 impl Handle {
     /// The words of a rule.
@@ -244,8 +240,13 @@ impl Handle {
 fn service(id: &str) -> Option<usize> {
     let section = match id {
         "advisers.number" => "advice",
-        "family_bed.places" | "day_care.places" | "meals.capacity" | "adaptation.households" | "carer_training.visits"
-        | "helpers.places" | "time_bank.services" => id.split('.').next()?,
+        "family_bed.places"
+        | "day_care.places"
+        | "meals.capacity"
+        | "adaptation.households"
+        | "carer_training.visits"
+        | "helpers.places"
+        | "time_bank.services" => id.split('.').next()?,
         _ => return None,
     };
     SERVICES.iter().position(|service| service.id == section)

@@ -33,15 +33,8 @@ pub enum Group {
 
 impl Group {
     /// All, in order.
-    pub const ALL: [Group; 7] = [
-        Group::Beds,
-        Group::HomeCare,
-        Group::Community,
-        Group::Workforce,
-        Group::Relief,
-        Group::Budget,
-        Group::World,
-    ];
+    pub const ALL: [Group; 7] =
+        [Group::Beds, Group::HomeCare, Group::Community, Group::Workforce, Group::Relief, Group::Budget, Group::World];
 
     /// The id in files.
     pub const fn id(self) -> &'static str {

@@ -327,10 +327,9 @@ fn detail(kind: &ProblemKind) -> (String, String) {
             let words = thing_words(*thing);
             (format!("没有{} `{found}`{zh}", words.zh), format!("there is no {} `{found}`{en}", words.en))
         }
-        NotWith { lever, allowed } if allowed.is_empty() => (
-            format!("此键不适用于杠杆 `{lever}`"),
-            format!("this makes no sense for the lever `{lever}`"),
-        ),
+        NotWith { lever, allowed } if allowed.is_empty() => {
+            (format!("此键不适用于杠杆 `{lever}`"), format!("this makes no sense for the lever `{lever}`"))
+        }
         NotWith { lever, allowed } => (
             format!("此键不适用于杠杆 `{lever}`，可限定 {}", allowed.join("、")),
             format!("this makes no sense for the lever `{lever}`; it can be confined by {}", allowed.join(", ")),
@@ -343,7 +342,9 @@ fn detail(kind: &ProblemKind) -> (String, String) {
             "此杠杆须写在情景文件中，注明月份或对象".into(),
             "this lever needs a month, or what it is confined to: write it in a scenario's file".into(),
         ),
-        Circle => ("情景互相继承成环，或层数过多".into(), "scenarios extend one another in a circle, or too deep".into()),
+        Circle => {
+            ("情景互相继承成环，或层数过多".into(), "scenarios extend one another in a circle, or too deep".into())
+        }
         NotAnOverride { found } => {
             let found = shorten(found);
             (format!("`{found}` 不是 节.键=数值 的形式"), format!("`{found}` is not written section.key=value"))

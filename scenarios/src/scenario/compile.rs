@@ -111,9 +111,11 @@ pub(super) fn compile(
         return None;
     }
     let last = parts.last()?;
-    let content: Vec<String> = stretches.iter().map(|stretch| format!("{} {}", stretch.from, stretch.signature)).collect();
+    let content: Vec<String> =
+        stretches.iter().map(|stretch| format!("{} {}", stretch.from, stretch.signature)).collect();
     let texts = |of: fn(&Scenario) -> &Text| -> Text {
-        let overlaid: Vec<&Text> = parts.iter().filter(|part| id.split('+').any(|one| one == part.id)).map(|p| of(p)).collect();
+        let overlaid: Vec<&Text> =
+            parts.iter().filter(|part| id.split('+').any(|one| one == part.id)).map(|p| of(p)).collect();
         let join = |texts: Vec<&str>, with: &str| texts.join(with);
         match overlaid.len() {
             0 | 1 => of(last).clone(),
@@ -270,10 +272,7 @@ impl CompiledScenario {
         CompiledScenario {
             id: super::BASELINE.to_string(),
             name: label("基线", "Baseline"),
-            description: label(
-                "政策和参数按基线不变。",
-                "Policies and parameters stay as in the baseline.",
-            ),
+            description: label("政策和参数按基线不变。", "Policies and parameters stay as in the baseline."),
             targets: Vec::new(),
             stretches: vec![CompiledStretch {
                 from: baseline.district.start,

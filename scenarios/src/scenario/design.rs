@@ -49,7 +49,8 @@ pub fn grid(axes: &[(String, Vec<String>)]) -> Result<Vec<Design>, Problems> {
 pub fn read_designs(file: &str, text: &str) -> Result<Vec<Design>, Problems> {
     let mut problems = Problems::default();
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let mut reader = csv::ReaderBuilder::new().flexible(true).trim(csv::Trim::All).comment(Some(b'#')).from_reader(text.as_bytes());
+    let mut reader =
+        csv::ReaderBuilder::new().flexible(true).trim(csv::Trim::All).comment(Some(b'#')).from_reader(text.as_bytes());
     let heads: Vec<String> = match reader.headers() {
         Ok(heads) => heads.iter().map(ToString::to_string).collect(),
         Err(error) => {
@@ -58,7 +59,8 @@ pub fn read_designs(file: &str, text: &str) -> Result<Vec<Design>, Problems> {
             return problems.or(None);
         }
     };
-    let refuse = |line: Option<u32>, key: &str, kind| Problem { file: file.to_string(), line, key: key.to_string(), kind };
+    let refuse =
+        |line: Option<u32>, key: &str, kind| Problem { file: file.to_string(), line, key: key.to_string(), kind };
     let mut designs = Vec::new();
     for (number, record) in reader.records().enumerate() {
         let record = match record {
@@ -105,7 +107,10 @@ pub fn designed(
     for scenario in scenarios {
         for design in designs {
             let id = format!("{}@{}", scenario.id, design.id);
-            let name = Text { zh: format!("{} {}", scenario.name.zh, design.id), en: format!("{} {}", scenario.name.en, design.id) };
+            let name = Text {
+                zh: format!("{} {}", scenario.name.zh, design.id),
+                en: format!("{} {}", scenario.name.en, design.id),
+            };
             match baseline.with_settings(scenario, &id, &name, &design.settings) {
                 Ok(compiled) => all.push(compiled),
                 Err(more) => problems.0.extend(more.0),
@@ -122,17 +127,20 @@ mod tests {
     #[test]
     fn a_grid_is_every_combination_and_every_mistake_is_named() {
         let axis = |id: &str, values: &[&str]| (id.to_string(), values.iter().map(ToString::to_string).collect());
-        let designs = grid(&[axis("training.pass", &["0.8", "0.9"]), axis("insurance.hours", &["1", "1.5", "2"])]).expect("right");
+        let designs = grid(&[axis("training.pass", &["0.8", "0.9"]), axis("insurance.hours", &["1", "1.5", "2"])])
+            .expect("right");
         assert_eq!(designs.len(), 6);
         assert_eq!(designs[1].id, "training.pass=0.8,insurance.hours=1.5");
-        let wrong = grid(&[axis("training.pas", &["0.8"]), axis("insurance.hours", &["9", "x"]), axis("beds.added", &["10"])]);
+        let wrong =
+            grid(&[axis("training.pas", &["0.8"]), axis("insurance.hours", &["9", "x"]), axis("beds.added", &["10"])]);
         let messages: Vec<String> = wrong.unwrap_err().0.iter().map(ToString::to_string).collect();
         assert_eq!(messages.len(), 4, "{messages:#?}");
     }
 
     #[test]
     fn a_table_of_designs_is_read_and_its_mistakes_have_lines() {
-        let right = read_designs("d.csv", "training.pass,care.placement_rule\n0.8,need_first\n0.9,nearest\n").expect("right");
+        let right =
+            read_designs("d.csv", "training.pass,care.placement_rule\n0.8,need_first\n0.9,nearest\n").expect("right");
         assert_eq!((right.len(), right[1].id.as_str()), (2, "design-0002"));
         let wrong = read_designs("d.csv", "training.pass,mortalty.level\n8,1\n0.9\n0.9,1\n").unwrap_err();
         let messages: Vec<String> = wrong.0.iter().map(ToString::to_string).collect();

@@ -55,7 +55,16 @@ pub(super) fn read(file: &str, text: &str, baseline: &Baseline, problems: &mut P
             shocks.extend(mortality);
         }
     }
-    Some(Scenario { id: id?, name: name?, description: description?, extends, targets, without_shocks, changes, shocks })
+    Some(Scenario {
+        id: id?,
+        name: name?,
+        description: description?,
+        extends,
+        targets,
+        without_shocks,
+        changes,
+        shocks,
+    })
 }
 
 fn change(table: &Table<'_>, file: &str, baseline: &Baseline, problems: &mut Problems) -> Option<Change> {

@@ -195,9 +195,10 @@ impl Baseline {
             description: base.description.clone(),
             extends: None,
             targets: base.targets.clone(),
-            without_shocks: base.stretches.first().is_some_and(|first| {
-                first.district.shocks.is_empty() && !self.district.shocks.is_empty()
-            }),
+            without_shocks: base
+                .stretches
+                .first()
+                .is_some_and(|first| first.district.shocks.is_empty() && !self.district.shocks.is_empty()),
             changes: base.changes.iter().chain(settings).cloned().collect(),
             shocks: base.own_shocks(self),
         };

@@ -85,7 +85,15 @@ pub(super) fn shock(
     let months = whole("months");
     let place = |key: &str| Place { file: file.to_string(), line: table.line_of(key), key: table.key(key) };
     let change = |id: &str, to: Operation, ends, selection| {
-        Lever::find(id).map(|lever| Change { lever, selection, from: first, ends, to, until: None, place: place("month") })
+        Lever::find(id).map(|lever| Change {
+            lever,
+            selection,
+            from: first,
+            ends,
+            to,
+            until: None,
+            place: place("month"),
+        })
     };
     let selection = select(table, baseline, problems)?;
     match kind.acts {

@@ -39,6 +39,13 @@ pub struct Service {
     pub activity: Option<Activity>,
 }
 
+impl PartialEq for Service {
+    /// There is one of each id.
+    fn eq(&self, other: &Service) -> bool {
+        self.id == other.id
+    }
+}
+
 /// How a service is given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mode {
