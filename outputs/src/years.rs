@@ -172,6 +172,9 @@ struct Reading<'a> {
     within: Within,
     /// Each choice of rows once, and the columns read from it.
     selections: Vec<(Keys, Vec<usize>)>,
+    /// Each name once, and which of them is of each column.
+    names: Vec<&'static str>,
+    name_of: Vec<usize>,
     areas: Vec<Arc<str>>,
     years: usize,
     /// As [`YearValues::values`].
@@ -189,10 +192,20 @@ impl<'a> Reading<'a> {
                 None => selections.push((keys, vec![number])),
             }
         }
+        let mut names: Vec<&'static str> = Vec::new();
+        let name_of = columns.iter().map(|YearColumn { column, .. }| {
+            names.iter().position(|known| known == column).unwrap_or_else(|| {
+                names.push(column);
+                names.len() - 1
+            })
+        });
+        let name_of = name_of.collect();
         Reading {
             simulated,
             columns,
             within,
+            names,
+            name_of,
             areas: Vec::new(),
             years: simulated.years().len(),
             cells: vec![Vec::new(); columns.len()],
@@ -217,8 +230,7 @@ impl<'a> Reading<'a> {
         let Simulated { scenario, replicates: wanted, first, last } = *self.simulated;
         let (scenarios, areas) = (batch.text("scenario")?, batch.text("area")?);
         let (replicates, months) = (batch.naturals("replicate")?, batch.months()?);
-        let values: Vec<Float64Array> =
-            self.columns.iter().map(|column| batch.any_numbers(column.column)).collect::<Result<_>>()?;
+        let values: Vec<Float64Array> = self.names.iter().map(|name| batch.any_numbers(name)).collect::<Result<_>>()?;
         let texts = |(keys, _): &(Keys, Vec<usize>)| {
             keys.iter().map(|(column, text)| Ok((batch.text(column)?, *text))).collect::<Result<Vec<_>>>()
         };
@@ -247,7 +259,7 @@ impl<'a> Reading<'a> {
                 let place = (number * self.years + year) * wanted as usize + replicate as usize;
                 self.rows[selection][place] += 1;
                 for column in &self.selections[selection].1 {
-                    let values = &values[*column];
+                    let values = &values[self.name_of[*column]];
                     self.cells[*column][place].add(month, values.is_valid(row).then(|| values.value(row)));
                 }
             }

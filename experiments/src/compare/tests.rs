@@ -1,0 +1,1 @@
+//! Comparisons of made-up and of simulated runs.
