@@ -1,5 +1,6 @@
 //! One file a command.
 mod check;
+mod compare;
 mod run;
 mod schema;
 
@@ -14,6 +15,7 @@ use std::path::Path;
 pub fn execute(command: Command, language: Language) -> Result<(), Failure> {
     match command {
         Command::Run(run) => run::execute(&run, language),
+        Command::Compare(compare) => compare::execute(&compare, language),
         Command::Check { district, json } => check::execute(&district, json, language),
         Command::Schema(schema) => schema::execute(schema),
     }
