@@ -21,7 +21,7 @@ pub use certification::{
     CERTIFIED_TARGET, CERTIFIED_TARGET_YEAR, Certification, CertificationYear, Contributions, certification,
 };
 pub use compare::{
-    BedDemandDrivers, COMPARED_YEARS, Comparison, Difference, SpendingDrivers, Unlikeness, YearDrivers, compare,
+    BedDemandDrivers, COMPARED_YEARS, Comparison, Difference, Side, SpendingDrivers, Unlikeness, YearDrivers, compare,
     shapley,
 };
 pub use ensemble::{Ensemble, Placing};

@@ -15,17 +15,23 @@ use std::path::{Path, PathBuf};
 /// Years that comparisons are shown at, and between which bed demand is followed.
 pub const COMPARED_YEARS: [i32; 3] = [2025, 2030, 2035];
 
+/// One of the two.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Side {
+    /// Scenario A.
+    A,
+    /// Scenario B.
+    B,
+}
+
 /// What moved the demand for beds of a scenario, or between both.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct YearDrivers {
-    /// Id of the earlier side's scenario.
-    pub from_scenario: String,
-    /// Its year.
-    pub from_year: i32,
-    /// Id of the later side's scenario.
-    pub to_scenario: String,
-    /// Its year.
-    pub to_year: i32,
+    /// Where it is seen from: scenario and year of the December.
+    pub from: (Side, i32),
+    /// Where it went.
+    pub to: (Side, i32),
     /// The drivers.
     #[serde(flatten)]
     pub drivers: BedDemandDrivers,
@@ -106,19 +112,13 @@ pub fn compare(folder_a: &Path, id_a: &str, folder_b: &Path, id_b: &str) -> Resu
     rows.extend(by_ability_living_and_income(&pair, sides.each_ref()));
     let cells = [decembers(&sides[0], &pyramids[0]), decembers(&sides[1], &pyramids[1])];
     let years: Vec<i32> = cells[0].keys().copied().collect();
-    let between = |(from, from_year): (usize, i32), (to, to_year): (usize, i32)| {
-        let (before, after) = (cells[from].get(&from_year)?, cells[to].get(&to_year)?);
-        Some(YearDrivers {
-            from_scenario: pair.ids()[from].to_string(),
-            from_year,
-            to_scenario: pair.ids()[to].to_string(),
-            to_year,
-            drivers: mean_drivers(before, after)?,
-        })
+    let between = |from: (Side, i32), to: (Side, i32)| {
+        let of = |(side, year): (Side, i32)| cells[side as usize].get(&year);
+        Some(YearDrivers { from, to, drivers: mean_drivers(of(from)?, of(to)?)? })
     };
-    let bed_demand = years.iter().filter_map(|year| between((0, *year), (1, *year))).collect();
+    let bed_demand = years.iter().filter_map(|year| between((Side::A, *year), (Side::B, *year))).collect();
     let steps = steps(&cells[0]);
-    let steps = [0, 1].into_iter().flat_map(|side| steps.iter().map(move |years| (side, *years)));
+    let steps = [Side::A, Side::B].into_iter().flat_map(|side| steps.iter().map(move |years| (side, *years)));
     let bed_demand_over_time = steps.filter_map(|(side, [from, to])| between((side, from), (side, to))).collect();
     Ok(Comparison {
         scenario_a: id_a.to_string(),

@@ -15,7 +15,7 @@ mod spending;
 mod tests;
 
 pub use bed_demand::BedDemandDrivers;
-pub use comparison::{COMPARED_YEARS, Comparison, YearDrivers, compare};
+pub use comparison::{COMPARED_YEARS, Comparison, Side, YearDrivers, compare};
 pub use difference::Difference;
 pub use pair::Unlikeness;
 pub use shapley::shapley;

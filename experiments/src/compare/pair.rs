@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 pub struct Unlikeness {
     /// What differs.
     pub what: Label,
-    /// What it is in either run; empty where it would be too long to say.
+    /// What it is in either run; or which of them differ, and nothing.
     pub values: [String; 2],
 }
 
@@ -20,9 +20,9 @@ impl Unlikeness {
     /// In words.
     pub fn words(&self, language: Language) -> String {
         let (what, [a, b]) = (self.what.get(language), &self.values);
-        match (a.is_empty() && b.is_empty(), language) {
-            (true, Language::Zh) => format!("{what}不同"),
-            (true, Language::En) => format!("{what} differ"),
+        match (b.is_empty(), language) {
+            (true, Language::Zh) => format!("{what}不同：{a}"),
+            (true, Language::En) => format!("other {what}: {a}"),
             (false, Language::Zh) => format!("{what}为 {a} 与 {b}"),
             (false, Language::En) => format!("{what} {a} against {b}"),
         }
@@ -81,7 +81,8 @@ impl Pair {
         }
         match months {
             Some((first, last)) if differences.is_empty() => {
-                let differences = differing(&plans, &MAY_DIFFER);
+                let mut differences = differing(&plans, &MAY_DIFFER);
+                differences.extend(differing_inputs(&plans));
                 let [plan, _] = plans;
                 Ok(Pair { folders, ids, plan, replicates, first, last, differences })
             }
@@ -142,14 +143,11 @@ const MUST_AGREE: [Told; 6] = [
 ];
 
 /// What a scenario may be about; said, because it is part of the difference.
-const MAY_DIFFER: [Told; 3] = [
+const MAY_DIFFER: [Told; 2] = [
     (Label::new("是否含冲击", "shocks"), |plan| plan.shocks.to_string()),
     (Label::new("手工设定的参数（--set）", "values set by hand"), |plan| {
         let set: Vec<String> = plan.overrides.iter().map(|(id, value)| format!("{id}={value}")).collect();
         if set.is_empty() { "-".into() } else { set.join(" ") }
-    }),
-    (Label::new("输入文件", "input files"), |plan| {
-        plan.inputs.iter().map(|input| format!("{}:{}\n", input.file, input.blake3)).collect()
     }),
 ];
 
@@ -162,8 +160,19 @@ fn differing(plans: &[Plan; 2], told: &[Told]) -> Vec<Unlikeness> {
 }
 
 fn differing_in(plans: &[Plan; 2], what: Label, value: impl Fn(&Plan) -> String) -> Unlikeness {
-    let values = [value(&plans[0]), value(&plans[1])];
-    // Hashes of files tell nobody anything.
-    let values = if values.iter().any(|value| value.contains('\n')) { Default::default() } else { values };
-    Unlikeness { what, values }
+    Unlikeness { what, values: [value(&plans[0]), value(&plans[1])] }
+}
+
+/// Names of the files that only one of the runs read, or with other contents; none when there are none.
+fn differing_inputs([a, b]: &[Plan; 2]) -> Option<Unlikeness> {
+    let mut names: Vec<&str> = Vec::new();
+    for (mine, others) in [(a, b), (b, a)] {
+        for input in mine.inputs.iter().filter(|input| !others.inputs.contains(input)) {
+            if !names.contains(&input.file.as_str()) {
+                names.push(&input.file);
+            }
+        }
+    }
+    let what = Label::new("输入文件", "input files");
+    (!names.is_empty()).then(|| Unlikeness { what, values: [names.join(" "), String::new()] })
 }

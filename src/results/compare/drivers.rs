@@ -2,11 +2,11 @@
 use super::numbers::signed;
 use crate::results::rows;
 use agents::text::{Label, Language};
-use experiments::{BedDemandDrivers, Comparison, SpendingDrivers, YearDrivers};
+use experiments::{BedDemandDrivers, Comparison, Side, SpendingDrivers, YearDrivers};
 
 /// The demand for beds: from A to B in the compared years, and over time within each.
 pub fn bed_demand(comparison: &Comparison, years: &[i32], language: Language) -> String {
-    let between = comparison.bed_demand.iter().filter(|drivers| years.contains(&drivers.from_year));
+    let between = comparison.bed_demand.iter().filter(|drivers| years.contains(&drivers.from.1));
     let told: Vec<&YearDrivers> = between.chain(&comparison.bed_demand_over_time).collect();
     if told.is_empty() {
         return String::new();
@@ -32,12 +32,18 @@ pub fn bed_demand(comparison: &Comparison, years: &[i32], language: Language) ->
     let table = told.into_iter().map(|told| {
         let BedDemandDrivers { before, ageing, prevalence, households, propensity, after } = told.drivers;
         let [before_text, after_text] = [before, after].map(|persons| format!("{persons:.1}"));
-        let [from, to] = [(&told.from_scenario, told.from_year), (&told.to_scenario, told.to_year)];
-        let [from, to] = [from, to].map(|(scenario, year)| format!("{scenario} {year}"));
+        let [from, to] = [told.from, told.to].map(|(side, year)| format!("{} {year}", letter(side).get(language)));
         let parts = [ageing, prevalence, households, propensity, after - before].map(|part| signed(part, 10.0));
         [from, to, before_text].into_iter().chain(parts).chain([after_text]).collect::<Vec<_>>()
     });
     format!("{}\n{}\n\n", title.get(language), rows(heads.map(|head| head.get(language).to_string()), table, 2))
+}
+
+fn letter(side: Side) -> Label {
+    match side {
+        Side::A => Label::new("甲", "A"),
+        Side::B => Label::new("乙", "B"),
+    }
 }
 
 /// Spending from A to B: all groups in the compared years, each in the last.

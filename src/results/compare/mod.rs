@@ -118,7 +118,7 @@ fn indicators(comparison: &Comparison, year: i32, language: Language) -> String 
             level(row.mean_b, &scale, language),
             change(row, &scale, language),
             super::percent(row.share_higher),
-            ratio(row).map_or_else(|| "-".to_string(), |ratio| format!("×{ratio:.1}")),
+            ratio(row).map_or_else(|| "-".to_string(), times),
         ])
     });
     format!("{}\n\n", rows(heads, table, 2))
@@ -128,6 +128,10 @@ fn indicators(comparison: &Comparison, year: i32, language: Language) -> String 
 fn ratio(row: &ComparisonRow) -> Option<f64> {
     let (paired, unpaired) = row.se_paired.zip(row.se_unpaired)?;
     (paired > 0.0).then(|| unpaired / paired)
+}
+
+fn times(ratio: f64) -> String {
+    if ratio < 100.0 { format!("×{ratio:.1}") } else { format!("×{}", super::grouped(ratio)) }
 }
 
 /// What pairing is worth.

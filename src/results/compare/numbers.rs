@@ -16,7 +16,7 @@ impl Scale {
     pub fn of(unit: &str) -> Scale {
         let scale = |zh, en, unit, decimals| Scale { zh, en, unit, decimals };
         match unit {
-            "share" => scale(100.0, 100.0, Label::new("%", "%"), 1),
+            "share" => scale(100.0, 100.0, Label::new("%（百分点）", "% (points)"), 1),
             "yuan" => scale(1e-4, 1e-6, Label::new("万元", "million yuan"), 1),
             "yuan a year" => scale(1e-4, 1e-6, Label::new("万元/年", "million yuan a year"), 1),
             "hours a year" => scale(1e-4, 1e-3, Label::new("万小时/年", "1,000 hours a year"), 1),
@@ -52,6 +52,9 @@ pub fn change(row: &ComparisonRow, scale: &Scale, language: Language) -> String 
     let difference = scaled(row.difference);
     let Some((low, high)) = row.low95.zip(row.high95) else { return signed(difference, difference) };
     let (low, high) = (scaled(low), scaled(high));
+    if [difference, low, high] == [0.0; 3] {
+        return "0".into(); // in every replicate
+    }
     // As many decimals as the narrowest of it needs.
     let like = (high - low).abs().max(difference.abs() / 100.0);
     let [difference, low, high] = [difference, low, high].map(|value| signed(value, like));
