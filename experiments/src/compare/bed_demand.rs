@@ -76,3 +76,68 @@ pub(super) fn decembers(
     };
     pyramids.iter().map(of_year).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// Four cells of sex and age, any of which may be empty, and whatever homes say.
+    fn december() -> impl Strategy<Value = (Vec<PyramidCounts>, December)> {
+        let cell = (0u32..300, prop::array::uniform3(0u32..40), 0u32..60).prop_map(
+            |(more, [mild, moderate, severe], alone)| {
+                // Disabled and living alone are some of all.
+                let persons = if more < 50 { mild + moderate + severe } else { more + mild + moderate + severe };
+                PyramidCounts { persons, mild, moderate, severe, alone: alone.min(persons), ..Default::default() }
+            },
+        );
+        let by_living = || prop::array::uniform4(prop::array::uniform2(0.0..30.0f64));
+        (prop::collection::vec(cell, 4), by_living(), by_living(), 0.0..100.0f64, 0.0..300.0f64).prop_map(
+            |(pyramid, disabled, in_bed, residents, demand)| {
+                (pyramid, December { disabled, in_bed, residents, demand })
+            },
+        )
+    }
+
+    proptest! {
+        #[test]
+        fn drivers_add_up_exactly_whatever_the_tables_hold(a in december(), b in december()) {
+            let [before, after] = [a, b].map(|(pyramid, december)| Cells::of(&pyramid, &december));
+            let d = BedDemandDrivers::between(&before, &after);
+            let change = after.demand - before.demand;
+            prop_assert!((d.ageing + d.prevalence + d.households + d.propensity - change).abs() < 1e-9);
+            // What is left is propensity's own part, wherever there are elders to demand beds.
+            let has_elders = |cells: &Cells| Cells::mixed(cells, cells, [false; 4]) > 0.0;
+            if has_elders(&before) && has_elders(&after) {
+                let [.., propensity] = shapley(|changed| Cells::mixed(&before, &after, changed));
+                prop_assert!((d.propensity - propensity).abs() < 1e-7, "{} against {}", d.propensity, propensity);
+            }
+            let same = BedDemandDrivers::between(&before, &before);
+            prop_assert_eq!([same.ageing, same.prevalence, same.households, same.propensity], [0.0; 4]);
+        }
+    }
+
+    #[test]
+    fn twice_as_many_elders_are_all_ageing_and_more_beds_wanted_a_head_all_propensity() {
+        let cell = |persons, severe, alone| PyramidCounts { persons, severe, alone, ..Default::default() };
+        let mut december = December { residents: 10.0, demand: 20.0, ..Default::default() };
+        december.disabled[3] = [4.0, 6.0];
+        december.in_bed[3] = [2.0, 4.0];
+        let before = Cells::of(&[cell(100, 4, 20), cell(50, 6, 15)], &december);
+        let doubled = December { demand: 40.0, ..december };
+        let elders = Cells::of(&[cell(200, 8, 40), cell(100, 12, 30)], &doubled);
+        let d = BedDemandDrivers::between(&before, &elders);
+        for (part, expected) in
+            [d.ageing, d.prevalence, d.households, d.propensity].into_iter().zip([20.0, 0.0, 0.0, 0.0])
+        {
+            assert!((part - expected).abs() < 1e-9, "{d:?}");
+        }
+        let wanted = Cells::of(&[cell(100, 4, 20), cell(50, 6, 15)], &doubled);
+        let d = BedDemandDrivers::between(&before, &wanted);
+        assert_eq!([d.ageing, d.prevalence, d.households, d.propensity], [0.0, 0.0, 0.0, 20.0]);
+        // Where more are disabled demand grows by that, not by their number.
+        let ill = Cells::of(&[cell(100, 8, 20), cell(50, 12, 15)], &December { demand: 27.0, ..december });
+        let d = BedDemandDrivers::between(&before, &ill);
+        assert!(d.prevalence > 5.0 && d.ageing.abs() < 1e-9, "{d:?}");
+    }
+}

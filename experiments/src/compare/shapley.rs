@@ -38,7 +38,7 @@ mod tests {
     #[test]
     fn what_does_not_change_gets_nothing_and_sums_are_shared_out_as_they_are() {
         assert_eq!(shapley(|[a, _, c]| if a { 4.0 } else { 1.0 } + if c { 5.0 } else { 6.0 }), [3.0, 0.0, -1.0]);
-        assert_eq!(shapley::<0>(|_| 7.0), []);
+        assert!(shapley::<0>(|_| 7.0).is_empty());
     }
 
     proptest! {
