@@ -7,15 +7,17 @@
 //! arrangements: alone, and not.
 //!
 //! Who waits is told by type of bed, not by ability. Demand is shared out among cells as residents are: those disabled
-//! by `care` (`in_bed`), all others (independent elders, and the few dependants, who are no elders) to the independent,
-//! evenly. So what those waiting differ in from residents is not seen, and the demand of dependants moves with the number
-//! of independent elders. Sums are exact all the same: the cells' demand adds up to the district's.
+//! by `care` (`in_bed`, counted before the decisions of the month), all others evenly to the independent: independent
+//! elders, those with dementia among them, and the few dependants, who are no elders. So what those waiting differ in from
+//! residents is not seen, nor that older independent elders want beds more often: the latter is in propensity instead of
+//! ageing. Sums are exact all the same: the cells' demand adds up to the district's.
 use outputs::PyramidCounts;
 
 /// Independent, mild, moderate, severe.
 pub(super) const ABILITIES: usize = 4;
 
-/// Rounds of fitting. Ten leave less than a thousandth of a person; the sums do not depend on it.
+/// Rounds of fitting. In runs of either baseline ten leave a thousandth of a person, thirty less than a millionth; the
+/// sums of drivers do not depend on it.
 const ROUNDS: usize = 30;
 
 /// What else is known of a December, in persons.
@@ -109,11 +111,10 @@ fn alone_by_ability(counts: &[[f64; ABILITIES]], living_alone: &[f64], december:
     let of_ability = |k: usize| counts.iter().map(|counts| counts[k]).sum::<f64>();
     let mut left: f64 = living_alone.iter().sum();
     let mut alone = [0.0; ABILITIES];
-    for k in 1..ABILITIES {
-        let [alone_here, together] = december.disabled[k];
+    for (k, (alone, [alone_here, together])) in alone.iter_mut().zip(december.disabled).enumerate().skip(1) {
         let known = alone_here + together;
-        alone[k] = if known > 0.0 { alone_here / known * of_ability(k) } else { 0.0 };
-        left -= alone[k];
+        *alone = if known > 0.0 { alone_here / known * of_ability(k) } else { 0.0 };
+        left -= *alone;
     }
     alone[0] = left.clamp(0.0, of_ability(0));
     alone

@@ -1,7 +1,7 @@
 //! A change shared out among what changed.
 
 /// How much each of `N` drivers moved a value, averaged over all orders in which they can change one after the other
-/// (Shapley 1953; for decompositions of this kind Sun 1998, Shorrocks 2013). `value` is told which drivers have changed;
+/// (Shapley 1953; of rates and populations Das Gupta 1993; docs/comparison.md, C5). `value` is told which drivers have changed;
 /// it is asked once for each of the 2^N answers. The parts add up to all changed less none changed, up to rounding.
 pub fn shapley<const N: usize>(value: impl Fn([bool; N]) -> f64) -> [f64; N] {
     let sets = 1usize << N;

@@ -7,7 +7,7 @@ use agents::relief::programme::Group;
 use agents::relief::report::{ProgrammeCounts, ReliefMonth};
 use agents::report::{AGES, ActorMonth, CommunityMonth, PopulationCounts, Pyramid, PyramidCell};
 use agents::workforce::EmployerKind;
-use agents::workforce::report::{EmployerMonth, MarketMonth, TrainingMonth};
+use agents::workforce::report::{EmployerMonth, MarketMonth};
 use outputs::{
     Areas, Environment, FORMAT_VERSION, MANIFEST_FILE, Manifest, ParameterMode, PartWriter, Plan, ProgrammeArea, Topic,
     merge,
@@ -112,7 +112,7 @@ fn reports(policy: bool, replicate: u32, month: Month) -> Vec<ActorMonth> {
     vec![
         community(0),
         community(1),
-        ActorMonth::Training(Box::new(TrainingMonth::default())),
+        ActorMonth::Training(Box::default()),
         ActorMonth::Market(MarketMonth::default()),
         ActorMonth::Bureau(Box::new(bureau)),
     ]
