@@ -119,6 +119,18 @@ pub enum OutputError {
         /// The scenario.
         scenario: String,
     },
+    /// A file cannot hold all replicates of a scenario.
+    #[error("{}: {rows} rows are too few for {replicates} replicates of scenario `{scenario}`", path.display())]
+    TooFewRows {
+        /// The file.
+        path: PathBuf,
+        /// The scenario.
+        scenario: String,
+        /// Rows found.
+        rows: u64,
+        /// Replicates that there should be.
+        replicates: u32,
+    },
     /// A year of a replicate and area has not one row for each of its months, or a pyramid for each sex and age.
     #[error(
         "{}: scenario `{scenario}`, replicate {replicate}, area `{area}`, {year}: {rows} rows of a kind, but {expected} are needed",

@@ -35,7 +35,9 @@ pub fn pyramid_years(folder: &Path, simulated: &Simulated) -> Result<BTreeMap<i3
     let mut rows: BTreeMap<(i32, u32), u32> = BTreeMap::new();
     let columns: Vec<&str> =
         ["scenario", "replicate", "month", "area", "sex", "age"].into_iter().chain(COUNTED).collect();
-    for batch in source.read(source.row_groups_of(scenario), &columns)? {
+    let row_groups = source.row_groups_of(scenario);
+    simulated.check_rows(&source, &row_groups, 2 * AGES as u32)?;
+    for batch in source.read(row_groups, &columns)? {
         let batch = batch?;
         let (scenarios, areas, sexes) = (batch.text("scenario")?, batch.text("area")?, batch.text("sex")?);
         let (replicates, months, ages) = (batch.naturals("replicate")?, batch.months()?, batch.naturals("age")?);

@@ -72,6 +72,13 @@ impl Source {
         self.row_groups().filter(may_hold).collect()
     }
 
+    /// Number of rows in `row_groups`.
+    pub fn rows(&self, row_groups: &[usize]) -> u64 {
+        let groups = self.metadata.metadata().row_groups();
+        let rows = row_groups.iter().filter_map(|group| groups.get(*group)).map(|group| group.num_rows());
+        rows.filter_map(|rows| u64::try_from(rows).ok()).fold(0, u64::saturating_add)
+    }
+
     /// The rows of `row_groups`, in file order, with only `columns` decoded.
     pub fn read(
         &self,

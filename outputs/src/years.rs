@@ -62,6 +62,21 @@ impl Simulated<'_> {
         (0..usize::try_from(last - first + 1).unwrap_or(0)).map(move |year| first + year as i32)
     }
 
+    /// An error when there are rows, but fewer than so many for each replicate: so that nobody makes room for replicates
+    /// that a damaged plan invents.
+    pub(crate) fn check_rows(&self, source: &Source, row_groups: &[usize], of_each: u32) -> Result<()> {
+        let rows = source.rows(row_groups);
+        if rows == 0 || rows >= u64::from(self.replicates) * u64::from(of_each) {
+            return Ok(());
+        }
+        Err(OutputError::TooFewRows {
+            path: source.path().to_path_buf(),
+            scenario: self.scenario.to_string(),
+            rows,
+            replicates: self.replicates,
+        })
+    }
+
     /// Simulated months of a year.
     fn months(&self, year: i32) -> u32 {
         let months = (1..=12).filter_map(|of_year| Month::new(year, of_year).ok());
@@ -104,8 +119,11 @@ impl YearValues {
     /// The replicates' values, from replicate 0; none where no month of the year has one. Places are those of the
     /// columns asked for, of [`YearValues::areas`] and of [`Simulated::years`]; empty where there is no such place.
     pub fn of(&self, column: usize, area: usize, year: usize) -> &[Option<f64>] {
-        let start = (area * self.years + year) * self.replicates;
         let values = self.values.get(column).map(Vec::as_slice).unwrap_or_default();
+        if area >= self.areas.len() || year >= self.years {
+            return &[];
+        }
+        let start = (area * self.years + year) * self.replicates;
         values.get(start..start + self.replicates).unwrap_or_default()
     }
 }
@@ -150,6 +168,8 @@ pub fn year_values(
     within: Within,
 ) -> Result<YearValues> {
     let source = Source::open(&folder.join(topic.file_name()))?;
+    let row_groups = source.row_groups_of(simulated.scenario);
+    simulated.check_rows(&source, &row_groups, simulated.years().map(|year| simulated.months(year)).sum())?;
     let mut read = Reading::new(simulated, columns, within);
     let mut names = vec!["scenario", "replicate", "month", "area"];
     for YearColumn { column, keys, .. } in columns {
@@ -159,7 +179,7 @@ pub fn year_values(
             }
         }
     }
-    for batch in source.read(source.row_groups_of(simulated.scenario), &names)? {
+    for batch in source.read(row_groups, &names)? {
         read.batch(&batch?)?;
     }
     read.finish(source.path())

@@ -16,16 +16,16 @@ const GROUP_YEARS: usize = 5;
 const LAST_GROUP: usize = 100;
 const AGE_GROUPS: usize = (LAST_GROUP - FIRST_AGE) / GROUP_YEARS + 1;
 
-type Count = fn(&PyramidCounts) -> u32;
+type Count = fn(&PyramidCounts) -> f64;
 
 const COUNTS: [(&str, Count); 7] = [
-    ("pyramid.persons", |cell| cell.persons),
-    ("pyramid.disabled", |cell| cell.mild + cell.moderate + cell.severe),
-    ("pyramid.mild", |cell| cell.mild),
-    ("pyramid.moderate", |cell| cell.moderate),
-    ("pyramid.severe", |cell| cell.severe),
-    ("pyramid.dementia", |cell| cell.dementia),
-    ("pyramid.alone", |cell| cell.alone),
+    ("pyramid.persons", |cell| cell.persons.into()),
+    ("pyramid.disabled", |cell| [cell.mild, cell.moderate, cell.severe].map(f64::from).iter().sum()),
+    ("pyramid.mild", |cell| cell.mild.into()),
+    ("pyramid.moderate", |cell| cell.moderate.into()),
+    ("pyramid.severe", |cell| cell.severe.into()),
+    ("pyramid.dementia", |cell| cell.dementia.into()),
+    ("pyramid.alone", |cell| cell.alone.into()),
 ];
 
 /// Some of the pyramid.
@@ -64,10 +64,10 @@ impl Group {
             let (sex, age_group) = (at / AGES, (at % AGES / GROUP_YEARS).min(AGE_GROUPS - 1));
             self.sex.is_none_or(|is| is == sex) && self.age_group.is_none_or(|is| is == age_group)
         };
-        let sum = |pyramid: &Vec<PyramidCounts>| -> u32 {
+        let sum = |pyramid: &Vec<PyramidCounts>| -> f64 {
             pyramid.iter().enumerate().filter(|(at, _)| has(*at)).map(|(_, cell)| count(cell)).sum()
         };
-        pyramids.iter().map(|pyramid| Some(f64::from(sum(pyramid)))).collect()
+        pyramids.iter().map(|pyramid| Some(sum(pyramid))).collect()
     }
 }
 

@@ -74,7 +74,7 @@ fn values_by_year_are_those_of_the_months() {
     assert_eq!(values.of(1, 0, 0), [Some(2.0 * 20.0 * 12.0); 3]);
     assert_eq!(values.of(1, 1, 1), [Some(20.0 * 2.0); 3]);
     assert_eq!((values.of(2, 1, 0), values.of(2, 1, 1)), ([Some(5.5); 3].as_slice(), [Some(12.5); 3].as_slice()));
-    for (column, area, year) in [(4, 0, 0), (0, 3, 0), (0, 2, 2), (0, 0, usize::MAX / 100)] {
+    for (column, area, year) in [(4, 0, 0), (0, 3, 0), (0, 0, 2), (0, usize::MAX, 0), (0, 0, usize::MAX)] {
         assert_eq!(values.of(column, area, year), []);
     }
     let other = years(OTHER, Within::District);
@@ -124,6 +124,9 @@ fn a_year_with_a_month_missing_or_twice_and_an_unknown_scenario_are_errors() {
     assert!(matches!(read(&longer, beds), Err(OutputError::Uneven { year: 2022, rows: 2, expected: 3, .. })));
     let more = Simulated { replicates: 4, ..simulated(SCENARIO) };
     assert!(matches!(read(&more, beds), Err(OutputError::Uneven { replicate: 3, rows: 0, .. })));
+    let invented = Simulated { replicates: u32::MAX, ..simulated(SCENARIO) };
+    assert!(matches!(read(&invented, beds), Err(OutputError::TooFewRows { rows: 630, .. })));
+    assert!(matches!(pyramid_years(folder.path(), &invented), Err(OutputError::TooFewRows { .. })));
     // All bed types at once: five rows a month.
     assert!(matches!(read(&simulated(SCENARIO), &[]), Err(OutputError::Uneven { rows: 60, expected: 12, .. })));
     assert!(matches!(read(&simulated("nobody's"), beds), Err(OutputError::NoScenario { .. })));
@@ -142,7 +145,11 @@ fn pyramids_are_by_year_and_replicate() {
     let persons: Vec<u32> = pyramids[&2021][1].iter().map(|cell| cell.persons).collect();
     assert_eq!(persons, (0..2 * AGES as u32).map(|cell| 2 * cell).collect::<Vec<_>>());
     let more = Simulated { replicates: 5, ..simulated(OTHER) };
-    assert!(matches!(pyramid_years(folder.path(), &more), Err(OutputError::Uneven { replicate: 3, .. })));
+    assert!(matches!(pyramid_years(folder.path(), &more), Err(OutputError::TooFewRows { rows: 306, .. })));
+    let part = write(folder.path(), "2", 0..1, 12);
+    merge(Topic::Pyramid, &[part.clone(), part], &folder.path().join("pyramid.parquet")).unwrap();
+    let twice = Simulated { replicates: 1, ..simulated(SCENARIO) };
+    assert!(matches!(pyramid_years(folder.path(), &twice), Err(OutputError::Uneven { rows: 204, .. })));
 }
 
 #[test]
