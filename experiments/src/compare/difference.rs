@@ -36,7 +36,7 @@ impl Difference {
     pub fn of(a: &[Option<f64>], b: &[Option<f64>]) -> Option<Difference> {
         let (a, b): (Vec<f64>, Vec<f64>) = a.iter().zip(b).filter_map(|(a, b)| (*a).zip(*b)).unzip();
         let n = u32::try_from(a.len()).ok().filter(|n| *n > 0)?;
-        let mut differences: Vec<f64> = a.iter().zip(&b).map(|(a, b)| b - a).collect();
+        let mut differences: Vec<f64> = a.iter().zip(&b).map(|(a, b)| difference(*a, *b)).collect();
         let mean = mean(&differences);
         let share = |is: fn(&f64) -> bool| differences.iter().filter(|d| is(d)).count() as f64 / f64::from(n);
         let (share_higher, share_lower) = (share(|d| *d > 0.0), share(|d| *d < 0.0));
@@ -61,6 +61,13 @@ impl Difference {
             share_lower,
         })
     }
+}
+
+/// Relative difference that is none: yuan of the same sum, paid in other months, add up to other last bits.
+const ROUNDING: f64 = 1e-12;
+
+fn difference(a: f64, b: f64) -> f64 {
+    if (b - a).abs() <= ROUNDING * a.abs().max(b.abs()) { 0.0 } else { b - a }
 }
 
 /// Of at least one value.
@@ -118,6 +125,14 @@ mod tests {
         assert_eq!((d.percentiles, d.share_higher, d.share_lower), ([3.0; 5], 1.0, 0.0));
         let same = Difference::of(&some(&a), &some(&a)).unwrap();
         assert_eq!((same.mean, same.se_paired, same.percentiles, same.share_higher), (0.0, Some(0.0), [0.0; 5], 0.0));
+    }
+
+    #[test]
+    fn the_last_bits_of_sums_are_no_difference() {
+        let [a, b] = [[0.1, 0.2, 0.3], [0.3, 0.2, 0.1]].map(|months| months.iter().sum::<f64>());
+        assert_ne!(a, b);
+        let d = Difference::of(&some(&[a, a]), &some(&[b, b])).unwrap();
+        assert_eq!((d.mean, d.share_higher, d.share_lower, d.percentiles), (0.0, 0.0, 0.0, [0.0; 5]));
     }
 
     #[test]
