@@ -8,7 +8,7 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// What moved the spending of a group of programmes in a year from A to B, yuan; means over replicates. Programme by
-/// programme and replicate by replicate, see [`SpendingFactors`]; a + entitled + take-up + amount + other = b.
+/// programme and replicate by replicate, shared out by LMDI (docs/comparison.md, C6); a + entitled + take-up + amount + other = b.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct SpendingDrivers {
     /// Calendar year.
