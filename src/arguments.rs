@@ -1,4 +1,8 @@
 //! What was typed, and what was meant.
+mod compare;
+
+pub use compare::Compare;
+
 use crate::exit::{EXIT_CODES, Exit, Failure};
 use agents::parameters::ParameterChoice;
 use agents::text::{Label, Language};
@@ -13,6 +17,8 @@ use std::path::PathBuf;
 pub enum Command {
     /// Run the district.
     Run(Box<Run>),
+    /// Compare two scenarios.
+    Compare(Box<Compare>),
     /// Check a baseline or a scenario.
     Check {
         /// A baseline, embedded or a folder, or a scenario.
@@ -95,6 +101,7 @@ pub fn parse(language: Language) -> Result<Command, Failure> {
     };
     match matches.subcommand() {
         Some(("run", run)) => Ok(Command::Run(Box::new(meant_run(run)))),
+        Some(("compare", compare)) => Ok(Command::Compare(Box::new(Compare::meant(compare)))),
         Some(("check", check)) => {
             let (what, district) = (text(check, "what"), text(check, "district"));
             Ok(Command::Check { what, district, json: check.get_flag("json") })
@@ -191,6 +198,7 @@ impl Builder {
         let operand = match name {
             "run" => self.words(" [情景..]", " [SCENARIO..]"),
             "check" => " [NAME|DIR|SCENARIO]",
+            "compare" => " <A> <B>",
             "schema" => " [WHAT]",
             _ => "",
         };
@@ -345,6 +353,7 @@ fn command(language: Language) -> ClapCommand {
             "only estimate tasks, time and memory; write nothing",
         ))
         .arg(b.json());
+    let compare = Compare::command(&b);
     let check = b
         .subcommand(
             "check",
@@ -417,6 +426,7 @@ fn command(language: Language) -> ClapCommand {
         .after_help(format!("{}\n{codes}", b.words("退出码：", "Exit codes:")))
         .subcommand_required(true)
         .subcommand(run)
+        .subcommand(compare)
         .subcommand(check)
         .subcommand(levers)
         .subcommand(schema)
@@ -453,6 +463,7 @@ fn usage_error(error: &clap::Error, language: Language) -> String {
             };
             format!("错误：{argument} 不能取 {value}{reason}")
         }
+        ErrorKind::MissingRequiredArgument => format!("错误：缺少参数 {argument}"),
         ErrorKind::ArgumentConflict => format!("错误：{argument} 只能给一次"),
         ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => "错误：请给出命令".into(),
         _ => return error.render().to_string(),

@@ -82,7 +82,11 @@ impl Failure {
             ExperimentError::Exists(_)
             | ExperimentError::OtherRun { .. }
             | ExperimentError::NothingToExtend(_)
-            | ExperimentError::Busy(_) => Exit::Usage,
+            | ExperimentError::Busy(_)
+            | ExperimentError::Unfinished(_)
+            | ExperimentError::NoScenario { .. }
+            | ExperimentError::Unlike { .. }
+            | ExperimentError::FileExists(_) => Exit::Usage,
             ExperimentError::Interrupted { .. } => Exit::Interrupted,
         };
         Failure::new(exit, experiment_words(error, language))
@@ -147,6 +151,15 @@ fn experiment_words(error: &ExperimentError, language: Language) -> String {
             format!("{} 是另一次运行：{}", path.display(), differences.join("；"))
         }
         ExperimentError::Busy(path) => format!("另一个进程正在使用 {}", path.display()),
+        ExperimentError::Unfinished(path) => format!("{} 里没有已完成的运行", path.display()),
+        ExperimentError::NoScenario { path, scenario, known } => {
+            format!("{} 里没有情景 {scenario}，有 {}", path.display(), known.join("、"))
+        }
+        ExperimentError::Unlike { folders: [a, b], differences } => {
+            let differences: Vec<String> = differences.iter().map(|difference| difference.words(language)).collect();
+            format!("{} 与 {} 不能逐次模拟配对比较：{}", a.display(), b.display(), differences.join("；"))
+        }
+        ExperimentError::FileExists(path) => format!("{} 已存在，不会覆盖", path.display()),
         ExperimentError::Interrupted { done, tasks } => {
             format!("已中断：{tasks} 个任务完成了 {done} 个；用同一命令加 --resume 续跑")
         }

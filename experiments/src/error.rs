@@ -1,4 +1,5 @@
 //! Why an experiment ended early, told apart by whose fault it is.
+use crate::compare::Unlikeness;
 use agents::Unfit;
 use outputs::OutputError;
 use sim_core::RunError;
@@ -46,6 +47,30 @@ pub enum ExperimentError {
         /// What differs, a phrase each.
         differences: Vec<String>,
     },
+    /// The folder holds no finished run.
+    #[error("{} holds no finished run", .0.display())]
+    Unfinished(PathBuf),
+    /// The folder holds no such scenario.
+    #[error("{path} holds no scenario `{scenario}`, but {known}", path = path.display(), known = known.join(", "))]
+    NoScenario {
+        /// The folder.
+        path: PathBuf,
+        /// The scenario asked for.
+        scenario: String,
+        /// Those that it holds.
+        known: Vec<String>,
+    },
+    /// Two runs do not share their draws, so that they cannot be compared replicate by replicate.
+    #[error("{} and {} cannot be compared: {differences}", folders[0].display(), folders[1].display(), differences = join(differences))]
+    Unlike {
+        /// Both folders.
+        folders: [PathBuf; 2],
+        /// What differs.
+        differences: Vec<Unlikeness>,
+    },
+    /// A file would be overwritten.
+    #[error("{} is there already", .0.display())]
+    FileExists(PathBuf),
     /// Another process is working in the folder.
     #[error("another process is working in {}", .0.display())]
     Busy(PathBuf),
@@ -63,4 +88,8 @@ impl ExperimentError {
     pub(crate) fn folder(path: &std::path::Path) -> impl FnOnce(std::io::Error) -> ExperimentError {
         move |source| ExperimentError::Folder { path: path.to_path_buf(), source }
     }
+}
+
+fn join(differences: &[Unlikeness]) -> String {
+    differences.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
 }

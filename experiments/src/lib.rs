@@ -4,6 +4,7 @@
 //! so a run that was cut short goes on where it stopped and ends with the same bytes.
 mod bed_outlook;
 mod certification;
+mod compare;
 mod ensemble;
 mod error;
 mod estimate;
@@ -14,12 +15,17 @@ mod money;
 mod peak;
 mod precision;
 mod run;
+mod spending_factors;
 mod task;
 mod trial;
 
 pub use bed_outlook::{BEDS_PER_100_ELDERS, BedOutlook, BedYear, bed_outlook};
 pub use certification::{
     CERTIFIED_TARGET, CERTIFIED_TARGET_YEAR, Certification, CertificationYear, Contributions, certification,
+};
+pub use compare::{
+    BedDemandDrivers, COMPARED_YEARS, Comparison, Difference, Side, SpendingDrivers, Unlikeness, YearDrivers, compare,
+    shapley,
 };
 pub use ensemble::{Ensemble, Placing};
 pub use error::ExperimentError;

@@ -1,5 +1,6 @@
 //! What relief and allowances cost year by year, what moves the sum, and which accounts run short.
 use crate::error::ExperimentError;
+use crate::spending_factors::SpendingFactors;
 use agents::district::District;
 use agents::relief::programme::{Group, Over};
 use outputs::{AccountYear, ProgrammeYear, account_years, programme_years, quantile};
@@ -156,9 +157,8 @@ fn sum(years: &[ProgrammeYear], group: &str, programme: &str, of: impl Fn(&Progr
     }
 }
 
-/// Each programme's change is a product's: entitled x claiming a head x amount x the rest. The logarithmic mean of
-/// both sums shares it out among the factors (LMDI I: Ang 2005, Energy Policy 33:867), in any order and without a
-/// rest; what has a factor of nothing on either side goes to `other` as a whole.
+/// Each programme's change is shared out among its [`SpendingFactors`]; what has a factor of nothing on either side goes
+/// to `other` as a whole.
 fn waterfall(years: &[ProgrammeYear], district: &District) -> Option<Waterfall> {
     let [from, to] = WATERFALL_YEARS;
     let of_year = |year: i32| {
@@ -176,18 +176,10 @@ fn waterfall(years: &[ProgrammeYear], district: &District) -> Option<Waterfall> 
         let b = after.get(key)?;
         sums[0] += a.spending;
         sums[1] += b.spending;
-        let factors = |y: &ProgrammeYear| [y.spending, y.entitled, y.claiming, y.amount_index];
-        if factors(a).into_iter().chain(factors(b)).any(|factor| factor <= 0.0) {
-            continue;
-        }
-        let ratio = b.spending / a.spending;
-        let mean = if (ratio - 1.0).abs() < 1e-9 { a.spending } else { (b.spending - a.spending) / ratio.ln() };
-        let entitled = mean * (b.entitled / a.entitled).ln();
+        let Some(moved) = SpendingFactors::between(a, b) else { continue };
+        let SpendingFactors { entitled, take_up, amount: standards, rest } = moved;
         let is_of_elders = matches!(over(key.0), Some(Over::Elder | Over::Case));
-        let standards = mean * (b.amount_index / a.amount_index).ln();
-        let take_up = mean * ((b.claiming / b.entitled) / (a.claiming / a.entitled)).ln();
         // What an elder gets beyond the index depends on age and care level.
-        let rest = b.spending - a.spending - entitled - standards - take_up;
         parts[usize::from(!is_of_elders)] += entitled + if is_of_elders { rest } else { 0.0 };
         parts[2] += standards;
         parts[3] += take_up;

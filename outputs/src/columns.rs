@@ -3,6 +3,7 @@ pub(crate) mod agencies;
 pub(crate) mod audit;
 pub(crate) mod beds;
 pub(crate) mod care;
+pub(crate) mod comparison;
 pub(crate) mod facilities;
 pub(crate) mod hardship;
 pub(crate) mod key;

@@ -111,6 +111,47 @@ pub enum OutputError {
         /// Selections needed, such as the bed types.
         selections: usize,
     },
+    /// A scenario has no rows in a file.
+    #[error("{}: no rows of scenario `{scenario}`", path.display())]
+    NoScenario {
+        /// The file.
+        path: PathBuf,
+        /// The scenario.
+        scenario: String,
+    },
+    /// A file cannot hold all replicates of a scenario.
+    #[error("{}: {rows} rows are too few for {replicates} replicates of scenario `{scenario}`", path.display())]
+    TooFewRows {
+        /// The file.
+        path: PathBuf,
+        /// The scenario.
+        scenario: String,
+        /// Rows found.
+        rows: u64,
+        /// Replicates that there should be.
+        replicates: u32,
+    },
+    /// A year of a replicate and area has not one row for each of its months, or a pyramid for each sex and age.
+    #[error(
+        "{}: scenario `{scenario}`, replicate {replicate}, area `{area}`, {year}: {rows} rows of a kind, but {expected} are needed",
+        path.display()
+    )]
+    Uneven {
+        /// The file.
+        path: PathBuf,
+        /// The scenario.
+        scenario: String,
+        /// The replicate.
+        replicate: u32,
+        /// The area.
+        area: String,
+        /// The calendar year.
+        year: i32,
+        /// Rows found.
+        rows: u32,
+        /// Rows needed.
+        expected: u32,
+    },
     /// A count does not fit the column's 32 bits.
     #[error("`{column}` is {value}, beyond a 32-bit whole number")]
     OutOfRange {

@@ -6,6 +6,7 @@
 mod areas;
 mod column;
 mod columns;
+mod comparison;
 mod date;
 mod dictionary;
 mod error;
@@ -14,6 +15,7 @@ mod manifest;
 mod merge;
 mod money;
 mod part;
+mod pyramids;
 mod quantile;
 mod reading;
 mod series;
@@ -24,6 +26,7 @@ mod table_writer;
 mod tally;
 mod topic;
 mod whole_file;
+mod years;
 
 #[cfg(test)]
 mod tests;
@@ -31,6 +34,7 @@ mod tests;
 pub use areas::{AgencyArea, Areas, FacilityArea, ProgrammeArea};
 pub use column::{ColumnDescription, ColumnType};
 pub use columns::DISTRICT_AREA;
+pub use comparison::{COMPARISON_FILE, ComparisonRow, write_comparison};
 pub use dictionary::dictionary;
 pub use error::OutputError;
 pub use indicators::{INDICATORS, Indicator, Keys, indicator};
@@ -40,6 +44,7 @@ pub use manifest::{
 pub use merge::{Earlier, merge};
 pub use money::{AccountYear, ProgrammeYear, account_years, programme_years};
 pub use part::{Part, PartWriter};
+pub use pyramids::{PyramidCounts, pyramid_years};
 pub use quantile::quantile;
 pub use series::{ReplicateSeries, district_series};
 pub use summarise::summarise;
@@ -47,6 +52,7 @@ pub use summary::{SUMMARY_FILE, Summary, SummaryRow};
 pub use table::{TableDescription, tables};
 pub use topic::Topic;
 pub use whole_file::FileRecord;
+pub use years::{OfYear, Simulated, Within, YearColumn, YearValues, year_values};
 
 /// Version of the run folder's layout: raised when a column, file or key changes its meaning.
 pub const FORMAT_VERSION: u32 = 5;

@@ -55,6 +55,30 @@ impl Source {
         0..self.metadata.metadata().num_row_groups()
     }
 
+    /// The numbers of the row groups that may hold rows of `scenario`: all but those whose statistics rule it out.
+    pub fn row_groups_of(&self, scenario: &str) -> Vec<usize> {
+        let metadata = self.metadata.metadata();
+        let columns = metadata.file_metadata().schema_descr().columns();
+        let column = columns.iter().position(|column| column.name() == "scenario");
+        let may_hold = |group: &usize| {
+            let chunk = column.and_then(|column| metadata.row_group(*group).columns().get(column));
+            // Bounds may be cut short, but stay bounds; those of old writers are in another order.
+            let Some(bounds) = chunk.and_then(|chunk| chunk.statistics()).filter(|s| !s.is_min_max_deprecated()) else {
+                return true;
+            };
+            let above_lower = bounds.min_bytes_opt().is_none_or(|low| low <= scenario.as_bytes());
+            above_lower && bounds.max_bytes_opt().is_none_or(|high| scenario.as_bytes() <= high)
+        };
+        self.row_groups().filter(may_hold).collect()
+    }
+
+    /// Number of rows in `row_groups`.
+    pub fn rows(&self, row_groups: &[usize]) -> u64 {
+        let groups = self.metadata.metadata().row_groups();
+        let rows = row_groups.iter().filter_map(|group| groups.get(*group)).map(|group| group.num_rows());
+        rows.filter_map(|rows| u64::try_from(rows).ok()).fold(0, u64::saturating_add)
+    }
+
     /// The rows of `row_groups`, in file order, with only `columns` decoded.
     pub fn read(
         &self,

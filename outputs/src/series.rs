@@ -25,7 +25,7 @@ pub fn district_series(
     let mut series: BTreeMap<u32, Vec<(Month, Option<f64>)>> = BTreeMap::new();
     let mut columns = vec!["scenario", "replicate", "month", "area", column_name];
     columns.extend(keys.iter().map(|(column, _)| *column));
-    for batch in source.read(source.row_groups().collect(), &columns)? {
+    for batch in source.read(source.row_groups_of(scenario), &columns)? {
         let batch = batch?;
         let (scenarios, areas) = (batch.text("scenario")?, batch.text("area")?);
         let (replicates, months) = (batch.naturals("replicate")?, batch.months()?);

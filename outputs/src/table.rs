@@ -1,5 +1,6 @@
 //! A table: its name, meaning and columns; and its rows on their way to a file.
 use crate::column::{Column, ColumnDescription, Value};
+use crate::columns::comparison::COMPARISON;
 use crate::columns::summary::SUMMARY;
 use crate::topic::Topic;
 use crate::{FORMAT_VERSION, OutputError, Result, date};
@@ -29,9 +30,10 @@ pub struct TableDescription {
     pub columns: Vec<ColumnDescription>,
 }
 
-/// Every table of a run folder.
+/// Every table of a run folder, and that of a comparison.
 pub fn tables() -> Vec<TableDescription> {
-    Topic::ALL.iter().map(|topic| topic.table()).chain([SUMMARY.description()]).collect()
+    let topics = Topic::ALL.iter().map(|topic| topic.table());
+    topics.chain([SUMMARY.description(), COMPARISON.description()]).collect()
 }
 
 impl<Row> Table<Row> {

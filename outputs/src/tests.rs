@@ -5,6 +5,7 @@ mod money;
 mod parts;
 mod summaries;
 mod workforce;
+mod years;
 
 use crate::reading::{Batch, Source};
 use crate::*;

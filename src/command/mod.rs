@@ -1,5 +1,6 @@
 //! One file a command.
 mod check;
+mod compare;
 mod levers;
 mod run;
 mod schema;
@@ -15,6 +16,7 @@ use std::path::Path;
 pub fn execute(command: Command, language: Language) -> Result<(), Failure> {
     match command {
         Command::Run(run) => run::execute(&run, language),
+        Command::Compare(compare) => compare::execute(&compare, language),
         Command::Check { what, district, json } => check::execute(&what, &district, json, language),
         Command::Levers { district, json } => levers::execute(&district, json, language),
         Command::Schema(schema) => schema::execute(schema),

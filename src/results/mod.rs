@@ -1,6 +1,7 @@
 //! The results of a run as a strategist reads them, and the same as JSON.
 mod beds;
 mod certification;
+pub mod compare;
 pub mod levers;
 mod many;
 mod money;

@@ -1,4 +1,5 @@
 //! The program as its users meet it: run folders, interruption, errors, words.
+mod comparison;
 mod interruption;
 mod mistakes;
 mod run_folder;
