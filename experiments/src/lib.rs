@@ -2,6 +2,7 @@
 //! their parts are merged into one run folder. A task is a block of replicates of one scenario,
 //! independent, deterministic and idempotent; its part is named by the content of what it computes,
 //! so a run that was cut short goes on where it stopped and ends with the same bytes.
+mod backtest;
 mod bed_outlook;
 mod certification;
 mod ensemble;
@@ -11,9 +12,12 @@ mod facts;
 mod money;
 mod peak;
 mod run;
+mod targets;
 mod task;
 mod trial;
+mod validation;
 
+pub use backtest::{Backtest, BacktestVariant, Compared, backtest};
 pub use bed_outlook::{BEDS_PER_100_ELDERS, BedOutlook, BedYear, bed_outlook};
 pub use certification::{
     CERTIFIED_TARGET, CERTIFIED_TARGET_YEAR, Certification, CertificationYear, Contributions, certification,
@@ -27,8 +31,10 @@ pub use money::{
 };
 pub use peak::{Peak, PeakYear, peak};
 pub use run::{Finished, RunRequest, execute, plan_of};
+pub use targets::{target_rows, write_targets};
 pub use task::{REPLICATES_PER_TASK, Task, tasks};
 pub use trial::{Trial, try_parameters};
+pub use validation::{Coverage, Validation, validate};
 
 /// The id of what is run when no scenario is named.
 pub const BASELINE: &str = "baseline";

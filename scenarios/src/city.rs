@@ -39,13 +39,17 @@ pub enum Series {
     Residents,
     /// Life expectancy at birth of the registered, years.
     LifeExpectancy,
+    /// Life expectancy at birth by the baseline's life table in its first year, years.
+    TableLifeExpectancy,
 }
 
 impl Series {
     /// All, in the order of [`Series::WORDS`].
-    pub(crate) const ALL: [Series; 3] = [Series::Registered, Series::Residents, Series::LifeExpectancy];
+    pub(crate) const ALL: [Series; 4] =
+        [Series::Registered, Series::Residents, Series::LifeExpectancy, Series::TableLifeExpectancy];
     /// The words in the file.
-    pub(crate) const WORDS: &'static [&'static str] = &["registered", "residents", "life_expectancy"];
+    pub(crate) const WORDS: &'static [&'static str] =
+        &["registered", "residents", "life_expectancy", "table_life_expectancy"];
 
     /// The word in the file.
     pub const fn word(self) -> &'static str {
@@ -53,6 +57,7 @@ impl Series {
             Series::Registered => "registered",
             Series::Residents => "residents",
             Series::LifeExpectancy => "life_expectancy",
+            Series::TableLifeExpectancy => "table_life_expectancy",
         }
     }
 
@@ -60,7 +65,7 @@ impl Series {
     pub const fn unit(self) -> &'static str {
         match self {
             Series::Registered | Series::Residents => "persons",
-            Series::LifeExpectancy => "years",
+            Series::LifeExpectancy | Series::TableLifeExpectancy => "years",
         }
     }
 }

@@ -59,7 +59,7 @@ fn city_row(sheet: &Sheet, row: &Row, problems: &mut Problems) -> Option<CityRow
         let kind = ProblemKind::RangeReversed { low: f64::from(from), high: f64::from(to) };
         sheet.refuse(Some(row.line), "age_to", kind, problems);
     }
-    let most = if series == Some(Series::LifeExpectancy) { MOST_YEARS } else { MOST_PERSONS };
+    let most = if series.is_some_and(|series| series.unit() == "years") { MOST_YEARS } else { MOST_PERSONS };
     let value = sheet.bounded(row, "value", 0.0, most, problems);
     let unit = sheet.text(row, "unit", problems);
     if let (Some(series), Some(found)) = (series, unit)
