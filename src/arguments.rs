@@ -1,4 +1,6 @@
 //! What was typed, and what was meant.
+mod validate;
+
 use crate::exit::{EXIT_CODES, Exit, Failure};
 use agents::parameters::ParameterChoice;
 use agents::text::{Label, Language};
@@ -8,6 +10,8 @@ use clap::{Arg, ArgAction, ArgMatches, Command as ClapCommand, value_parser};
 use experiments::Placing;
 use sim_core::Month;
 use std::path::PathBuf;
+
+pub use validate::Validate;
 
 /// What was meant.
 pub enum Command {
@@ -20,6 +24,8 @@ pub enum Command {
         /// Whether to print JSON.
         json: bool,
     },
+    /// Hold results against published figures.
+    Validate(Validate),
     /// Print schemas.
     Schema(Schema),
 }
@@ -77,6 +83,7 @@ pub fn parse(language: Language) -> Result<Command, Failure> {
         Some(("check", check)) => {
             Ok(Command::Check { district: text(check, "district"), json: check.get_flag("json") })
         }
+        Some(("validate", validate)) => Ok(Command::Validate(validate::meant(validate))),
         Some(("schema", schema)) => Ok(Command::Schema(match text(schema, "of").as_str() {
             "outputs" => Schema::Outputs,
             "manifest" => Schema::Manifest,
@@ -330,6 +337,7 @@ fn command(language: Language) -> ClapCommand {
         .subcommand_required(true)
         .subcommand(run)
         .subcommand(check)
+        .subcommand(validate::subcommand(&b))
         .subcommand(schema)
 }
 

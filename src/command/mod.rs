@@ -2,6 +2,7 @@
 mod check;
 mod run;
 mod schema;
+mod validate;
 
 use crate::arguments::Command;
 use crate::exit::{Exit, Failure};
@@ -15,6 +16,7 @@ pub fn execute(command: Command, language: Language) -> Result<(), Failure> {
     match command {
         Command::Run(run) => run::execute(&run, language),
         Command::Check { district, json } => check::execute(&district, json, language),
+        Command::Validate(validate) => validate::execute(&validate, language),
         Command::Schema(schema) => schema::execute(schema),
     }
 }

@@ -1,8 +1,11 @@
 //! The results of a run as a strategist reads them, and the same as JSON.
+mod backtest;
 mod beds;
 mod certification;
 mod money;
 mod table;
+pub mod targets;
+pub mod validation;
 
 use agents::text::{Label, Language, Text};
 use comfy_table::{CellAlignment, Table, presets};
