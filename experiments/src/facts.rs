@@ -74,3 +74,38 @@ fn is_of_the_district_only(indicator: &Indicator) -> bool {
         Topic::Ledger | Topic::Training | Topic::Plans | Topic::LabourMarket | Topic::Pyramid | Topic::Agencies
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn targets_of_no_indicator_or_another_unit_are_refused_with_their_line() {
+        let mut baseline = scenarios::embedded("qingxi").expect("shipped").unwrap_or_else(|p| panic!("{p}"));
+        check_facts(&baseline).expect("all are known");
+        for (at, target) in baseline.targets.targets.iter_mut().enumerate() {
+            if let Aim::Simulated { measure, value, .. } = &mut target.aim {
+                if at == 0 {
+                    *value = 70.0;
+                } else {
+                    measure.indicator = "beds.bulit".into();
+                    measure.unit = "beds".into();
+                }
+            }
+        }
+        let trigger = &mut baseline.targets.triggers[0].measure;
+        (trigger.indicator, trigger.area) = ("budget.arrears".into(), "qinghe".into());
+        let problems = check_facts(&baseline).expect_err("accepted").to_string();
+        for expected in [
+            "`target.certified-care-workers.value`: 70 is outside the allowed range [0, 1]",
+            "`target.beds.indicator`: `beds.bulit` is none of",
+            "did you mean `beds.built`?",
+            "`target.beds.unit`: the unit is `beds`; it should be `ratio`",
+            "`trigger.sufficiency.area`: `qinghe` is none of district",
+            "`trigger.sufficiency.unit`: the unit is `share`; it should be `yuan`",
+        ] {
+            assert!(problems.contains(expected), "{expected}\nis not in\n{problems}");
+        }
+        assert!(problems.lines().count() == 5 && problems.lines().all(|line| line.starts_with("qingxi/targets.toml:")));
+    }
+}

@@ -227,4 +227,37 @@ mod tests {
         find_trigger(&mut row, &Vec::new(), Side::AtLeast, 0.0);
         assert_eq!((row.triggered, row.probability, row.n), (None, None, 0));
     }
+
+    #[test]
+    fn targets_of_a_run_are_written_the_same_twice() {
+        let place = tempfile::tempdir().expect("a folder");
+        let folder = place.path().join("run");
+        let baseline = scenarios::embedded("qingxi").expect("shipped").unwrap_or_else(|p| panic!("{p}"));
+        crate::check_facts(&baseline).expect("known indicators");
+        let request = crate::RunRequest {
+            baseline: baseline.clone(),
+            overrides: BTreeMap::new(),
+            shocks: true,
+            seed: 1,
+            replicates: 3,
+            last: Month::january(2026),
+            parameters: agents::parameters::ParameterChoice::Drawn,
+            threads: 1,
+            placing: crate::Placing::Packed,
+            folder: folder.clone(),
+            resume: false,
+        };
+        crate::execute(&request, &|_| (), &std::sync::atomic::AtomicBool::new(false)).expect("runs");
+        let rows = target_rows(&folder, crate::BASELINE, &baseline).expect("read");
+        let ids: Vec<&str> = rows.iter().map(|row| row.id.as_str()).collect();
+        assert_eq!(ids, ["certified-care-workers", "beds", "space", "sufficiency"]);
+        assert_eq!((rows[0].n, rows[0].met.is_some()), (3, true));
+        // The span ends beyond the run, but the ratio was reached or not.
+        assert_eq!((rows[1].n, rows[1].probability, rows[1].unit.as_deref()), (0, None, Some("ratio")));
+        assert_eq!((rows[2].indicator.as_ref(), rows[2].value, rows[2].n), (None, Some(50.0), 0));
+        assert!(rows[3].probability.is_some() && rows[3].n == 3);
+        let first = write_targets(&folder, &[crate::BASELINE], &baseline).expect("written");
+        assert_eq!(write_targets(&folder, &[crate::BASELINE], &baseline).expect("written"), first);
+        assert_eq!(first.rows, 4);
+    }
 }

@@ -34,14 +34,16 @@ pub fn page(backtest: &Backtest, language: Language) -> String {
     page += "\n\n";
     page
         + Label::new(
-            "回测检验的是死亡率和队列老化，不检验本区的迁移、失能、照护等其余部分。(1) 的死亡率属于回测期之后的年份，\n\
-             偏低是预料之中的；(3) 的60至64岁人数是给定的，60岁及以上误差只来自65岁以上。60岁以下的户籍人口按居民\n\
-             折算，(1)(2) 在最后几年因此偏多。高龄人数一年比一年偏多，说明生命表在高龄的死亡率对该市偏低。\n",
+            "回测检验的是死亡率和队列老化，不检验本区的迁移、失能、照护等其余部分。(1) 用的是以后年份的死亡率，对过去偏低，\n\
+             因此偏多是预料之中的；(3) 的60至64岁人数是给定的，其60岁及以上的误差只来自65岁以上。60岁以下的户籍人口按\n\
+             同一比例由居民折算，(1)(2) 在最后几年因此偏多。总水平按期望寿命调整后，80岁以上仍一年比一年偏多：可能是\n\
+             生命表高龄死亡率对该市偏低，也可能是起点的年龄结构有误差。\n",
             "It tests mortality and the ageing of cohorts; not migration of the district, nor disability, care or anything \
-             else. The mortality of (1) is\nthat of later years, so too many are expected to live; (3) is given the ages 60 to \
-             64, so its error of 60+ is that of 65 and over.\nThe registered below 60 are residents at one ratio, which is why \
-             (1) and (2) have too many in the last years. That 80+ is too high, more\nso every year, says that the life \
-             table's rates at high ages are too low for this city.\n",
+             else. (1) has the mortality of\nlater years, too low for the past, so that it has too many is expected; (3) is \
+             given the ages 60 to 64, so its error of 60+ is that of 65 and over.\nThe registered below 60 are residents at \
+             one ratio, which is why (1) and (2) have too many in the last years. That 80+ is too high, more so\nevery year, \
+             with the level at the city's life expectancy too, may come from rates at high ages that are too low for this city, \
+             or from the\nages at the start.\n",
         )
         .get(language)
 }

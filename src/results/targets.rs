@@ -151,3 +151,61 @@ pub fn json(found: &[TargetRow]) -> Value {
     };
     Value::Array(found.iter().map(of).collect())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn targets_triggers_and_what_is_not_simulated_are_told_in_both_languages() {
+        let baseline = scenarios::embedded("qingxi").expect("shipped").unwrap_or_else(|p| panic!("{p}"));
+        let month = |year| Some(Month::january(year));
+        let row = |kind: &str, id: &str| TargetRow { kind: kind.into(), id: id.into(), ..TargetRow::default() };
+        let met = TargetRow {
+            unit: Some("share".into()),
+            from: month(2025),
+            to: month(2025),
+            n: 4,
+            met: Some(1),
+            probability: Some(0.25),
+            p10: Some(0.6),
+            p50: Some(0.65),
+            p90: Some(0.7),
+            reached: [month(2024), None, None],
+            grade: "assumed".into(),
+            ..row("target", "certified-care-workers")
+        };
+        let rows = [
+            met,
+            row("target", "space"),
+            TargetRow { triggered: month(2021), probability: Some(0.4), ..row("trigger", "sufficiency") },
+        ];
+        let en = page(&rows, &baseline, Language::En);
+        for words in
+            ["25 % (1/4)", "65.0% [60.0%–70.0%]", "2024-01 never never", "not simulated", "from the start", "60 %"]
+        {
+            assert!(en.contains(words), "no `{words}` in\n{en}");
+        }
+        assert!(en.contains("Community space (synthetic): the model knows no floor space"), "{en}");
+        let zh = page(&rows, &baseline, Language::Zh);
+        for words in ["养老护理员持证率（虚构）", "65.0%〔60.0%–70.0%〕", "2024-01 未达到 未达到", "未模拟", "模拟之初"]
+        {
+            assert!(zh.contains(words), "no `{words}` in\n{zh}");
+        }
+        assert_eq!(json(&rows)[0]["reached"][0], "2024-01");
+        assert_eq!(page(&[], &baseline, Language::En), "");
+    }
+
+    #[test]
+    fn temporary() {
+        let baseline = scenarios::embedded("changning").expect("shipped").unwrap_or_else(|p| panic!("{p}"));
+        let rows = experiments::target_rows(
+            std::path::Path::new("/tmp/validate-try/runs/changning-31aacade-100"),
+            "baseline",
+            &baseline,
+        )
+        .expect("read");
+        println!("{}", page(&rows, &baseline, Language::Zh));
+        println!("{}", page(&rows, &baseline, Language::En));
+    }
+}

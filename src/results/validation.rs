@@ -131,7 +131,7 @@ fn facts(chosen: &[&FactRow], language: Language) -> String {
             [_, Some(true)] => Label::new("95%", "95 %"),
             _ => Label::new("否", "no"),
         };
-        let sign = if row.error() < 0.0 { "−" } else { "+" };
+        let sign = if row.error() < 0.0 { "-" } else { "+" };
         vec![
             known.map_or(row.key.as_str(), |known| known.name.get(language)).to_string(),
             row.month.map_or_else(String::new, |month| month.to_string()),
@@ -163,6 +163,13 @@ pub(super) fn grade(word: &str, language: Language) -> &str {
 }
 
 fn coverage(validation: &Validation, language: Language) -> String {
+    if validation.all.n == 0 {
+        let none = Label::new(
+            "该基线没有可与这次运行的指标对照的公布数据。\n",
+            "The baseline has no published figure that an indicator of this run reproduces.\n",
+        );
+        return none.get(language).to_string();
+    }
     let said = |what: Label, Coverage { n, inside_80, inside_95 }: Coverage| match language {
         Language::Zh => format!("{}：{n} 项中80%区间内 {inside_80} 项，95%区间内 {inside_95} 项。\n", what.zh),
         Language::En => {

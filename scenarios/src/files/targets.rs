@@ -50,7 +50,8 @@ pub(crate) fn read(source: &Source, scope: &Scope<'_>, problems: &mut Problems) 
     let root = page.root(&entries);
     root.refuse_unknown(KEYS, problems);
     let mut list = |name: &str| {
-        let tables = if root.has(name) { root.tables(name, problems)? } else { Vec::new() };
+        // Who wants nothing says so: an emptied file is a mistake, as everywhere.
+        let tables = if name == "target" || root.has(name) { root.tables(name, problems)? } else { Vec::new() };
         if tables.len() > MOST_TARGETS {
             let kind = ProblemKind::Count { found: tables.len(), least: 0, most: MOST_TARGETS };
             root.refuse(name, kind, problems);

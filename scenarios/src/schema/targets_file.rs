@@ -48,5 +48,5 @@ pub(super) fn body() -> Value {
     let required = ["id", "name", "indicator", "unit", "source", "date", "grade"];
     let trigger = one_of(closed(trigger, &required), ["below", "above"]);
     let list = |items: Value| json!({ "type": "array", "maxItems": MOST_TARGETS, "items": items });
-    closed(json!({ "target": list(target), "trigger": list(trigger) }), &[])
+    closed(json!({ "target": list(target), "trigger": list(trigger) }), &["target"])
 }
