@@ -144,8 +144,9 @@ fn reached(series: &ReplicateSeries, side: Side, value: f64) -> [Option<Month>; 
     })
 }
 
-/// Fills in the first month in which the right side is less likely than not, with the probability and the
-/// quantiles of that month; of the last month when there is none.
+/// Fills in the first month in which the right side, likely until then, becomes less likely than not, with the
+/// probability and the quantiles of that month; of the last month when there is none. Where the right side is never
+/// likely it is the first month; where it is not yet likely at the start that is no trigger.
 fn find_trigger(row: &mut TargetRow, series: &ReplicateSeries, right: Side, value: f64) {
     let mut by_month: BTreeMap<Month, Vec<f64>> = BTreeMap::new();
     for (month, number) in series.iter().flat_map(|(_, months)| months) {
@@ -153,7 +154,12 @@ fn find_trigger(row: &mut TargetRow, series: &ReplicateSeries, right: Side, valu
     }
     by_month.retain(|_, numbers| !numbers.is_empty());
     let holding = |numbers: &[f64]| numbers.iter().filter(|number| right.holds(**number, value)).count();
-    row.triggered = by_month.iter().find(|(_, numbers)| 2 * holding(numbers) < numbers.len()).map(|(month, _)| *month);
+    let is_wrong = |numbers: &[f64]| 2 * holding(numbers) < numbers.len();
+    let mut since_right = by_month.iter().skip_while(|(_, numbers)| is_wrong(numbers)).peekable();
+    row.triggered = match since_right.peek() {
+        None => by_month.keys().next().copied(),
+        Some(_) => since_right.find(|(_, numbers)| is_wrong(numbers)).map(|(month, _)| *month),
+    };
     let told = row.triggered.or_else(|| by_month.keys().next_back().copied());
     let Some(mut numbers) = told.and_then(|month| by_month.remove(&month)) else { return };
     row.n = numbers.len() as u32;
@@ -223,6 +229,13 @@ mod tests {
         let mut row = TargetRow::default();
         find_trigger(&mut row, &rising(), Side::AtLeast, 0.0);
         assert_eq!((row.triggered, row.probability, row.p50), (None, Some(1.0), Some(13.5)));
+        // Wrong at first, right later: no trigger. Never right: from the first month on.
+        let mut row = TargetRow::default();
+        find_trigger(&mut row, &rising(), Side::AtLeast, 8.5);
+        assert_eq!((row.triggered, row.probability), (None, Some(1.0)));
+        let mut row = TargetRow::default();
+        find_trigger(&mut row, &rising(), Side::AtLeast, 99.0);
+        assert_eq!((row.triggered, row.probability), (Some(month(0)), Some(0.0)));
         let mut row = TargetRow::default();
         find_trigger(&mut row, &Vec::new(), Side::AtLeast, 0.0);
         assert_eq!((row.triggered, row.probability, row.n), (None, None, 0));

@@ -56,7 +56,8 @@ pub struct TargetRow {
     pub p90: Option<f64>,
     /// Month by which 10, 50 and 90 % of all replicates have first been on the right side.
     pub reached: [Option<Month>; 3],
-    /// First month in which the right side is less likely than not; of triggers.
+    /// First month in which the right side becomes less likely than not, or the first of all when it never was
+    /// likely; of triggers.
     pub triggered: Option<Month>,
 }
 

@@ -63,8 +63,8 @@ pub enum Side {
     AtMost,
 }
 
-/// A point at which to act: the month from which on it is more likely than not that a number is on the
-/// wrong side of a value.
+/// A point at which to act: the month in which it becomes more likely than not that a number is on the wrong
+/// side of a value.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Trigger {
     /// Short id, unique among triggers.

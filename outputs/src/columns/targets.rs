@@ -42,5 +42,5 @@ const COLUMNS: &[Column<TargetRow>] = &[
     Column::optional_date("reached_10", DATE, "10%的模拟首次达到目标值的月份；达不到10%则为空", "Month by which 10 % of all replicates have first been on the right side; null when fewer ever are.", |row| row.reached[0]),
     Column::optional_date("reached_50", DATE, "50%的模拟首次达到目标值的月份", "Month by which 50 % have.", |row| row.reached[1]),
     Column::optional_date("reached_90", DATE, "90%的模拟首次达到目标值的月份", "Month by which 90 % have.", |row| row.reached[2]),
-    Column::optional_date("triggered", DATE, "处于正确一侧的概率首次低于二分之一的月份；目标和未触发的为空", "First month in which the right side is less likely than not; null for targets and where there is none.", |row| row.triggered),
+    Column::optional_date("triggered", DATE, "处于正确一侧的概率首次降到二分之一以下的月份；始终低于则为首月；目标和未触发的为空", "First month in which the right side, likely until then, becomes less likely than not; the first month of all where it never is likely; null for targets and where there is none.", |row| row.triggered),
 ];
