@@ -126,7 +126,7 @@ pub fn backtest(baseline: &Baseline) -> Option<Backtest> {
     let from = city.rows.iter().find(|row| row.series == Series::Residents)?.year;
     let to = city.rows.iter().filter(|row| row.series == Series::Registered).map(|row| row.year).max()?;
     let start = start(city, from, &baseline.district)?;
-    let open_from = open_group(city)?;
+    let open_from = open_group(city, from)?;
     let variants = VARIANTS.iter().map(|variant| {
         let compared = project(variant, &start, city, &baseline.district, [from, to], open_from);
         BacktestVariant { id: variant.id, name: variant.name, compared }
@@ -170,8 +170,13 @@ fn december(year: i32) -> Month {
 }
 
 /// First age of the census's open-ended group.
-fn open_group(city: &CityElders) -> Option<usize> {
-    city.rows.iter().filter(|row| row.series == Series::Residents && row.age_to.is_none()).map(|row| row.age_from).max()
+fn open_group(city: &CityElders, year: i32) -> Option<usize> {
+    residents(city, year).filter(|row| row.age_to.is_none()).map(|row| row.age_from).max()
+}
+
+/// The residents of one census, should the file hold more.
+fn residents(city: &CityElders, year: i32) -> impl Iterator<Item = &CityRow> {
+    city.rows.iter().filter(move |row| row.series == Series::Residents && row.year == year)
 }
 
 fn registered(city: &CityElders, year: i32, from: usize, to: Option<usize>) -> Option<f64> {
@@ -185,9 +190,8 @@ fn registered(city: &CityElders, year: i32, from: usize, to: Option<usize>) -> O
 /// the registered counts. Those below 60 have the ratio of 60 to 64. Inside a group everybody is spread evenly over
 /// the months of birth, inside the open-ended one as the survivors of the life table.
 fn start(city: &CityElders, year: i32, district: &District) -> Option<Vec<Cohort>> {
-    let residents = || city.rows.iter().filter(|row| row.series == Series::Residents);
     let sum = |from: usize, to: usize| -> f64 {
-        residents().filter(|row| row.age_from >= from && row.age_from <= to).map(|row| row.value).sum()
+        residents(city, year).filter(|row| row.age_from >= from && row.age_from <= to).map(|row| row.value).sum()
     };
     let young = registered(city, year, YOUNG[0], Some(YOUNG[1]))?;
     let old = registered(city, year, ELDER, None)? - young;
@@ -196,7 +200,7 @@ fn start(city: &CityElders, year: i32, district: &District) -> Option<Vec<Cohort
         return None;
     }
     let mut cohorts = Vec::new();
-    for row in residents() {
+    for row in residents(city, year) {
         let sex = row.sex?;
         let ages = row.age_from..=row.age_to.unwrap_or(LAST_AGE).min(LAST_AGE);
         let mut alive = 1.0;
