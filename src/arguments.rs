@@ -1,5 +1,6 @@
 //! What was typed, and what was meant.
 mod compare;
+mod validate;
 
 pub use compare::Compare;
 
@@ -12,6 +13,8 @@ use clap::{Arg, ArgAction, ArgMatches, Command as ClapCommand, value_parser};
 use experiments::Placing;
 use sim_core::Month;
 use std::path::PathBuf;
+
+pub use validate::Validate;
 
 /// What was meant.
 pub enum Command {
@@ -35,6 +38,8 @@ pub enum Command {
         /// Whether to print JSON.
         json: bool,
     },
+    /// Hold results against published figures.
+    Validate(Validate),
     /// Print schemas.
     Schema(Schema),
 }
@@ -109,6 +114,7 @@ pub fn parse(language: Language) -> Result<Command, Failure> {
         Some(("levers", levers)) => {
             Ok(Command::Levers { district: text(levers, "district"), json: levers.get_flag("json") })
         }
+        Some(("validate", validate)) => Ok(Command::Validate(validate::meant(validate))),
         Some(("schema", schema)) => Ok(Command::Schema(match text(schema, "of").as_str() {
             "scenario" => Schema::Scenario,
             "outputs" => Schema::Outputs,
@@ -429,6 +435,7 @@ fn command(language: Language) -> ClapCommand {
         .subcommand(compare)
         .subcommand(check)
         .subcommand(levers)
+        .subcommand(validate::subcommand(&b))
         .subcommand(schema)
 }
 

@@ -2,6 +2,7 @@
 //! their parts are merged into one run folder. A task is a block of replicates of one scenario,
 //! independent, deterministic and idempotent; its part is named by the content of what it computes,
 //! so a run that was cut short goes on where it stopped and ends with the same bytes.
+mod backtest;
 mod bed_outlook;
 mod certification;
 mod compare;
@@ -16,9 +17,12 @@ mod peak;
 mod precision;
 mod run;
 mod spending_factors;
+mod targets;
 mod task;
 mod trial;
+mod validation;
 
+pub use backtest::{Backtest, BacktestVariant, Compared, backtest};
 pub use bed_outlook::{BEDS_PER_100_ELDERS, BedOutlook, BedYear, bed_outlook};
 pub use certification::{
     CERTIFIED_TARGET, CERTIFIED_TARGET_YEAR, Certification, CertificationYear, Contributions, certification,
@@ -38,8 +42,10 @@ pub use money::{
 };
 pub use peak::{Peak, PeakYear, peak};
 pub use precision::{MOST_REPLICATES, MonteCarloError, Precision, Reached, errors, execute_to};
-pub use run::{Finished, Outcome, RunRequest, execute, months_of, plan_of, read_results};
+pub use run::{Finished, Judged, Outcome, RunRequest, execute, months_of, plan_of, read_results};
+pub use targets::{target_rows, write_targets};
 pub use task::{REPLICATES_PER_TASK, Task, replicates_per_task, tasks};
 pub use trial::{Trial, check_scenarios, try_parameters};
+pub use validation::{Coverage, Validation, validate};
 
 pub use scenarios::scenario::BASELINE;

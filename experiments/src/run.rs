@@ -5,13 +5,13 @@ use crate::error::ExperimentError;
 use crate::folder::{BEFORE_FILE, PARTS, close_folder, open_folder, remove_parts};
 use crate::money::{MoneyOutlook, money_outlook};
 use crate::peak::{Peak, peak};
+use crate::targets::{target_rows, write_targets};
 use crate::task::{Task, replicates_per_task, tasks};
 use agents::Reference;
-use agents::district::District;
 use agents::parameters::ParameterChoice;
 use outputs::{
     Earlier, Environment, FORMAT_VERSION, InputRecord, MANIFEST_FILE, Manifest, OutputFile, ParameterMode, Part, Plan,
-    PlannedScenario, SUMMARY_FILE, Summary, Topic, merge, summarise,
+    PlannedScenario, SUMMARY_FILE, Summary, TargetRow, Topic, merge, summarise,
 };
 use scenarios::Baseline;
 use scenarios::scenario::CompiledScenario;
@@ -61,6 +61,8 @@ pub struct Finished {
     pub summary: Summary,
     /// What is told of a run of one scenario; none of many.
     pub outcome: Option<Outcome>,
+    /// Targets and triggers, by scenario.
+    pub judged: Vec<Judged>,
 }
 
 /// What is told of one scenario beside its summary.
@@ -73,6 +75,14 @@ pub struct Outcome {
     pub certification: Option<Certification>,
     /// What relief and allowances cost, what moves it, and which accounts run short.
     pub money: MoneyOutlook,
+}
+
+/// How likely the targets of the baseline are met in a scenario, and when its triggers are.
+pub struct Judged {
+    /// The scenario's id.
+    pub scenario: String,
+    /// Targets, then triggers, in the order of the file.
+    pub rows: Vec<TargetRow>,
 }
 
 /// The plan of a request.
@@ -134,6 +144,25 @@ fn tasks_of(plan: &Plan, first: u32) -> Result<Vec<Task>, ExperimentError> {
 }
 
 impl RunRequest {
+    /// The baseline as `run` runs it when nothing else is asked for.
+    pub fn of_baseline(baseline: Baseline, replicates: u32, folder: PathBuf) -> Self {
+        RunRequest {
+            scenarios: vec![CompiledScenario::baseline(&baseline)],
+            overrides: BTreeMap::new(),
+            shocks: !baseline.district.shocks.is_empty(),
+            seed: 1,
+            replicates,
+            last: baseline.district.end,
+            parameters: ParameterChoice::Drawn,
+            threads: std::thread::available_parallelism().map_or(1, usize::from),
+            placing: Placing::Packed,
+            shares_history: true,
+            folder,
+            resume: false,
+            baseline,
+        }
+    }
+
     /// What the run will cost; writes nothing.
     pub fn estimate(&self) -> Result<crate::Estimate, ExperimentError> {
         crate::estimate(&ensemble_of(self)?, &tasks_of(&plan_of(self), 0)?)
@@ -163,7 +192,7 @@ pub fn execute(
     ensemble.check_first()?; // before anything is written
     let folder = &request.folder;
     let opened = open_folder(folder, &plan, request.resume)?;
-    if let Some(finished) = finished(folder, &plan, &request.baseline.district)? {
+    if let Some(finished) = finished(folder, &plan, &request.baseline)? {
         remove_parts(&folder.join(PARTS))?; // left by a run that was killed after its last file
         close_folder(folder, opened.lock)?;
         return Ok(finished);
@@ -199,6 +228,11 @@ pub fn execute(
 
     let begin = Instant::now();
     files.push(OutputFile::summary(summarise(folder, &folder.join(SUMMARY_FILE))?));
+    let has_targets = !request.baseline.targets.targets.is_empty() || !request.baseline.targets.triggers.is_empty();
+    if has_targets {
+        let record = write_targets(folder, &plan.scenario_ids(), &request.baseline)?;
+        files.push(OutputFile::targets(record));
+    }
     timings.insert("summarise".to_string(), begin.elapsed().as_secs_f64());
 
     let manifest = Manifest {
@@ -224,11 +258,11 @@ pub fn execute(
         fs::remove_file(&before).map_err(ExperimentError::folder(&before))?;
     }
     close_folder(folder, opened.lock)?;
-    read_results(folder, manifest, &request.baseline.district)
+    read_results(folder, manifest, &request.baseline)
 }
 
 /// The results of a folder that is finished.
-fn finished(folder: &Path, plan: &Plan, district: &District) -> Result<Option<Finished>, ExperimentError> {
+fn finished(folder: &Path, plan: &Plan, baseline: &Baseline) -> Result<Option<Finished>, ExperimentError> {
     let path = folder.join(MANIFEST_FILE);
     if !path.exists() {
         return Ok(None);
@@ -237,20 +271,26 @@ fn finished(folder: &Path, plan: &Plan, district: &District) -> Result<Option<Fi
     if manifest.plan != *plan {
         return Ok(None); // fewer replicates than are asked for
     }
-    read_results(folder, manifest, district).map(Some)
+    read_results(folder, manifest, baseline).map(Some)
 }
 
 /// Reads what a finished run of `manifest` in `folder` says.
-pub fn read_results(folder: &Path, manifest: Manifest, district: &District) -> Result<Finished, ExperimentError> {
+pub fn read_results(folder: &Path, manifest: Manifest, baseline: &Baseline) -> Result<Finished, ExperimentError> {
     let summary = Summary::read(&folder.join(SUMMARY_FILE))?;
     let outcome = match &manifest.plan.scenarios[..] {
         [scenario] => Some(Outcome {
             scenario: scenario.id.clone(),
             peak: peak(folder, &scenario.id)?,
             certification: certification(folder, &scenario.id)?,
-            money: money_outlook(folder, &scenario.id, district)?,
+            money: money_outlook(folder, &scenario.id, &baseline.district)?,
         }),
         _ => None,
     };
-    Ok(Finished { manifest, summary, outcome })
+    let judged = manifest
+        .plan
+        .scenario_ids()
+        .into_iter()
+        .map(|scenario| Ok(Judged { rows: target_rows(folder, &scenario, baseline)?, scenario }))
+        .collect::<Result<_, ExperimentError>>()?;
+    Ok(Finished { manifest, summary, outcome, judged })
 }

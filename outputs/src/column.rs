@@ -13,6 +13,8 @@ pub(crate) enum Value<Row> {
     OptionalText(fn(&Row) -> Option<&str>),
     /// A month, written as the date of its first day.
     Date(fn(&Row) -> Month),
+    /// A month, null when absent.
+    OptionalDate(fn(&Row) -> Option<Month>),
     /// A whole number, written as 32 bits.
     Integer(fn(&Row) -> i64),
     /// A whole number that may be beyond 32 bits, such as money in fen.
@@ -98,6 +100,16 @@ impl<Row> Column<Row> {
         Column { name, unit, label: Label::new(zh, en), value: Value::Date(value) }
     }
 
+    pub const fn optional_date(
+        name: &'static str,
+        unit: &'static str,
+        zh: &'static str,
+        en: &'static str,
+        value: fn(&Row) -> Option<Month>,
+    ) -> Self {
+        Column { name, unit, label: Label::new(zh, en), value: Value::OptionalDate(value) }
+    }
+
     pub const fn integer(
         name: &'static str,
         unit: &'static str,
@@ -154,6 +166,7 @@ impl<Row> Column<Row> {
             Value::Text(_) => (ColumnType::Utf8, false),
             Value::OptionalText(_) => (ColumnType::Utf8, true),
             Value::Date(_) => (ColumnType::Date32, false),
+            Value::OptionalDate(_) => (ColumnType::Date32, true),
             Value::Integer(_) => (ColumnType::Int32, false),
             Value::Long(_) => (ColumnType::Int64, false),
             Value::OptionalLong(_) => (ColumnType::Int64, true),

@@ -15,7 +15,9 @@ pub(crate) mod pyramid;
 pub(crate) mod relief;
 pub(crate) mod services;
 pub(crate) mod summary;
+pub(crate) mod targets;
 pub(crate) mod training;
+pub(crate) mod validation;
 pub(crate) mod workforce;
 
 /// The `area` of the rows that sum all communities.

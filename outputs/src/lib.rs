@@ -10,6 +10,7 @@ mod comparison;
 mod date;
 mod dictionary;
 mod error;
+mod findings;
 mod indicators;
 mod manifest;
 mod merge;
@@ -37,6 +38,7 @@ pub use columns::DISTRICT_AREA;
 pub use comparison::{COMPARISON_FILE, ComparisonRow, write_comparison};
 pub use dictionary::dictionary;
 pub use error::OutputError;
+pub use findings::{FactRow, TARGETS_FILE, TargetRow, VALIDATION_FILE, write_target_rows, write_validation_rows};
 pub use indicators::{INDICATORS, Indicator, Keys, indicator};
 pub use manifest::{
     Environment, InputRecord, MANIFEST_FILE, Manifest, OutputFile, PLAN_FILE, ParameterMode, Plan, PlannedScenario,
@@ -45,8 +47,8 @@ pub use merge::{Earlier, merge};
 pub use money::{AccountYear, ProgrammeYear, account_years, programme_years};
 pub use part::{Part, PartWriter};
 pub use pyramids::{PyramidCounts, pyramid_years};
-pub use quantile::quantile;
-pub use series::{ReplicateSeries, district_series};
+pub use quantile::{permille_quantile, quantile};
+pub use series::{ReplicateSeries, area_series, district_series};
 pub use summarise::summarise;
 pub use summary::{SUMMARY_FILE, Summary, SummaryRow};
 pub use table::{TableDescription, tables};

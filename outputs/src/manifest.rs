@@ -1,5 +1,6 @@
 //! Where a run came from: the plan it was started with, and the manifest it ends with.
 use crate::columns::summary::SUMMARY;
+use crate::columns::targets::TARGETS;
 use crate::table::TableDescription;
 use crate::topic::Topic;
 use crate::whole_file::{FileRecord, WholeFile};
@@ -195,6 +196,11 @@ impl OutputFile {
     /// The summary.
     pub fn summary(record: FileRecord) -> Self {
         Self::of(SUMMARY.description(), record)
+    }
+
+    /// Targets and triggers.
+    pub fn targets(record: FileRecord) -> Self {
+        Self::of(TARGETS.description(), record)
     }
 
     fn of(table: TableDescription, record: FileRecord) -> Self {

@@ -1,4 +1,4 @@
-//! One column of the district over time, replicate by replicate.
+//! One column of an area over time, replicate by replicate.
 use crate::Result;
 use crate::columns::DISTRICT_AREA;
 use crate::indicators::Keys;
@@ -17,8 +17,19 @@ pub type ReplicateSeries = Vec<(u32, Vec<(Month, Option<f64>)>)>;
 /// not hold. Only the values asked for stay in memory.
 pub fn district_series(
     folder: &Path,
+    rows: (Topic, Keys),
+    scenario: &str,
+    column_name: &str,
+) -> Result<ReplicateSeries> {
+    area_series(folder, rows, scenario, DISTRICT_AREA, column_name)
+}
+
+/// The same of any area; empty for one that the topic's file does not hold.
+pub fn area_series(
+    folder: &Path,
     (topic, keys): (Topic, Keys),
     scenario: &str,
+    area: &str,
     column_name: &str,
 ) -> Result<ReplicateSeries> {
     let source = Source::open(&folder.join(topic.file_name()))?;
@@ -32,7 +43,7 @@ pub fn district_series(
         let chosen = keys.iter().map(|(column, text)| Ok((batch.text(column)?, *text))).collect::<Result<Vec<_>>>()?;
         let values = batch.any_numbers(column_name)?;
         for row in 0..batch.rows() {
-            let here = areas.value(row) == DISTRICT_AREA && scenarios.value(row) == scenario;
+            let here = areas.value(row) == area && scenarios.value(row) == scenario;
             if here && chosen.iter().all(|(column, text)| column.value(row) == *text) {
                 let value = values.is_valid(row).then(|| values.value(row));
                 series.entry(replicates[row]).or_default().push((months[row], value));

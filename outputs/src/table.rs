@@ -2,6 +2,8 @@
 use crate::column::{Column, ColumnDescription, Value};
 use crate::columns::comparison::COMPARISON;
 use crate::columns::summary::SUMMARY;
+use crate::columns::targets::TARGETS;
+use crate::columns::validation::VALIDATION;
 use crate::topic::Topic;
 use crate::{FORMAT_VERSION, OutputError, Result, date};
 use agents::text::Label;
@@ -9,6 +11,7 @@ use arrow::array::{ArrayRef, Date32Array, Float64Array, Int32Array, Int64Array, 
 use arrow::datatypes::{Schema, SchemaRef};
 use arrow::error::ArrowError;
 use parquet::file::metadata::KeyValue;
+use sim_core::Month;
 use std::sync::Arc;
 
 /// A table whose rows are `Row`s.
@@ -30,10 +33,10 @@ pub struct TableDescription {
     pub columns: Vec<ColumnDescription>,
 }
 
-/// Every table of a run folder, and that of a comparison.
+/// Every table that may be in a run folder, and that of a comparison.
 pub fn tables() -> Vec<TableDescription> {
-    let topics = Topic::ALL.iter().map(|topic| topic.table());
-    topics.chain([SUMMARY.description(), COMPARISON.description()]).collect()
+    let others = [SUMMARY.description(), TARGETS.description(), VALIDATION.description(), COMPARISON.description()];
+    Topic::ALL.iter().map(|topic| topic.table()).chain(others).collect()
 }
 
 impl<Row> Table<Row> {
@@ -77,11 +80,16 @@ pub(crate) struct Rows<Row: 'static> {
 enum Values {
     Text(StringBuilder),
     Date(Vec<i32>),
+    OptionalDate(Vec<Option<i32>>),
     Integer(Vec<i32>),
     Long(Vec<i64>),
     OptionalLong(Vec<Option<i64>>),
     Number(Vec<f64>),
     OptionalNumber(Vec<Option<f64>>),
+}
+
+fn days(month: Month) -> Result<i32> {
+    date::days(month).ok_or(OutputError::NoDate(month))
 }
 
 impl<Row> Rows<Row> {
@@ -90,6 +98,7 @@ impl<Row> Rows<Row> {
         let empty = |column: &Column<Row>| match column.value {
             Value::Text(_) | Value::OptionalText(_) => Values::Text(StringBuilder::new()),
             Value::Date(_) => Values::Date(Vec::new()),
+            Value::OptionalDate(_) => Values::OptionalDate(Vec::new()),
             Value::Integer(_) => Values::Integer(Vec::new()),
             Value::Long(_) => Values::Long(Vec::new()),
             Value::OptionalLong(_) => Values::OptionalLong(Vec::new()),
@@ -109,9 +118,8 @@ impl<Row> Rows<Row> {
             match (&column.value, values) {
                 (Value::Text(of), Values::Text(to)) => to.append_value(of(row)),
                 (Value::OptionalText(of), Values::Text(to)) => to.append_option(of(row)),
-                (Value::Date(of), Values::Date(to)) => {
-                    to.push(date::days(of(row)).ok_or_else(|| OutputError::NoDate(of(row)))?);
-                }
+                (Value::Date(of), Values::Date(to)) => to.push(days(of(row))?),
+                (Value::OptionalDate(of), Values::OptionalDate(to)) => to.push(of(row).map(days).transpose()?),
                 (Value::Integer(of), Values::Integer(to)) => {
                     let value = of(row);
                     let narrow = i32::try_from(value);
@@ -133,6 +141,7 @@ impl<Row> Rows<Row> {
             match values {
                 Values::Text(text) => Arc::new(text.finish()),
                 Values::Date(days) => Arc::new(Date32Array::from(std::mem::take(days))),
+                Values::OptionalDate(days) => Arc::new(Date32Array::from(std::mem::take(days))),
                 Values::Integer(numbers) => Arc::new(Int32Array::from(std::mem::take(numbers))),
                 Values::Long(numbers) => Arc::new(Int64Array::from(std::mem::take(numbers))),
                 Values::OptionalLong(numbers) => Arc::new(Int64Array::from(std::mem::take(numbers))),

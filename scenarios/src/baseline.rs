@@ -1,13 +1,15 @@
 //! A district's baseline: what the model starts from, and where every number comes from.
 use crate::checks;
+use crate::city::CityElders;
 use crate::files::{
-    ability, agencies, budget, care, district, facilities, facts, mortality, parameters, programmes, pyramid, relief,
-    shocks, workforce,
+    ability, agencies, budget, care, city_elders, district, facilities, facts, mortality, parameters, programmes,
+    pyramid, relief, shocks, targets, workforce,
 };
 use crate::nearest::nearest;
 use crate::problem::{Problem, ProblemKind, Problems};
 use crate::provenance::{Fact, Grade, GradeCounts, InputFile, ParameterRecord, TableRecord};
-use crate::source::{FILES, Source};
+use crate::source::{FILES, OPTIONAL_FILES, Source};
+use crate::targets::Targets;
 use agents::district::{CareSystem, District};
 use agents::parameters::{PARAMETERS, Quantity, parameter_position};
 use agents::relief::programme::ReliefSystem;
@@ -19,10 +21,14 @@ use std::path::Path;
 pub struct Baseline {
     /// What the model reads.
     pub district: District,
-    /// The files read, in the order of [`FILES`], with their hashes.
+    /// The files read, in the order of [`FILES`] and then [`OPTIONAL_FILES`], with their hashes.
     pub files: Vec<InputFile>,
     /// Published figures to compare results with.
     pub facts: Vec<Fact>,
+    /// What is to be reached, and when to act.
+    pub targets: Targets,
+    /// The city's elders, for a backtest; none in a baseline without them.
+    pub city_elders: Option<CityElders>,
     /// Every quantity: first the parameters in the order of
     /// [`PARAMETERS`], then sizes of communities, then beds and openings of homes, then shocks, then amounts of
     /// programmes, then appropriations of accounts.
@@ -76,6 +82,8 @@ fn parts(source: &Source, problems: &mut Problems) -> Option<Baseline> {
     let accounts = budget.as_ref().and_then(|file| file.ids.as_deref());
     let programmes = programmes::read(source, accounts, problems);
     let facts = facts::read(source, problems);
+    let targets = targets::read(source, &targets::Scope { communities: ids, simulated }, problems);
+    let city_elders = city_elders::read(source, problems);
     if let (Some(district), Some(simulated)) = (&district, simulated) {
         let (pyramid, mortality) = (pyramid.as_ref().map(|p| &p.0), mortality.as_ref().map(|m| &m.0));
         checks::coverage(source, district, simulated, pyramid, mortality, problems);
@@ -107,7 +115,7 @@ fn parts(source: &Source, problems: &mut Problems) -> Option<Baseline> {
     tables.extend(care_records);
     tables.extend(workforce_records);
     tables.extend(relief_records);
-    let files = FILES.iter().filter_map(|name| {
+    let files = FILES.iter().chain(OPTIONAL_FILES).filter_map(|name| {
         let blake3 = blake3::hash(source.bytes(name)?).to_hex().to_string();
         Some(InputFile { file: name.to_string(), blake3 })
     });
@@ -132,6 +140,8 @@ fn parts(source: &Source, problems: &mut Problems) -> Option<Baseline> {
         },
         files: files.collect(),
         facts: facts?,
+        targets: targets?,
+        city_elders,
         quantities: records,
         tables,
         peak_note: district.peak_note,

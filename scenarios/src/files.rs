@@ -3,6 +3,7 @@ pub(crate) mod ability;
 pub(crate) mod agencies;
 pub(crate) mod budget;
 pub(crate) mod care;
+pub(crate) mod city_elders;
 pub(crate) mod district;
 pub(crate) mod facilities;
 pub(crate) mod facts;
@@ -12,6 +13,7 @@ pub(crate) mod programmes;
 pub(crate) mod pyramid;
 pub(crate) mod relief;
 pub(crate) mod shocks;
+pub(crate) mod targets;
 pub(crate) mod workforce;
 
 /// Ages above this do not occur; open-ended bands end here.

@@ -1,6 +1,6 @@
 //! Files in: the baseline of a district.
 //!
-//! A baseline is a folder of ten files ([`FILES`]): TOML for quantities, CSV for tables. Two are
+//! A baseline is a folder of fifteen files ([`FILES`]): TOML for quantities, CSV for tables. Two are
 //! shipped inside the program ([`EMBEDDED`]): Changning and a small synthetic district. Reading
 //! never stops at the first mistake: [`Problems`] holds all of them, each with its file, line and
 //! key, in Chinese and English. What is read is an [`agents::district::District`] plus where every
@@ -16,6 +16,7 @@
 
 mod baseline;
 mod checks;
+mod city;
 mod document;
 mod files;
 pub mod levers;
@@ -28,10 +29,13 @@ pub mod scenario;
 mod schema;
 mod sheet;
 mod source;
+mod targets;
 
 pub use baseline::{Baseline, embedded, load, read};
+pub use city::{CityElders, CityRow, Series};
 pub use overrides::parse_override;
 pub use problem::{Expected, Problem, ProblemKind, Problems, Thing};
 pub use provenance::{Fact, Grade, GradeCounts, InputFile, ParameterRecord, TableRecord};
 pub use schema::{file_schema, scenario_schema, schema};
-pub use source::{EMBEDDED, FILES, Source};
+pub use source::{EMBEDDED, FILES, OPTIONAL_FILES, Source};
+pub use targets::{Aim, Measure, Origin, RATIO, Side, Target, Targets, Trigger};

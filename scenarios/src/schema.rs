@@ -1,7 +1,9 @@
 //! JSON Schema of the TOML files, from the same constants that check them.
+mod targets_file;
+
 use crate::files::district::{COMMUNITY_KEYS, KEYS, MOST_COMMUNITIES, SIZE, YEARS};
 use crate::files::parameters::{section_and_key, sections};
-use crate::files::{budget, care, district, parameters, programmes, relief, shocks, workforce};
+use crate::files::{budget, care, district, parameters, programmes, relief, shocks, targets, workforce};
 use crate::levers::LEVERS;
 use crate::provenance::Grade;
 use crate::quantity::{Allowed, QUANTITY_KEYS};
@@ -24,6 +26,7 @@ pub fn schema() -> Value {
         relief::FILE,
         programmes::FILE,
         budget::FILE,
+        targets::FILE,
     ];
     let files: Map<String, Value> = names.iter().map(|name| (name.to_string(), file_body(name))).collect();
     json!({
@@ -129,6 +132,7 @@ fn file_body(file: &str) -> Value {
         relief::FILE => relief_body(),
         programmes::FILE => programmes_body(),
         budget::FILE => budget_body(),
+        targets::FILE => targets_file::body(),
         _ => Value::Null,
     }
 }

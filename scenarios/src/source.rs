@@ -5,7 +5,7 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-/// The files of a baseline, all of them needed.
+/// The files that every baseline needs.
 pub const FILES: &[&str] = &[
     "district.toml",
     "parameters.toml",
@@ -21,7 +21,11 @@ pub const FILES: &[&str] = &[
     "programmes.toml",
     "budget.toml",
     "facts.csv",
+    "targets.toml",
 ];
+
+/// Files that a baseline may have beside [`FILES`].
+pub const OPTIONAL_FILES: &[&str] = &["city_elders.csv"];
 
 /// The ids of the baselines inside the program.
 pub const EMBEDDED: &[&str] = &["changning", "qingxi"];
@@ -30,7 +34,7 @@ pub const EMBEDDED: &[&str] = &["changning", "qingxi"];
 const MOST_BYTES: u64 = 32 << 20;
 
 macro_rules! embedded_files {
-    ($id:literal) => {
+    ($id:literal $(, $optional:literal)*) => {
         &[
             ("district.toml", include_bytes!(concat!("../baselines/", $id, "/district.toml"))),
             ("parameters.toml", include_bytes!(concat!("../baselines/", $id, "/parameters.toml"))),
@@ -46,6 +50,8 @@ macro_rules! embedded_files {
             ("programmes.toml", include_bytes!(concat!("../baselines/", $id, "/programmes.toml"))),
             ("budget.toml", include_bytes!(concat!("../baselines/", $id, "/budget.toml"))),
             ("facts.csv", include_bytes!(concat!("../baselines/", $id, "/facts.csv"))),
+            ("targets.toml", include_bytes!(concat!("../baselines/", $id, "/targets.toml"))),
+            $(($optional, include_bytes!(concat!("../baselines/", $id, "/", $optional))),)*
         ]
     };
 }
@@ -61,14 +67,15 @@ pub struct Source {
 impl Source {
     /// The files in `folder`. Those that cannot be read become problems later, with the others.
     pub fn folder(folder: &Path) -> Self {
-        let files = FILES.iter().map(|name| (name.to_string(), read_file(folder, name))).collect();
+        let there = OPTIONAL_FILES.iter().filter(|name| folder.join(name).exists());
+        let files = FILES.iter().chain(there).map(|name| (name.to_string(), read_file(folder, name))).collect();
         Source { place: folder.join("").display().to_string(), files }
     }
 
     /// The baseline called `id` inside the program, if there is one.
     pub fn embedded(id: &str) -> Option<Self> {
         let files: &[(&str, &[u8])] = match id {
-            "changning" => embedded_files!("changning"),
+            "changning" => embedded_files!("changning", "city_elders.csv"),
             "qingxi" => embedded_files!("qingxi"),
             _ => return None,
         };
@@ -80,6 +87,11 @@ impl Source {
     /// Files given as names and bytes; those of [`FILES`] that are absent count as missing.
     pub fn from_files(files: impl IntoIterator<Item = (String, Vec<u8>)>) -> Self {
         Source { place: String::new(), files: files.into_iter().map(|(name, bytes)| (name, Ok(bytes))).collect() }
+    }
+
+    /// Whether there is a file called `name`, readable or not.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.files.iter().any(|(n, _)| n == name)
     }
 
     /// The bytes of the file called `name`, if it could be read.
@@ -102,7 +114,7 @@ impl Source {
                 return None;
             }
             None => {
-                let near = nearest(name, self.files.iter().map(|(n, _)| n.as_str()).filter(|n| !FILES.contains(n)));
+                let near = nearest(name, self.files.iter().map(|(n, _)| n.as_str()).filter(|n| !is_known(n)));
                 problems.push(refuse(None, ProblemKind::FileMissing { nearest: near }));
                 return None;
             }
@@ -117,6 +129,10 @@ impl Source {
             }
         }
     }
+}
+
+fn is_known(name: &str) -> bool {
+    FILES.contains(&name) || OPTIONAL_FILES.contains(&name)
 }
 
 fn read_file(folder: &Path, name: &str) -> Result<Vec<u8>, ProblemKind> {
@@ -136,7 +152,7 @@ fn nearest_in(folder: &Path, name: &str) -> Option<String> {
     let names: Vec<String> = fs::read_dir(folder)
         .ok()?
         .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
-        .filter(|other| !FILES.contains(&other.as_str()))
+        .filter(|other| !is_known(other))
         .collect();
     nearest(name, names.iter().map(String::as_str))
 }

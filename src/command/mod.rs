@@ -4,6 +4,7 @@ mod compare;
 mod levers;
 mod run;
 mod schema;
+mod validate;
 
 use crate::arguments::Command;
 use crate::exit::{Exit, Failure};
@@ -19,6 +20,7 @@ pub fn execute(command: Command, language: Language) -> Result<(), Failure> {
         Command::Compare(compare) => compare::execute(&compare, language),
         Command::Check { what, district, json } => check::execute(&what, &district, json, language),
         Command::Levers { district, json } => levers::execute(&district, json, language),
+        Command::Validate(validate) => validate::execute(&validate, language),
         Command::Schema(schema) => schema::execute(schema),
     }
 }

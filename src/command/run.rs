@@ -121,9 +121,10 @@ fn request(run: &Run, language: Language) -> Result<RunRequest, Failure> {
 }
 
 type Axes = Vec<(String, Vec<String>)>;
+type Overrides = Vec<(&'static str, f64)>;
 
 /// What `--set` says: parameters fixed at one value, and the axes of a grid.
-fn settings(run: &Run) -> Result<(Vec<(&'static str, f64)>, Axes), Problems> {
+fn settings(run: &Run) -> Result<(Overrides, Axes), Problems> {
     let (mut overrides, mut axes, mut problems) = (Vec::new(), Vec::new(), Problems::default());
     for typed in &run.overrides {
         let split = typed.split_once('=').map(|(id, values)| (id.trim(), values.trim()));

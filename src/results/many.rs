@@ -3,6 +3,7 @@ use super::{files, grouped, percent, rows, shocks};
 use agents::text::{Label, Language};
 use experiments::{Finished, RunRequest};
 use outputs::{DISTRICT_AREA, Summary};
+use scenarios::Aim;
 use serde_json::{Value, json};
 use sim_core::Month;
 
@@ -111,6 +112,7 @@ pub fn page(request: &RunRequest, finished: &Finished, language: Language) -> St
         };
         page += &format!("{title}\n{}\n\n", table(request, finished, year, language));
     }
+    page += &targets(request, finished, language);
     page += &descriptions(request, language);
     page + &files(request, finished, language)
 }
@@ -134,6 +136,32 @@ fn table(request: &RunRequest, finished: &Finished, year: i32, language: Languag
         std::iter::once(name).chain(COLUMNS.iter().map(cell)).collect()
     });
     rows(heads, lines, 1)
+}
+
+/// How likely each target is met in each scenario.
+fn targets(request: &RunRequest, finished: &Finished, language: Language) -> String {
+    let known = &request.baseline.targets.targets;
+    let simulated: Vec<_> = known.iter().filter(|target| matches!(target.aim, Aim::Simulated { .. })).collect();
+    if simulated.is_empty() {
+        return String::new();
+    }
+    let heads = std::iter::once(Label::new("情景", "scenario").get(language).to_string())
+        .chain(simulated.iter().map(|target| target.name.get(language).to_string()));
+    let lines = finished.judged.iter().map(|judged| {
+        let aims = request.scenarios.iter().find(|scenario| scenario.id == judged.scenario);
+        let cell = |id: &str| {
+            let row = judged.rows.iter().find(|row| row.id == id);
+            let probability = row.and_then(|row| row.probability).map_or_else(|| "-".to_string(), percent);
+            let star = if aims.is_some_and(|scenario| scenario.targets.iter().any(|aim| aim == id)) { "*" } else { "" };
+            format!("{probability}{star}")
+        };
+        std::iter::once(judged.scenario.clone()).chain(simulated.iter().map(|target| cell(&target.id))).collect()
+    });
+    let title = Label::new(
+        "达标概率（模拟中达标的比例）；带*者为该情景所瞄准的目标",
+        "Probability that targets are met (share of replicates); * marks what a scenario aims at",
+    );
+    format!("{}\n{}\n\n", title.get(language), rows(heads, lines, 1))
 }
 
 fn descriptions(request: &RunRequest, language: Language) -> String {

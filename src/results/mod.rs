@@ -1,4 +1,5 @@
 //! The results of a run as a strategist reads them, and the same as JSON.
+mod backtest;
 mod beds;
 mod certification;
 pub mod compare;
@@ -6,6 +7,8 @@ pub mod levers;
 mod many;
 mod money;
 mod table;
+pub mod targets;
+pub mod validation;
 
 use agents::text::{Label, Language, Text};
 use comfy_table::{CellAlignment, Table, presets};
@@ -72,6 +75,9 @@ fn one(request: &RunRequest, finished: &Finished, outcome: &Outcome, language: L
     page += &certification::certification(outcome.certification.as_ref(), request, language);
     let year_end = |year: i32, id: &str| Month::new(year, 12).ok().and_then(|month| row(finished, outcome, month, id));
     page += &money::money(&outcome.money, request, language, &year_end);
+    if let [judged] = &finished.judged[..] {
+        page += &targets::page(&judged.rows, &request.baseline, language);
+    }
     page += &facts(request, finished, outcome, language);
     page += &caveats(request, language);
     page += &files(request, finished, language);
@@ -319,6 +325,7 @@ pub fn json(request: &RunRequest, finished: &Finished) -> Value {
         "money": outcome.money,
         "certified_share_at_start": certification::share_at_start(&request.baseline),
         "facts": facts,
+        "targets": finished.judged.first().map(|judged| targets::json(&judged.rows)),
         "files": finished.manifest.files,
     })
 }

@@ -4,6 +4,7 @@ mod interruption;
 mod mistakes;
 mod run_folder;
 mod transcripts;
+mod validate;
 
 use std::collections::BTreeMap;
 use std::path::Path;

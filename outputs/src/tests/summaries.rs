@@ -144,3 +144,45 @@ fn a_topic_without_a_scenario_or_without_its_rows_is_an_error() {
     fs::remove_file(&beds).unwrap();
     assert!(matches!(summarise(folder.path(), &target), Err(OutputError::Io { .. })));
 }
+
+#[test]
+fn targets_and_facts_come_back_as_they_were_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join(TARGETS_FILE);
+    let judged = TargetRow {
+        scenario: SCENARIO.into(),
+        kind: "target".into(),
+        id: "beds".into(),
+        value: Some(3.0),
+        to: Some(start()),
+        n: 4,
+        met: Some(1),
+        probability: Some(0.25),
+        reached: [Some(start()), None, None],
+        ..TargetRow::default()
+    };
+    let untold = TargetRow { id: "space".into(), value: None, ..judged.clone() };
+    let rows = [judged, untold];
+    let record = write_target_rows(&rows, &path).unwrap();
+    assert_eq!((record.file.as_str(), record.rows), (TARGETS_FILE, 2));
+    assert_eq!(texts(&path, "id"), ["beds", "space"]);
+    assert_eq!(numbers(&path, "value", &[]), [Some(3.0), None]);
+    assert_eq!(numbers(&path, "met", &[]), [Some(1.0); 2]);
+    let bytes = fs::read(&path).unwrap();
+    assert_eq!(write_target_rows(&rows, &path).unwrap(), record);
+    assert!(fs::read(&path).unwrap() == bytes, "the same rows are the same bytes");
+
+    let fact = FactRow {
+        published: 10.0,
+        p50: 9.0,
+        band_80: Some([8.0, 9.5]),
+        band_95: Some([7.0, 10.0]),
+        ..FactRow::default()
+    };
+    let path = folder.path().join(VALIDATION_FILE);
+    write_validation_rows(&[fact, FactRow { published: 0.0, ..FactRow::default() }], &path).unwrap();
+    assert_eq!(numbers(&path, "inside_80", &[]), [Some(0.0), None]);
+    assert_eq!(numbers(&path, "inside_95", &[]), [Some(1.0), None]);
+    assert_eq!(numbers(&path, "error", &[]), [Some(-1.0), Some(0.0)]);
+    assert_eq!(numbers(&path, "relative_error", &[]), [Some(-0.1), None]);
+}

@@ -147,7 +147,7 @@ fn pyramids_are_by_year_and_replicate() {
     let more = Simulated { replicates: 5, ..simulated(OTHER) };
     assert!(matches!(pyramid_years(folder.path(), &more), Err(OutputError::TooFewRows { rows: 306, .. })));
     let part = write(folder.path(), "2", 0..1, 12);
-    merge(Topic::Pyramid, &[part.clone(), part], &folder.path().join("pyramid.parquet")).unwrap();
+    merge(Topic::Pyramid, &alone(&[part.clone(), part]), &folder.path().join("pyramid.parquet")).unwrap();
     let twice = Simulated { replicates: 1, ..simulated(SCENARIO) };
     assert!(matches!(pyramid_years(folder.path(), &twice), Err(OutputError::Uneven { rows: 204, .. })));
 }

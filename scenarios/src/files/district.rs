@@ -17,7 +17,7 @@ pub(crate) const MOST_COMMUNITIES: usize = 1000;
 /// Years a simulation or a table may be about.
 pub(crate) const YEARS: [i32; 2] = [1900, 2200];
 /// The `area` of the outputs that means the whole district.
-const RESERVED: &str = "district";
+pub(crate) const RESERVED: &str = "district";
 
 /// What the file says, as far as it could be read.
 #[derive(Default)]

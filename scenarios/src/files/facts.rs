@@ -57,7 +57,7 @@ fn fact(sheet: &Sheet, row: &Row, key: Option<&str>, problems: &mut Problems) ->
 }
 
 /// Whether `text` is written like an output of the model: `topic.name`.
-fn is_indicator(text: &str) -> bool {
+pub(crate) fn is_indicator(text: &str) -> bool {
     let word = |w: &str| {
         w.starts_with(|c: char| c.is_ascii_lowercase())
             && w.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')

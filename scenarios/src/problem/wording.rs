@@ -327,7 +327,7 @@ fn detail(kind: &ProblemKind) -> (String, String) {
             let words = thing_words(*thing);
             (format!("没有{} `{found}`{zh}", words.zh), format!("there is no {} `{found}`{en}", words.en))
         }
-        NotWith { lever, allowed } if allowed.is_empty() => {
+        NotWith { lever, allowed: [] } => {
             (format!("此键不适用于杠杆 `{lever}`"), format!("this makes no sense for the lever `{lever}`"))
         }
         NotWith { lever, allowed } => (

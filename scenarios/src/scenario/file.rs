@@ -20,7 +20,13 @@ const BED_TYPES: &[&str] = &["ordinary", "nursing", "dementia", "severe_disabili
 const MOST: usize = 500;
 
 /// Reads a scenario. All its mistakes become problems; what is left of it is given all the same when it has an id.
-pub(super) fn read(file: &str, text: &str, baseline: &Baseline, problems: &mut Problems) -> Option<Scenario> {
+pub(super) fn read(
+    file: &str,
+    text: &str,
+    is_of_library: bool,
+    baseline: &Baseline,
+    problems: &mut Problems,
+) -> Option<Scenario> {
     let page = Page::new(file.to_string(), text);
     let entries = page.parse(text, problems)?;
     let root = page.root(&entries);
@@ -33,7 +39,15 @@ pub(super) fn read(file: &str, text: &str, baseline: &Baseline, problems: &mut P
     let description = root.words("description", problems);
     let optional = |key: &str, problems: &mut Problems| if root.has(key) { root.text(key, problems) } else { None };
     let extends = optional("extends", problems).map(ToString::to_string);
-    let targets = if root.has("targets") { root.texts("targets", MOST, problems).unwrap_or_default() } else { vec![] };
+    let mut targets =
+        if root.has("targets") { root.texts("targets", MOST, problems).unwrap_or_default() } else { vec![] };
+    let triggers = baseline.targets.triggers.iter().map(|trigger| trigger.id.as_str());
+    let known: Vec<&str> = baseline.targets.targets.iter().map(|target| target.id.as_str()).chain(triggers).collect();
+    // The library is for every district, whatever it aims at.
+    for id in targets.iter().filter(|id| !is_of_library && !known.contains(&id.as_str())) {
+        root.refuse("targets", unknown(Thing::Target, id, nearest(id, known.iter().copied())), problems);
+    }
+    targets.retain(|id| known.contains(&id.as_str()));
     let without_shocks =
         if root.has("without_shocks") { root.boolean("without_shocks", problems).unwrap_or(false) } else { false };
     let list = |key: &str, problems: &mut Problems| -> Vec<Table<'_>> {

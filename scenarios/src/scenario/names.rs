@@ -136,7 +136,7 @@ impl Shelf<'_> {
     /// The scenario called `name`: in the library, or a file, also beside the one that asks for it. With its folder.
     fn find(&mut self, name: &str, folder: Option<&Path>, problems: &mut Problems) -> Option<(Scenario, PathBuf)> {
         if let Some(one) = LIBRARY.iter().find(|one| one.id == name) {
-            return Some((self.parse(&format!("{name}.toml"), one.text, problems)?, PathBuf::new()));
+            return Some((self.parse(&format!("{name}.toml"), one.text, true, problems)?, PathBuf::new()));
         }
         let candidates = [
             folder.map(|folder| folder.join(format!("{name}.toml"))),
@@ -162,17 +162,17 @@ impl Shelf<'_> {
             Ok(text) => {
                 let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
                 let folder = path.parent().unwrap_or(Path::new("")).to_path_buf();
-                Some((self.parse(&shown, text, problems)?, folder))
+                Some((self.parse(&shown, text, false, problems)?, folder))
             }
         }
     }
 
-    fn parse(&mut self, file: &str, text: &str, problems: &mut Problems) -> Option<Scenario> {
+    fn parse(&mut self, file: &str, text: &str, is_of_library: bool, problems: &mut Problems) -> Option<Scenario> {
         if let Some(known) = self.read.get(file) {
             return known.clone();
         }
         let before = problems.0.len();
-        let scenario = read(file, text, self.baseline, problems).filter(|_| problems.0.len() == before);
+        let scenario = read(file, text, is_of_library, self.baseline, problems).filter(|_| problems.0.len() == before);
         self.read.insert(file.to_string(), scenario.clone());
         scenario
     }

@@ -1,5 +1,5 @@
 use agents::parameters::{PARAMETERS, ParameterChoice};
-use scenarios::{Baseline, EMBEDDED, FILES, Grade, embedded, file_schema, load, schema};
+use scenarios::{Baseline, EMBEDDED, FILES, Grade, OPTIONAL_FILES, embedded, file_schema, load, schema};
 use sim_core::Month;
 use std::fs;
 use std::path::Path;
@@ -25,7 +25,9 @@ fn both_are_whole() {
         let district = &baseline.district;
         assert_eq!(district.id, *id);
         assert_eq!((district.start, district.end), (Month::new(2021, 1).unwrap(), Month::new(2035, 12).unwrap()));
-        assert_eq!(baseline.files.iter().map(|f| f.file.as_str()).collect::<Vec<_>>(), FILES);
+        let optional = OPTIONAL_FILES.iter().filter(|_| *id == "changning");
+        let expected: Vec<&str> = FILES.iter().chain(optional).copied().collect();
+        assert_eq!(baseline.files.iter().map(|f| f.file.as_str()).collect::<Vec<_>>(), expected);
         assert!(baseline.files.iter().all(|f| f.blake3.len() == 64));
         assert_eq!(district.quantities.len(), PARAMETERS.len());
         for (i, definition) in PARAMETERS.iter().enumerate() {

@@ -4,6 +4,7 @@ mod embedded;
 mod mistakes;
 mod relief;
 mod robustness;
+mod targets;
 mod workforce;
 
 use scenarios::{FILES, Source};

@@ -1,0 +1,126 @@
+//! What is found of a run as a whole: targets and triggers, and facts beside results.
+use crate::Result;
+use crate::columns::targets::TARGETS;
+use crate::columns::validation::VALIDATION;
+use crate::table::Table;
+use crate::table_writer::TableWriter;
+use crate::whole_file::FileRecord;
+use sim_core::Month;
+use std::path::Path;
+
+/// Name of the targets' file in the run folder.
+pub const TARGETS_FILE: &str = "targets.parquet";
+/// Name of the validation's file in the run folder.
+pub const VALIDATION_FILE: &str = "validation.parquet";
+
+/// A target or a trigger of one scenario.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct TargetRow {
+    /// Id of the scenario.
+    pub scenario: String,
+    /// `target` or `trigger`.
+    pub kind: String,
+    /// Id of the target or trigger.
+    pub id: String,
+    /// Indicator; none of a target that is not simulated.
+    pub indicator: Option<String>,
+    /// Indicator it is divided by.
+    pub per: Option<String>,
+    /// Area; none of a target that is not simulated.
+    pub area: Option<String>,
+    /// `at_least` or `at_most`: the right side of `value`.
+    pub side: Option<String>,
+    /// The value.
+    pub value: Option<f64>,
+    /// Its unit.
+    pub unit: Option<String>,
+    /// First month in which a target must hold.
+    pub from: Option<Month>,
+    /// Last month in which a target must hold.
+    pub to: Option<Month>,
+    /// How well the value is known.
+    pub grade: String,
+    /// Who says so.
+    pub source: String,
+    /// Replicates that have a value to judge by.
+    pub n: u32,
+    /// Replicates that meet the target.
+    pub met: Option<i64>,
+    /// `met` over `n`; of a trigger the probability of the right side in its month, or the last one.
+    pub probability: Option<f64>,
+    /// 10th percentile of the number at the date, of a span the worst of its months.
+    pub p10: Option<f64>,
+    /// Median.
+    pub p50: Option<f64>,
+    /// 90th percentile.
+    pub p90: Option<f64>,
+    /// Month by which 10, 50 and 90 % of all replicates have first been on the right side.
+    pub reached: [Option<Month>; 3],
+    /// First month in which the right side becomes less likely than not, or the first of all when it never was
+    /// likely; of triggers.
+    pub triggered: Option<Month>,
+}
+
+/// A published figure beside the simulated one.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct FactRow {
+    /// `test`, `no_test` (calibrated to, or a forecast), or `backtest`.
+    pub kind: String,
+    /// Key of the fact; variant and ages of a backtest.
+    pub key: String,
+    /// Indicator; none of a backtest.
+    pub indicator: Option<String>,
+    /// The month.
+    pub month: Option<Month>,
+    /// Unit of all values.
+    pub unit: String,
+    /// The figure.
+    pub published: f64,
+    /// Simulated median, or the projection of a backtest.
+    pub p50: f64,
+    /// Ends of the 80 % band; none of a backtest.
+    pub band_80: Option<[f64; 2]>,
+    /// Ends of the 95 % band; none of a backtest.
+    pub band_95: Option<[f64; 2]>,
+    /// Replicates with a value.
+    pub n: Option<i64>,
+    /// How well the figure is known.
+    pub grade: String,
+    /// Section of the source, or the source.
+    pub source: String,
+}
+
+impl FactRow {
+    /// Simulated less published, in the unit.
+    pub fn error(&self) -> f64 {
+        self.p50 - self.published
+    }
+
+    /// The error relative to the published figure; none where that is 0.
+    pub fn relative_error(&self) -> Option<f64> {
+        (self.published != 0.0).then(|| self.error() / self.published)
+    }
+
+    /// Whether the figure lies inside the 80 % and the 95 % band.
+    pub fn inside(&self) -> [Option<bool>; 2] {
+        [self.band_80, self.band_95].map(|band| band.map(|[low, high]| (low..=high).contains(&self.published)))
+    }
+}
+
+/// Writes `targets.parquet` at `target`.
+pub fn write_target_rows(rows: &[TargetRow], target: &Path) -> Result<FileRecord> {
+    write(&TARGETS, rows, target)
+}
+
+/// Writes a validation at `target`.
+pub fn write_validation_rows(rows: &[FactRow], target: &Path) -> Result<FileRecord> {
+    write(&VALIDATION, rows, target)
+}
+
+fn write<Row>(table: &'static Table<Row>, rows: &[Row], target: &Path) -> Result<FileRecord> {
+    let mut writer = TableWriter::create(table, target)?;
+    for row in rows {
+        writer.push(row)?;
+    }
+    writer.finish()
+}

@@ -1,0 +1,68 @@
+//! Published figures beside results.
+use super::{check, names, parquet_files};
+use serde_json::Value;
+
+const VALIDATE: [&str; 5] = ["validate", "--district", "qingxi", "--replicates", "2"];
+
+#[test]
+fn a_run_is_made_once_and_validated_again_to_the_same_bytes() {
+    let place = tempfile::tempdir().unwrap();
+    let (page, _) = check(place.path(), &VALIDATE, 0);
+    // The synthetic district has neither facts of today's outputs nor a city.
+    assert!(page.contains("no published figure") && page.contains("There is no backtest"), "{page}");
+    let runs = names(&place.path().join("runs"));
+    assert_eq!(runs.len(), 1);
+    let run = place.path().join("runs").join(&runs[0]);
+    let before = parquet_files(&run);
+    assert!(before.contains_key("validation.parquet"));
+    let (again, _) = check(place.path(), &VALIDATE, 0);
+    assert_eq!(page, again);
+    assert!(parquet_files(&run) == before, "a finished run is used again");
+
+    let folder = format!("runs/{}", runs[0]);
+    let with = ["validate", "--district", "qingxi", "--run", &folder, "--out", "table.parquet"];
+    let (json, _) = check(place.path(), &[&with[..], &["--json"]].concat(), 0);
+    let json: Value = serde_json::from_str(&json).unwrap();
+    assert_eq!((&json["backtest"], &json["coverage"]["all"]["n"]), (&Value::Null, &Value::from(0)));
+    assert!(place.path().join("table.parquet").exists());
+    let (_, refused) = check(place.path(), &with, 2);
+    assert!(refused.contains("table.parquet is there already"), "{refused}");
+}
+
+#[test]
+fn facts_are_beside_bands_and_a_fact_outside_is_no_failure() {
+    let place = tempfile::tempdir().unwrap();
+    let original = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/baselines/qingxi");
+    let copy = place.path().join("district");
+    std::fs::create_dir(&copy).unwrap();
+    for entry in std::fs::read_dir(original).unwrap().flatten() {
+        std::fs::copy(entry.path(), copy.join(entry.file_name())).unwrap();
+    }
+    let mut facts = std::fs::read_to_string(copy.join("facts.csv")).unwrap();
+    facts += "far,900000,persons,2021,1,,,found,population.elders,2021-12\n\
+              fitted,3000,persons,2021,2,,,calibrated,population.elders,2021-06\n";
+    std::fs::write(copy.join("facts.csv"), facts).unwrap();
+    let validate = ["validate", "--district", "district", "--replicates", "2"];
+    let (json, _) = check(place.path(), &[&validate[..], &["--json"]].concat(), 0);
+    let json: Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(json["coverage"]["tests"]["n"], 1);
+    assert_eq!(json["coverage"]["tests"]["inside_95"], 0);
+    assert_eq!(json["coverage"]["all"]["n"], 2);
+    let far = &json["facts"][0];
+    assert_eq!((&far["key"], &far["kind"], &far["inside_95"]), (&"far".into(), &"test".into(), &false.into()));
+    assert_eq!(json["facts"][1]["kind"], "no_test");
+    let (page, _) = check(place.path(), &validate, 0);
+    assert!(page.contains("Tests: of 1 figures 0 lie inside the 80 % band"), "{page}");
+    let (zh, _) = check(place.path(), &[&validate[..], &["--lang", "zh"]].concat(), 0);
+    assert!(zh.contains("检验：1 项中80%区间内 0 项"), "{zh}");
+}
+
+#[test]
+fn a_folder_that_is_no_finished_run_of_the_district_is_refused() {
+    let place = tempfile::tempdir().unwrap();
+    let (_, refused) = check(place.path(), &["validate", "--run", "nowhere"], 2);
+    assert!(refused.contains("holds no finished run"), "{refused}");
+    check(place.path(), &["run", "--district", "qingxi", "--replicates", "1", "--until", "2021-03", "--out", "r"], 0);
+    let (_, refused) = check(place.path(), &["validate", "--run", "r"], 2);
+    assert!(refused.contains("r is a run of qingxi"), "{refused}");
+}
