@@ -62,10 +62,12 @@ fn results_are_never_overwritten() {
     let run = ["run", "--district", "qingxi", "--replicates", "2", "--out", "r"];
     let (page, _) = check(place.path(), &run, 0);
     let before = parquet_files(&place.path().join("r"));
-    let (_, refused) = check(place.path(), &run, 2);
+    for more in [&[][..], &["--resume"]] {
+        let (again, _) = check(place.path(), &[&run[..], more].concat(), 0);
+        assert_eq!(page, again, "a finished run is shown again");
+    }
+    let (_, refused) = check(place.path(), &[&run[..], &["--seed", "2"]].concat(), 2);
     assert!(refused.contains("already holds a run") && refused.contains("--resume"), "{refused}");
-    let (again, _) = check(place.path(), &[&run[..], &["--resume"]].concat(), 0);
-    assert_eq!(page, again, "a finished run is shown again");
     let (_, other) = check(place.path(), &[&run[..], &["--resume", "--seed", "2"]].concat(), 2);
     assert!(other.contains("seed is 1 there, 2 was asked for"), "{other}");
     assert!(parquet_files(&place.path().join("r")) == before);

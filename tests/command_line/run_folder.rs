@@ -3,7 +3,7 @@ use super::{check, manifest, names, parquet_files};
 use std::collections::BTreeSet;
 use std::path::Path;
 
-const FILES: [&str; 18] = [
+const FILES: [&str; 19] = [
     "agencies.parquet",
     "audit.parquet",
     "beds.parquet",
@@ -20,6 +20,7 @@ const FILES: [&str; 18] = [
     "relief.parquet",
     "services.parquet",
     "summary.parquet",
+    "targets.parquet",
     "training.parquet",
     "workforce.parquet",
 ];

@@ -32,7 +32,7 @@ fn descriptions_and_topic_reach_the_file() {
     let metadata = parquet::arrow::arrow_reader::ArrowReaderMetadata::load(&file, Default::default()).unwrap();
     let schema = metadata.schema();
     assert_eq!(schema.metadata()["silverpeak.topic"], "population");
-    assert_eq!(schema.metadata()["silverpeak.format_version"], "4");
+    assert_eq!(schema.metadata()["silverpeak.format_version"], FORMAT_VERSION.to_string());
     assert_eq!(schema.metadata()["silverpeak.description_zh"], POPULATION.label.zh);
     let column = schema.field_with_name("alone").unwrap();
     assert_eq!(column.metadata()["unit"], "persons");
@@ -114,6 +114,6 @@ fn plans_and_manifests_come_back_and_other_documents_are_errors() {
     check("{", |error| matches!(error, OutputError::Json { .. }));
     check("{}", |error| matches!(error, OutputError::FormatVersion { found: 0, .. }));
     check(r#"{"format_version": 1}"#, |error| matches!(error, OutputError::FormatVersion { found: 1, .. }));
-    check(r#"{"format_version": 4}"#, |error| matches!(error, OutputError::Json { .. }));
+    check(&format!(r#"{{"format_version": {FORMAT_VERSION}}}"#), |error| matches!(error, OutputError::Json { .. }));
     assert!(matches!(Plan::read(&folder.path().join("none.json")), Err(OutputError::Io { .. })));
 }
