@@ -1,8 +1,10 @@
 //! What was typed, and what was meant.
 mod compare;
+mod design;
 mod validate;
 
 pub use compare::Compare;
+pub use design::Design;
 
 use crate::exit::{EXIT_CODES, Exit, Failure};
 use agents::parameters::ParameterChoice;
@@ -38,6 +40,8 @@ pub enum Command {
         /// Whether to print JSON.
         json: bool,
     },
+    /// Make a table of designs.
+    Design(Design),
     /// Hold results against published figures.
     Validate(Validate),
     /// Print schemas.
@@ -106,6 +110,7 @@ pub fn parse(language: Language) -> Result<Command, Failure> {
     };
     match matches.subcommand() {
         Some(("run", run)) => Ok(Command::Run(Box::new(meant_run(run)))),
+        Some(("design", matches)) => Ok(Command::Design(design::meant(matches))),
         Some(("compare", compare)) => Ok(Command::Compare(Box::new(Compare::meant(compare)))),
         Some(("check", check)) => {
             let (what, district) = (text(check, "what"), text(check, "district"));
@@ -205,6 +210,7 @@ impl Builder {
             "run" => self.words(" [情景..]", " [SCENARIO..]"),
             "check" => " [NAME|DIR|SCENARIO]",
             "compare" => " <A> <B>",
+            "design" => self.words(" <杠杆..>", " <LEVER..>"),
             "schema" => " [WHAT]",
             _ => "",
         };
@@ -405,8 +411,9 @@ fn command(language: Language) -> ClapCommand {
     b.template(ClapCommand::new("silverpeak"))
         .override_usage(b.words("silverpeak [选项] <命令>", "silverpeak [OPTIONS] <COMMAND>"))
         .about(b.words(
-            "银峰：逐月模拟和预测一个区的人口老龄化（户籍老人、能力、认知障碍、居住方式）",
-            "silverpeak: simulates and forecasts the ageing of a district, month by month",
+            "银峰：逐月模拟和预测一个区的人口老龄化：老年人、照护、床位、人员、救助与预算",
+            "silverpeak: simulates and forecasts the ageing of a district, month by month: elders, care, beds, workers, relief \
+             and budget",
         ))
         .version(env!("CARGO_PKG_VERSION"))
         .disable_version_flag(true)
@@ -435,6 +442,7 @@ fn command(language: Language) -> ClapCommand {
         .subcommand(compare)
         .subcommand(check)
         .subcommand(levers)
+        .subcommand(design::subcommand(&b))
         .subcommand(validate::subcommand(&b))
         .subcommand(schema)
 }

@@ -16,6 +16,7 @@ mod money;
 mod peak;
 mod precision;
 mod run;
+mod sanity;
 mod spending_factors;
 mod targets;
 mod task;
@@ -43,6 +44,7 @@ pub use money::{
 pub use peak::{Peak, PeakYear, peak};
 pub use precision::{MOST_REPLICATES, MonteCarloError, Precision, Reached, errors, execute_to};
 pub use run::{Finished, Judged, Outcome, RunRequest, execute, months_of, plan_of, read_results};
+pub use sanity::{BOOKS, BROKEN, BookRule, CHANCE, HOLDS, is_a_bug, rule_name, write_sanity};
 pub use targets::{target_rows, write_targets};
 pub use task::{REPLICATES_PER_TASK, Task, replicates_per_task, tasks};
 pub use trial::{Trial, check_scenarios, try_parameters};

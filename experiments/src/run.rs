@@ -5,13 +5,15 @@ use crate::error::ExperimentError;
 use crate::folder::{BEFORE_FILE, PARTS, close_folder, open_folder, remove_parts};
 use crate::money::{MoneyOutlook, money_outlook};
 use crate::peak::{Peak, peak};
+use crate::sanity::write_sanity;
 use crate::targets::{target_rows, write_targets};
 use crate::task::{Task, replicates_per_task, tasks};
 use agents::Reference;
 use agents::parameters::ParameterChoice;
 use outputs::{
     Earlier, Environment, FORMAT_VERSION, InputRecord, MANIFEST_FILE, Manifest, OutputFile, ParameterMode, Part, Plan,
-    PlannedScenario, SUMMARY_FILE, Summary, TargetRow, Topic, merge, summarise,
+    PlannedScenario, SANITY_FILE, SUMMARY_FILE, SanityRow, Summary, TargetRow, Topic, merge, read_sanity_rows,
+    summarise,
 };
 use scenarios::Baseline;
 use scenarios::scenario::CompiledScenario;
@@ -63,6 +65,8 @@ pub struct Finished {
     pub outcome: Option<Outcome>,
     /// Targets and triggers, by scenario.
     pub judged: Vec<Judged>,
+    /// What the sanity rules found.
+    pub sanity: Vec<SanityRow>,
 }
 
 /// What is told of one scenario beside its summary.
@@ -235,6 +239,10 @@ pub fn execute(
     }
     timings.insert("summarise".to_string(), begin.elapsed().as_secs_f64());
 
+    let begin = Instant::now();
+    files.push(OutputFile::sanity(write_sanity(folder, &request.scenarios, &request.baseline)?));
+    timings.insert("sanity".to_string(), begin.elapsed().as_secs_f64());
+
     let manifest = Manifest {
         format_version: FORMAT_VERSION,
         identity,
@@ -292,5 +300,6 @@ pub fn read_results(folder: &Path, manifest: Manifest, baseline: &Baseline) -> R
         .into_iter()
         .map(|scenario| Ok(Judged { rows: target_rows(folder, &scenario, baseline)?, scenario }))
         .collect::<Result<_, ExperimentError>>()?;
-    Ok(Finished { manifest, summary, outcome, judged })
+    let sanity = read_sanity_rows(&folder.join(SANITY_FILE))?;
+    Ok(Finished { manifest, summary, outcome, judged, sanity })
 }

@@ -13,6 +13,7 @@ pub(crate) mod plans;
 pub(crate) mod population;
 pub(crate) mod pyramid;
 pub(crate) mod relief;
+pub(crate) mod sanity;
 pub(crate) mod services;
 pub(crate) mod summary;
 pub(crate) mod targets;

@@ -1,15 +1,20 @@
 //! What is found of a run as a whole: targets and triggers, and facts beside results.
 use crate::Result;
+use crate::columns::sanity::SANITY;
 use crate::columns::targets::TARGETS;
 use crate::columns::validation::VALIDATION;
+use crate::reading::Source;
 use crate::table::Table;
 use crate::table_writer::TableWriter;
 use crate::whole_file::FileRecord;
+use arrow::array::Array;
 use sim_core::Month;
 use std::path::Path;
 
 /// Name of the targets' file in the run folder.
 pub const TARGETS_FILE: &str = "targets.parquet";
+/// Name of the sanity rules' file in the run folder.
+pub const SANITY_FILE: &str = "sanity.parquet";
 /// Name of the validation's file in the run folder.
 pub const VALIDATION_FILE: &str = "validation.parquet";
 
@@ -61,6 +66,35 @@ pub struct TargetRow {
     pub triggered: Option<Month>,
 }
 
+/// What a sanity rule found in one scenario.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct SanityRow {
+    /// Id of the scenario.
+    pub scenario: String,
+    /// The scenario that it is held against, of rules about two.
+    pub against: Option<String>,
+    /// `conservation`, `bounds`, `monotonicity` or `gain_only`.
+    pub kind: String,
+    /// The rule.
+    pub rule: String,
+    /// Cases looked at: rows, or pairs of replicates.
+    pub checked: i64,
+    /// Cases on the wrong side.
+    pub wrong: i64,
+    /// `holds`, `chance` (some replicates on the wrong side, their mean not significantly so) or `broken`.
+    pub verdict: String,
+    /// The worst case: how far it is on the wrong side, in `unit`; none where no case is.
+    pub worst: Option<f64>,
+    /// Its unit.
+    pub unit: String,
+    /// Replicate of the first wrong case.
+    pub replicate: Option<i64>,
+    /// Month of the first wrong case, of rules that look at months.
+    pub month: Option<Month>,
+    /// Area of the first wrong case.
+    pub area: Option<String>,
+}
+
 /// A published figure beside the simulated one.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FactRow {
@@ -110,6 +144,46 @@ impl FactRow {
 /// Writes `targets.parquet` at `target`.
 pub fn write_target_rows(rows: &[TargetRow], target: &Path) -> Result<FileRecord> {
     write(&TARGETS, rows, target)
+}
+
+/// Writes `sanity.parquet` at `target`.
+pub fn write_sanity_rows(rows: &[SanityRow], target: &Path) -> Result<FileRecord> {
+    write(&SANITY, rows, target)
+}
+
+/// Reads what [`write_sanity_rows`] wrote, as far as it is told: without where the first wrong case is.
+pub fn read_sanity_rows(path: &Path) -> Result<Vec<SanityRow>> {
+    let source = Source::open(path)?;
+    let columns = ["scenario", "kind", "rule", "checked", "wrong", "verdict", "worst", "unit", "against"];
+    let mut rows = Vec::new();
+    for batch in source.read(source.row_groups().collect(), &columns)? {
+        let batch = batch?;
+        let [scenario, kind, rule, verdict, unit] = [
+            batch.text("scenario")?,
+            batch.text("kind")?,
+            batch.text("rule")?,
+            batch.text("verdict")?,
+            batch.text("unit")?,
+        ];
+        let against = batch.optional_text("against")?;
+        let [checked, wrong, worst] =
+            [batch.any_numbers("checked")?, batch.any_numbers("wrong")?, batch.any_numbers("worst")?];
+        for row in 0..batch.rows() {
+            rows.push(SanityRow {
+                scenario: scenario.value(row).into(),
+                against: against.is_valid(row).then(|| against.value(row).into()),
+                kind: kind.value(row).into(),
+                rule: rule.value(row).into(),
+                checked: checked.value(row) as i64,
+                wrong: wrong.value(row) as i64,
+                verdict: verdict.value(row).into(),
+                worst: worst.is_valid(row).then(|| worst.value(row)),
+                unit: unit.value(row).into(),
+                ..SanityRow::default()
+            });
+        }
+    }
+    Ok(rows)
 }
 
 /// Writes a validation at `target`.

@@ -38,7 +38,10 @@ pub use columns::DISTRICT_AREA;
 pub use comparison::{COMPARISON_FILE, ComparisonRow, write_comparison};
 pub use dictionary::dictionary;
 pub use error::OutputError;
-pub use findings::{FactRow, TARGETS_FILE, TargetRow, VALIDATION_FILE, write_target_rows, write_validation_rows};
+pub use findings::{
+    FactRow, SANITY_FILE, SanityRow, TARGETS_FILE, TargetRow, VALIDATION_FILE, read_sanity_rows, write_sanity_rows,
+    write_target_rows, write_validation_rows,
+};
 pub use indicators::{INDICATORS, Indicator, Keys, indicator};
 pub use manifest::{
     Environment, InputRecord, MANIFEST_FILE, Manifest, OutputFile, PLAN_FILE, ParameterMode, Plan, PlannedScenario,
@@ -48,7 +51,7 @@ pub use money::{AccountYear, ProgrammeYear, account_years, programme_years};
 pub use part::{Part, PartWriter};
 pub use pyramids::{PyramidCounts, pyramid_years};
 pub use quantile::{permille_quantile, quantile};
-pub use series::{ReplicateSeries, area_series, district_series};
+pub use series::{At, ReplicateSeries, area_series, district_series, visit_rows};
 pub use summarise::summarise;
 pub use summary::{SUMMARY_FILE, Summary, SummaryRow};
 pub use table::{TableDescription, tables};

@@ -1,4 +1,5 @@
 //! Where a run came from: the plan it was started with, and the manifest it ends with.
+use crate::columns::sanity::SANITY;
 use crate::columns::summary::SUMMARY;
 use crate::columns::targets::TARGETS;
 use crate::table::TableDescription;
@@ -201,6 +202,11 @@ impl OutputFile {
     /// Targets and triggers.
     pub fn targets(record: FileRecord) -> Self {
         Self::of(TARGETS.description(), record)
+    }
+
+    /// Sanity rules.
+    pub fn sanity(record: FileRecord) -> Self {
+        Self::of(SANITY.description(), record)
     }
 
     fn of(table: TableDescription, record: FileRecord) -> Self {

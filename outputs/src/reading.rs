@@ -118,6 +118,12 @@ impl Batch<'_> {
         self.column(name, "utf8")
     }
 
+    /// A column of text with gaps.
+    pub fn optional_text(&self, name: &str) -> Result<&StringArray> {
+        let column = self.rows.column_by_name(name).and_then(|column| column.as_any().downcast_ref());
+        column.ok_or_else(|| self.no_column(name, "utf8"))
+    }
+
     /// A column of whole numbers.
     pub fn integers(&self, name: &str) -> Result<&[i32]> {
         Ok(self.column::<Int32Array>(name, "int32")?.values())

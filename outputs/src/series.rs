@@ -55,3 +55,46 @@ pub fn area_series(
     }
     Ok(series.into_iter().collect())
 }
+
+/// Where a value stands.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct At<'a> {
+    /// Its replicate.
+    pub replicate: u32,
+    /// Its month.
+    pub month: Month,
+    /// Its area.
+    pub area: &'a str,
+}
+
+/// Shows every row of `scenario` that `keys` choose, of all areas, in the order of the file: where it stands, and the
+/// values of `columns` in their order.
+pub fn visit_rows(
+    folder: &Path,
+    (topic, keys): (Topic, Keys),
+    scenario: &str,
+    columns: &[&str],
+    see: &mut dyn FnMut(At<'_>, &[Option<f64>]),
+) -> Result<()> {
+    let source = Source::open(&folder.join(topic.file_name()))?;
+    let mut read = vec!["scenario", "replicate", "month", "area"];
+    read.extend(columns);
+    read.extend(keys.iter().map(|(column, _)| *column));
+    let mut values = vec![None; columns.len()];
+    for batch in source.read(source.row_groups_of(scenario), &read)? {
+        let batch = batch?;
+        let (scenarios, areas) = (batch.text("scenario")?, batch.text("area")?);
+        let (replicates, months) = (batch.naturals("replicate")?, batch.months()?);
+        let chosen = keys.iter().map(|(column, text)| Ok((batch.text(column)?, *text))).collect::<Result<Vec<_>>>()?;
+        let numbers = columns.iter().map(|column| batch.any_numbers(column)).collect::<Result<Vec<_>>>()?;
+        for row in 0..batch.rows() {
+            if scenarios.value(row) == scenario && chosen.iter().all(|(column, text)| column.value(row) == *text) {
+                for (value, column) in values.iter_mut().zip(&numbers) {
+                    *value = column.is_valid(row).then(|| column.value(row));
+                }
+                see(At { replicate: replicates[row], month: months[row], area: areas.value(row) }, &values);
+            }
+        }
+    }
+    Ok(())
+}

@@ -1,6 +1,7 @@
 //! A table: its name, meaning and columns; and its rows on their way to a file.
 use crate::column::{Column, ColumnDescription, Value};
 use crate::columns::comparison::COMPARISON;
+use crate::columns::sanity::SANITY;
 use crate::columns::summary::SUMMARY;
 use crate::columns::targets::TARGETS;
 use crate::columns::validation::VALIDATION;
@@ -35,7 +36,13 @@ pub struct TableDescription {
 
 /// Every table that may be in a run folder, and that of a comparison.
 pub fn tables() -> Vec<TableDescription> {
-    let others = [SUMMARY.description(), TARGETS.description(), VALIDATION.description(), COMPARISON.description()];
+    let others = [
+        SUMMARY.description(),
+        TARGETS.description(),
+        SANITY.description(),
+        VALIDATION.description(),
+        COMPARISON.description(),
+    ];
     Topic::ALL.iter().map(|topic| topic.table()).chain(others).collect()
 }
 

@@ -1,6 +1,7 @@
 //! One file a command.
 mod check;
 mod compare;
+mod design;
 mod levers;
 mod run;
 mod schema;
@@ -20,6 +21,7 @@ pub fn execute(command: Command, language: Language) -> Result<(), Failure> {
         Command::Compare(compare) => compare::execute(&compare, language),
         Command::Check { what, district, json } => check::execute(&what, &district, json, language),
         Command::Levers { district, json } => levers::execute(&district, json, language),
+        Command::Design(design) => design::execute(&design, language),
         Command::Validate(validate) => validate::execute(&validate, language),
         Command::Schema(schema) => schema::execute(schema),
     }

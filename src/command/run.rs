@@ -1,7 +1,7 @@
 //! `silverpeak run`
 use super::{baseline, print, print_json};
 use crate::arguments::Run;
-use crate::exit::{Exit, Failure};
+use crate::exit::{BUG, Exit, Failure};
 use crate::results;
 use agents::text::Language;
 use experiments::{Precision, RunRequest, execute as run_ensemble, plan_of};
@@ -34,18 +34,35 @@ pub fn execute(run: &Run, language: Language) -> Result<(), Failure> {
     };
     bar.finish_and_clear();
     let (finished, reached) = finished.map_err(experiment)?;
+    // Results are shown whatever the rules say of them; a book that does not close ends in the exit code of a bug.
+    let broken = finished.sanity.iter().filter(|row| experiments::is_a_bug(row)).count();
     if run.json {
         let mut json = results::json(&request, &finished);
         if let (Some(object), Some(reached)) = (json.as_object_mut(), &reached) {
             object.insert("precision".into(), serde_json::json!(reached));
         }
-        return print_json(&json);
+        print_json(&json)?;
+        return sound(broken, language);
     }
     let mut page = results::page(&request, &finished, language);
     if let Some(reached) = &reached {
         page += &results::precision(reached, language);
     }
-    print(&page)
+    print(&page)?;
+    sound(broken, language)
+}
+
+fn sound(broken: usize, language: Language) -> Result<(), Failure> {
+    match (broken, language) {
+        (0, _) => Ok(()),
+        (_, Language::Zh) => {
+            Err(Failure::new(Exit::Bug, format!("{}\n{broken} 条守恒或界限规则不成立，见上。", BUG.zh)))
+        }
+        (_, Language::En) => {
+            let text = format!("{}\n{broken} rules of conservation or bounds are broken, see above.", BUG.en);
+            Err(Failure::new(Exit::Bug, text))
+        }
+    }
 }
 
 fn precision(text: &str, language: Language) -> Result<Precision, Failure> {

@@ -54,7 +54,7 @@ pub fn page(baseline: &Baseline, language: Language) -> String {
                 format!("  {}{star}", lever.id),
                 lever.name.get(language).to_string(),
                 lever.kind.name().get(language).to_string(),
-                lever.unit.to_string(),
+                lever.unit_name().get(language).to_string(),
                 number(lever.default(district), lever),
                 range,
                 lever.help.get(language).to_string(),
@@ -71,7 +71,7 @@ pub fn json(baseline: &Baseline) -> Value {
     let one = |lever: &Lever| {
         let source = baseline.quantities.iter().find(|record| record.id == lever.id);
         json!({
-            "id": lever.id, "group": lever.group.id(), "kind": lever.kind.id(), "unit": lever.unit,
+            "id": lever.id, "group": lever.group.id(), "kind": lever.kind.id(), "unit": lever.unit, "unit_zh": lever.unit_name().zh,
             "least": lever.bounds[0], "most": lever.bounds[1], "default": lever.default(&baseline.district),
             "words": lever.words(), "confined_by": lever.handle.selectors(lever.id), "needs": lever.handle.needs(),
             "for_good": lever.handle.is_for_good(),

@@ -114,6 +114,7 @@ pub fn page(request: &RunRequest, finished: &Finished, language: Language) -> St
     }
     page += &targets(request, finished, language);
     page += &descriptions(request, language);
+    page += &super::sanity::page(&finished.sanity, language);
     page + &files(request, finished, language)
 }
 
@@ -208,6 +209,7 @@ pub fn json(request: &RunRequest, finished: &Finished) -> Value {
         "plan": finished.manifest.plan,
         "identity": finished.manifest.identity,
         "scenarios": scenarios,
+        "sanity": super::sanity::json(&finished.sanity),
         "files": finished.manifest.files,
     })
 }

@@ -6,6 +6,7 @@ pub mod compare;
 pub mod levers;
 mod many;
 mod money;
+mod sanity;
 mod table;
 pub mod targets;
 pub mod validation;
@@ -80,6 +81,7 @@ fn one(request: &RunRequest, finished: &Finished, outcome: &Outcome, language: L
     }
     page += &facts(request, finished, outcome, language);
     page += &caveats(request, language);
+    page += &sanity::page(&finished.sanity, language);
     page += &files(request, finished, language);
     page
 }
@@ -326,6 +328,7 @@ pub fn json(request: &RunRequest, finished: &Finished) -> Value {
         "certified_share_at_start": certification::share_at_start(&request.baseline),
         "facts": facts,
         "targets": finished.judged.first().map(|judged| targets::json(&judged.rows)),
+        "sanity": sanity::json(&finished.sanity),
         "files": finished.manifest.files,
     })
 }
@@ -367,9 +370,9 @@ pub fn estimate(estimate: &Estimate, language: Language) -> String {
     let elders = grouped(elders as f64);
     let common = match language {
         _ if shared < 0.005 => String::new(),
-        Language::Zh => format!("各情景共同的历史只算一次，省去 {}的月数。", percent(shared)),
+        Language::Zh => format!("各情景共同的历史只算一次，省去 {}的月数；", percent(shared)),
         Language::En => {
-            format!("What scenarios have in common is lived once: {} of all months are spared. ", percent(shared))
+            format!("what scenarios have in common is lived once, which spares {} of all months; ", percent(shared))
         }
     };
     match language {

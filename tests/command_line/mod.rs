@@ -3,6 +3,7 @@ mod comparison;
 mod interruption;
 mod mistakes;
 mod run_folder;
+mod scenarios;
 mod transcripts;
 mod validate;
 

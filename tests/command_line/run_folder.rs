@@ -3,7 +3,7 @@ use super::{check, manifest, names, parquet_files};
 use std::collections::BTreeSet;
 use std::path::Path;
 
-const FILES: [&str; 19] = [
+const FILES: [&str; 20] = [
     "agencies.parquet",
     "audit.parquet",
     "beds.parquet",
@@ -18,6 +18,7 @@ const FILES: [&str; 19] = [
     "population.parquet",
     "pyramid.parquet",
     "relief.parquet",
+    "sanity.parquet",
     "services.parquet",
     "summary.parquet",
     "targets.parquet",

@@ -18,7 +18,7 @@ fn every_column_says_what_it_is_in_both_languages() {
     let dictionary = dictionary();
     assert_eq!(dictionary["topics"][0]["columns"][4]["name"], "elders");
     assert_eq!(dictionary["topics"][0]["columns"][4]["type"], "int32");
-    assert_eq!(dictionary["topics"].as_array().unwrap().len(), Topic::ALL.len() + 4);
+    assert_eq!(dictionary["topics"].as_array().unwrap().len(), Topic::ALL.len() + 5);
     let indicator = dictionary["indicators"].as_array().unwrap().iter().find(|one| one["id"] == "beds.gap_nursing");
     assert_eq!(indicator.unwrap()["topic"], "beds");
     assert_eq!(indicator.unwrap()["keys"]["bed_type"], "nursing");

@@ -1,8 +1,11 @@
 //! Levers (政策杠杆): everything that a scenario may move, in one list. The list drives the checking of scenarios, their
 //! JSON Schema, `silverpeak levers` and every slider.
+mod expectations;
 mod handle;
 mod list;
+mod units;
 
+pub use expectations::{EXPECTATIONS, Expectation, GIVING};
 pub use handle::{Element, Handle, SELECTORS, Selection, Setting};
 pub(crate) use handle::{can_add_beds, scaled, shifted};
 pub use list::LEVERS;
@@ -138,6 +141,11 @@ impl Lever {
             help: definition.name,
             source: "",
         }
+    }
+
+    /// Its unit, for people.
+    pub fn unit_name(&self) -> Label {
+        units::label(self.unit)
     }
 
     /// The words of a rule, or none where the value is a number.

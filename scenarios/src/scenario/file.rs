@@ -184,6 +184,10 @@ fn to(
         to.refuse(operation, ProblemKind::OneOf { found: 0, of: &["multiply"] }, problems);
         return None;
     }
+    let [least, most] = lever.bounds;
+    if operation == "set" && !(least..=most).contains(&number) {
+        to.refuse("set", ProblemKind::OutsideBounds { value: number, least, most }, problems);
+    }
     Some(match operation {
         "set" => (Operation::Set(number), until),
         "add" => (Operation::Add(number), until),

@@ -7,12 +7,14 @@ mod design;
 mod file;
 mod library;
 mod names;
+mod sampling;
 mod shocks;
 
 pub use compile::{CompiledScenario, CompiledStretch, Moved};
 pub use design::{Design, designed, grid, read_designs};
 pub use library::{LIBRARY, LibraryScenario};
 pub use names::{parse_setting, scenarios};
+pub use sampling::{Axis, MOST_AXES, MOST_DESIGNS, Sampling, axes, sample};
 pub use shocks::{SHOCK_KINDS, ShockKind};
 
 use crate::levers::{Lever, Selection};

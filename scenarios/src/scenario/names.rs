@@ -18,8 +18,8 @@ const MOST_DEPTH: usize = 16;
 const MOST_BYTES: u64 = 1 << 20;
 
 /// The scenarios that `names` stand for, each once, in their order: `baseline`, an id of the library, a file, a pattern
-/// with `*` over either, or several joined by `+`, the later laid over the earlier. Everything wrong with any of them is
-/// in the error.
+/// with `*` over ids, or over files where it ends in `.toml`, or several joined by `+`, the later laid over the earlier.
+/// Everything wrong with any of them is in the error.
 pub fn scenarios(names: &[String], baseline: &Baseline) -> Result<Vec<CompiledScenario>, Problems> {
     let mut problems = Problems::default();
     let mut shelf = Shelf { baseline, read: BTreeMap::new() };
@@ -72,12 +72,12 @@ fn spread(name: &str, problems: &mut Problems) -> Vec<String> {
         return vec![name.to_string()];
     }
     let Ok(pattern) = glob::Pattern::new(name) else { return vec![name.to_string()] };
-    let ids = std::iter::once(BASELINE).chain(LIBRARY.iter().map(|scenario| scenario.id));
-    let mut found: Vec<String> = ids.filter(|id| pattern.matches(id)).map(ToString::to_string).collect();
-    if let Ok(paths) = glob::glob(name) {
-        let files = paths.flatten().filter(|path| path.extension().is_some_and(|end| end == "toml"));
-        found.extend(files.map(|path| path.display().to_string()));
-    }
+    let found: Vec<String> = if name.ends_with(".toml") {
+        glob::glob(name).into_iter().flatten().flatten().map(|path| path.display().to_string()).collect()
+    } else {
+        let ids = std::iter::once(BASELINE).chain(LIBRARY.iter().map(|scenario| scenario.id));
+        ids.filter(|id| pattern.matches(id)).map(ToString::to_string).collect()
+    };
     if found.is_empty() {
         problems.push(no_scenario(name));
     }
@@ -103,10 +103,14 @@ impl Shelf<'_> {
         }
         let mut chain = Vec::new();
         let mut ids = Vec::new();
+        let before = problems.0.len();
         for one in name.split('+').filter(|one| *one != BASELINE) {
             let parts = self.chain(one, problems)?;
             ids.push(parts.last()?.id.clone());
             chain.extend(parts);
+        }
+        if problems.0.len() > before {
+            return None;
         }
         let parts: Vec<&Scenario> = chain.iter().collect();
         compile::compile(&parts, &ids.join("+"), self.baseline, problems)
@@ -167,12 +171,12 @@ impl Shelf<'_> {
         }
     }
 
+    /// What is left of a scenario with mistakes is given too: what it extends may have mistakes of its own.
     fn parse(&mut self, file: &str, text: &str, is_of_library: bool, problems: &mut Problems) -> Option<Scenario> {
         if let Some(known) = self.read.get(file) {
             return known.clone();
         }
-        let before = problems.0.len();
-        let scenario = read(file, text, is_of_library, self.baseline, problems).filter(|_| problems.0.len() == before);
+        let scenario = read(file, text, is_of_library, self.baseline, problems);
         self.read.insert(file.to_string(), scenario.clone());
         scenario
     }

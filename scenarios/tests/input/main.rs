@@ -4,6 +4,7 @@ mod embedded;
 mod mistakes;
 mod relief;
 mod robustness;
+mod scenario_files;
 mod targets;
 mod workforce;
 

@@ -1,5 +1,6 @@
 //! What scenarios promise: the same draws, histories that may be shared, levers that work, dates that hold.
 mod courses;
+mod expectations;
 mod levers;
 
 use super::worlds;
