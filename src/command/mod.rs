@@ -1,6 +1,7 @@
 //! One file a command.
 mod check;
 mod compare;
+mod ensemble;
 mod levers;
 mod run;
 mod schema;
