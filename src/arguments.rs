@@ -479,7 +479,10 @@ fn usage_error(error: &clap::Error, language: Language) -> String {
             format!("错误：{argument} 不能取 {value}{reason}")
         }
         ErrorKind::MissingRequiredArgument => format!("错误：缺少参数 {argument}"),
-        ErrorKind::ArgumentConflict => format!("错误：{argument} 只能给一次"),
+        ErrorKind::ArgumentConflict => match context(ContextKind::PriorArg) {
+            prior if prior.is_empty() || prior == argument => format!("错误：{argument} 只能给一次"),
+            prior => format!("错误：{argument} 不能与 {prior} 同时给出"),
+        },
         ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => "错误：请给出命令".into(),
         _ => return error.render().to_string(),
     };

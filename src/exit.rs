@@ -86,6 +86,7 @@ impl Failure {
             | ExperimentError::Unfinished(_)
             | ExperimentError::NoScenario { .. }
             | ExperimentError::Unlike { .. }
+            | ExperimentError::MadeOfOther { .. }
             | ExperimentError::FileExists(_) => Exit::Usage,
             ExperimentError::Interrupted { .. } => Exit::Interrupted,
         };
@@ -128,7 +129,9 @@ fn experiment_words(error: &ExperimentError, language: Language) -> String {
     if language == Language::En {
         return match error {
             ExperimentError::Broken(_) => format!("{}\n{error}", BUG.en),
-            ExperimentError::Interrupted { .. } => format!("{error}; go on with the same command and --resume"),
+            ExperimentError::Interrupted { .. } => {
+                format!("{error}; go on with the same command (`run` needs --resume for it)")
+            }
             other => other.to_string(),
         };
     }
@@ -159,9 +162,17 @@ fn experiment_words(error: &ExperimentError, language: Language) -> String {
             let differences: Vec<String> = differences.iter().map(|difference| difference.words(language)).collect();
             format!("{} 与 {} 不能逐次模拟配对比较：{}", a.display(), b.display(), differences.join("；"))
         }
+        ExperimentError::MadeOfOther { path, differences } => {
+            let differences: Vec<String> = differences.iter().map(|difference| difference.words(language)).collect();
+            format!(
+                "{} 不是用现在这些内容运行的：{}；请给出当时所用的：--district 文件夹，情景写其文件",
+                path.display(),
+                differences.join("；")
+            )
+        }
         ExperimentError::FileExists(path) => format!("{} 已存在，不会覆盖", path.display()),
         ExperimentError::Interrupted { done, tasks } => {
-            format!("已中断：{tasks} 个任务完成了 {done} 个；用同一命令加 --resume 续跑")
+            format!("已中断：{tasks} 个任务完成了 {done} 个；用同一命令续跑（run 须加 --resume）")
         }
     }
 }

@@ -45,6 +45,8 @@ NULLABLE = {
         "opening", "in_district", "in_grants", "in_lottery", "in_donations", "in_supplement", "came_in", "returned",
         "closing", "committed", "reserve_left", "served", "in_yuan", "balance_yuan",
     },
+    # Rules that hold have no wrong case; those about one scenario no other.
+    "sanity": {"against", "worst", "replicate", "month", "area"},
     # What is not simulated has no number; targets have no trigger, triggers no date.
     "targets": {
         "indicator", "per", "area", "side", "value", "unit", "from", "to", "met", "probability", "p10", "p50", "p90",

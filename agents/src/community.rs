@@ -14,6 +14,7 @@ use crate::relief::programme::Activity;
 use crate::report::{AGES, Books, CommunityMonth, PopulationCounts, Pyramid};
 use crate::start::{self, Newcomer, age_index};
 use crate::status::{Income, Status};
+use crate::view::{ElderView, Gone};
 use crate::workforce::{Employer, Need, office_posts};
 use serde::{Deserialize, Serialize};
 use sim_core::{Address, Candidate, Digest, Letter, Month, Outbox, screen};
@@ -34,6 +35,9 @@ pub struct Community {
     care: CommunityCare,
     office: Employer,
     relief: CommunityRelief,
+    /// Who died or left the register last month, for whoever looks on; no month reads it.
+    #[serde(skip)]
+    gone: Vec<(u32, Gone)>,
     #[serde(skip)]
     candidates: Vec<Candidate>,
     #[serde(skip)]
@@ -117,6 +121,7 @@ impl Community {
             care: CommunityCare::new(model, place as u32),
             office,
             relief: CommunityRelief::new(model, place, &known),
+            gone: Vec::new(),
             candidates: Vec::new(),
             happenings: Vec::new(),
         };
@@ -135,6 +140,27 @@ impl Community {
                 .zip(&g.statuses)
                 .map(|((id, birth), status)| (*id, Month::from_index(*birth), *status))
         })
+    }
+
+    /// What may be seen of each elder, in the order in which they are held; `start` is the first simulated month.
+    pub fn views(&self, start: Month) -> impl Iterator<Item = ElderView> + '_ {
+        let cases = self.groups.iter().flat_map(|group| &group.cases);
+        self.elders().zip(cases).map(move |((id, birth, status), at)| {
+            let mut view = ElderView::new(id, birth, status, self.place as u16);
+            if let Some(case) = self.care.cases().get(*at) {
+                view = view.with_case(case, start);
+            }
+            // Whoever leads a household in hardship is of low income.
+            if status.income() == Income::Low {
+                view.hardship = self.relief.view_of(id);
+            }
+            view
+        })
+    }
+
+    /// Who died or left the register in the month last lived, and which of both.
+    pub fn gone(&self) -> &[(u32, Gone)] {
+        &self.gone
     }
 
     /// The care half.
@@ -195,6 +221,7 @@ impl Community {
                     if status.income() == Income::Low {
                         self.relief.elder_gone(now, group.ids[position], true);
                     }
+                    self.gone.push((group.ids[position], Gone::Died));
                     group.swap_remove(position);
                     counts.shock_deaths += 1;
                     counts.deaths += 1;
@@ -252,6 +279,7 @@ impl Community {
                         if status.income() == Income::Low {
                             self.relief.elder_gone(now, id, died);
                         }
+                        self.gone.push((id, if died { Gone::Died } else { Gone::Departed }));
                         group.swap_remove(position);
                     }
                     Outcome::ComesIntoHardship => {
@@ -359,6 +387,7 @@ impl Community {
         let now = Now::new(model, month);
         let mut counts = PopulationCounts::default();
         let opening = self.tallies.elders();
+        self.gone.clear();
         self.care.begin();
         self.relief.open_month(now, mail);
         self.care.serve(now, self.relief.claimant());

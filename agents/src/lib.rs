@@ -23,6 +23,7 @@ pub mod report;
 mod start;
 pub mod status;
 pub mod text;
+pub mod view;
 pub mod workforce;
 
 pub use actor::DistrictActor;

@@ -13,7 +13,8 @@ pub const CLASSES: usize = 256;
 pub const CIRCUMSTANCES: usize = 8;
 
 /// Ability in daily living. The assessment turns it into Shanghai's care levels 0 to 6.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
 #[repr(u8)]
 pub enum Ability {
     /// 自理
@@ -32,7 +33,8 @@ impl Ability {
 }
 
 /// Dementia (认知障碍) and whether the district knows of it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
 #[repr(u8)]
 pub enum Dementia {
     /// None.
@@ -49,7 +51,8 @@ impl Dementia {
 }
 
 /// With whom an elder lives (居住方式).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Living {
     /// With a child, with or without the spouse.
     WithFamily,

@@ -126,7 +126,7 @@ impl Ensemble {
     }
 
     /// The references of all first stretches, by signature.
-    fn references(&self) -> Result<BTreeMap<String, Arc<Reference>>, ExperimentError> {
+    pub(crate) fn references(&self) -> Result<BTreeMap<String, Arc<Reference>>, ExperimentError> {
         let mut references = BTreeMap::new();
         for scenario in &self.scenarios {
             let Some(first) = scenario.stretches.first() else { continue };

@@ -68,6 +68,14 @@ pub enum ExperimentError {
         /// What differs.
         differences: Vec<Unlikeness>,
     },
+    /// A run cannot be lived again, because what it was made of is not what is here now.
+    #[error("{} was made of something else: {}; give what it was run with: --district DIR, and scenarios as their files", path.display(), join(differences))]
+    MadeOfOther {
+        /// The run folder.
+        path: PathBuf,
+        /// What differs.
+        differences: Vec<Unlikeness>,
+    },
     /// A file would be overwritten.
     #[error("{} is there already", .0.display())]
     FileExists(PathBuf),

@@ -124,6 +124,15 @@ fn differences(there: &Plan, asked: &Plan) -> Vec<String> {
     differences
 }
 
+/// The plan of the finished run in `folder`.
+pub fn finished_plan(folder: &Path) -> Result<Plan, ExperimentError> {
+    let path = folder.join(MANIFEST_FILE);
+    if !path.exists() {
+        return Err(ExperimentError::Unfinished(folder.to_path_buf()));
+    }
+    Ok(Manifest::read(&path)?.plan)
+}
+
 /// Replicates of the finished run in `folder`, or of the one that is being grown, and `more`.
 pub fn replicates_of(folder: &Path, more: u32) -> Result<u32, ExperimentError> {
     let found = [MANIFEST_FILE, BEFORE_FILE].map(|name| folder.join(name)).into_iter().find(|path| path.exists());

@@ -15,9 +15,11 @@ mod history;
 mod money;
 mod peak;
 mod precision;
+mod rebuild;
 mod run;
 mod sanity;
 mod spending_factors;
+mod stories;
 mod targets;
 mod task;
 mod trial;
@@ -36,15 +38,19 @@ pub use ensemble::{Ensemble, Placing};
 pub use error::ExperimentError;
 pub use estimate::{Estimate, estimate};
 pub use facts::check_facts;
-pub use folder::replicates_of;
+pub use folder::{finished_plan, replicates_of};
 pub use history::Branch;
 pub use money::{
     AccountBands, AccountOutlook, Band, MoneyOutlook, SpendingYears, WATERFALL_YEARS, Waterfall, money_outlook,
 };
 pub use peak::{Peak, PeakYear, peak};
 pub use precision::{MOST_REPLICATES, MonteCarloError, Precision, Reached, errors, execute_to};
-pub use run::{Finished, Judged, Outcome, RunRequest, execute, months_of, plan_of, read_results};
+pub use rebuild::{check_baseline, check_scenario};
+pub use run::{Finished, Judged, Outcome, RunRequest, default_folder, execute, months_of, plan_of, read_results};
 pub use sanity::{BOOKS, BROKEN, BookRule, CHANCE, HOLDS, is_a_bug, rule_name, write_sanity};
+pub use stories::{
+    Dated, Event, Life, Measure, MeasureTotal, Months, Rule, Situation, Span, Stories, StoriesRequest, Story, stories,
+};
 pub use targets::{target_rows, write_targets};
 pub use task::{REPLICATES_PER_TASK, Task, replicates_per_task, tasks};
 pub use trial::{Trial, check_scenarios, try_parameters};

@@ -126,6 +126,14 @@ pub fn plan_of(request: &RunRequest) -> Plan {
     }
 }
 
+/// The folder of a run that is put nowhere else: `runs/<district>-<fingerprint of the plan>-<replicates>`.
+pub fn default_folder(request: &RunRequest) -> Result<PathBuf, ExperimentError> {
+    let plan = plan_of(request);
+    let identity = plan.identity()?;
+    let name = format!("{}-{}-{}", plan.district, identity.get(..8).unwrap_or(&identity), plan.replicates);
+    Ok(PathBuf::from("runs").join(name))
+}
+
 /// The ensemble of a request. Fails when the district cannot be simulated.
 pub(crate) fn ensemble_of(request: &RunRequest) -> Result<Ensemble, ExperimentError> {
     Ok(Ensemble {

@@ -1,26 +1,178 @@
 //! `silverpeak compare`
-use super::{print, print_json};
+use super::ensemble::once;
+use super::{baseline, print, print_json};
 use crate::arguments::Compare;
 use crate::exit::{Exit, Failure};
 use crate::results::compare as results;
-use agents::text::{Label, Language};
+use agents::parameters::ParameterChoice;
+use agents::text::Language;
+use experiments::{
+    Comparison, ExperimentError, RunRequest, Stories, StoriesRequest, check_baseline, check_scenario, finished_plan,
+};
+use outputs::{ParameterMode, Plan};
+use scenarios::scenario::{CompiledScenario, scenarios};
+use scenarios::{Baseline, Problems};
+use std::path::{Path, PathBuf};
 
 pub fn execute(compare: &Compare, language: Language) -> Result<(), Failure> {
     let experiment = |error| Failure::experiment(&error, language);
-    let Some(run) = &compare.run else {
-        let words = Label::new(
-            "错误：请用 --run 指定含甲情景的结果文件夹",
-            "error: name the run folder that holds scenario A with --run",
-        );
-        return Err(Failure::new(Exit::Usage, words.get(language)));
+    let sides = match &compare.run {
+        None => run_both(compare, language)?,
+        Some(run) => {
+            let folders = [run, compare.with.as_ref().unwrap_or(run)];
+            let [a, b] = &compare.scenarios;
+            [of_run(compare, folders[0], a, language)?, of_run(compare, folders[1], b, language)?]
+        }
     };
-    let [a, b] = &compare.scenarios;
-    let with = compare.with.as_ref().unwrap_or(run);
-    let comparison = experiments::compare(run, a, with, b).map_err(experiment)?;
+    let [a, b] = &sides;
+    let comparison = experiments::compare(&a.folder, &a.id, &b.folder, &b.id).map_err(experiment)?;
+    let told = compare.stories.map(|number| stories(compare, &sides, &comparison, number, language)).transpose()?;
     let file = compare.out.as_ref().map(|out| comparison.write(out).map(|record| (out.as_path(), record)));
     let file = file.transpose().map_err(experiment)?;
     if compare.json {
-        return print_json(&results::json(&comparison, file.as_ref()));
+        return print_json(&results::json(&comparison, told.as_ref(), file.as_ref()));
     }
-    print(&results::page(&comparison, file.as_ref(), language))
+    let district = sides[0].made_of.as_ref().map(|(baseline, _)| &baseline.district);
+    let told = told.as_ref().zip(district);
+    print(&results::page(&comparison, told, file.as_ref(), language))
+}
+
+/// One of the two scenarios.
+struct Side {
+    /// The run folder.
+    folder: PathBuf,
+    /// Its id there.
+    id: String,
+    /// The district and the scenario that the run was made of, where they are needed.
+    made_of: Option<(Baseline, CompiledScenario)>,
+}
+
+/// Runs both scenarios together, or finds that this was done before.
+fn run_both(compare: &Compare, language: Language) -> Result<[Side; 2], Failure> {
+    let baseline = baseline(&compare.district, language)?.map_err(|p| Failure::bad_input(&p, language))?;
+    let [a, b] = &compare.scenarios;
+    let (a, b) = (scenario(a, &baseline, language)?, scenario(b, &baseline, language)?);
+    let mut both = vec![a.clone()];
+    if a.id != b.id {
+        both.push(b.clone());
+    } else if a.identity != b.identity {
+        let message = match language {
+            Language::Zh => format!("错误：两个情景内容不同，编号却都是 {}；请给其中一个另取编号", a.id),
+            Language::En => format!("error: two different scenarios have the id {}; give one of them another", a.id),
+        };
+        return Err(Failure::new(Exit::Usage, message));
+    }
+    let mut request = RunRequest::of_baseline(baseline, compare.replicates, PathBuf::new());
+    (request.scenarios, request.seed) = (both, compare.seed);
+    request.threads = compare.threads.unwrap_or(request.threads);
+    once(&mut request, compare.into.clone(), language)?;
+    let side = |scenario: CompiledScenario| Side {
+        folder: request.folder.clone(),
+        id: scenario.id.clone(),
+        made_of: Some((request.baseline.clone(), scenario)),
+    };
+    Ok([side(a), side(b)])
+}
+
+/// The one scenario of a name.
+fn scenario(name: &str, baseline: &Baseline, language: Language) -> Result<CompiledScenario, Failure> {
+    let found = scenarios(&[name.to_string()], baseline).map_err(|p| Failure::bad_input(&p, language))?;
+    let number = found.len();
+    found.into_iter().next().filter(|_| number == 1).ok_or_else(|| {
+        let message = match language {
+            Language::Zh => format!("错误：{name} 是 {number} 个情景，这里只能写一个"),
+            Language::En => format!("error: {name} names {number} scenarios; name one"),
+        };
+        Failure::new(Exit::Usage, message)
+    })
+}
+
+/// A scenario of a finished run: by its id there, or by the file or overlay that has this id.
+fn of_run(compare: &Compare, folder: &Path, name: &str, language: Language) -> Result<Side, Failure> {
+    let experiment = |error| Failure::experiment(&error, language);
+    let plan = finished_plan(folder).map_err(experiment)?;
+    let is_id = plan.scenarios.iter().any(|scenario| scenario.id == name);
+    let is_file = name.split('+').any(|part| Path::new(part).is_file());
+    if is_id && compare.stories.is_none() {
+        return Ok(Side { folder: folder.to_path_buf(), id: name.to_string(), made_of: None });
+    }
+    if !is_id && !is_file && !name.contains('+') {
+        let (path, scenario, known) = (folder.to_path_buf(), name.to_string(), plan.scenario_ids());
+        return Err(experiment(ExperimentError::NoScenario { path, scenario, known }));
+    }
+    let baseline = baseline_of(compare, folder, &plan, language)?;
+    let scenario = match scenario(name, &baseline, language) {
+        // Its id is known, but nothing that it could be put together from.
+        Err(failure) if is_id && !is_file => {
+            let message = match language {
+                Language::Zh => format!("讲述经历须重新模拟 {name}，请给出当时所用的情景文件"),
+                Language::En => format!("stories live {name} again: give the file that it was run from"),
+            };
+            return Err(Failure::new(Exit::Usage, format!("{message}\n{}", failure.message)));
+        }
+        other => other?,
+    };
+    check_scenario(folder, &plan, &scenario).map_err(experiment)?;
+    Ok(Side { folder: folder.to_path_buf(), id: scenario.id.clone(), made_of: Some((baseline, scenario)) })
+}
+
+/// The district that a run was made of, with what the run overrides.
+fn baseline_of(compare: &Compare, folder: &Path, plan: &Plan, language: Language) -> Result<Baseline, Failure> {
+    let bad_input = |problems: Problems| Failure::bad_input(&problems, language);
+    let name = if compare.names_district { &compare.district } else { &plan.district };
+    if !compare.names_district && scenarios::embedded(name).is_none() {
+        let message = match language {
+            Language::Zh => {
+                format!("错误：{} 的区 {name} 不是内置基线，请用 --district 给出其文件夹", folder.display())
+            }
+            Language::En => {
+                format!("error: {} is of {name}, a district from a folder: give it with --district", folder.display())
+            }
+        };
+        return Err(Failure::new(Exit::Usage, message));
+    }
+    let mut baseline = baseline(name, language)?.map_err(bad_input)?;
+    check_baseline(folder, plan, &baseline).map_err(|error| Failure::experiment(&error, language))?;
+    if !plan.overrides.is_empty() {
+        let overrides: Vec<(&str, f64)> = plan.overrides.iter().map(|(id, value)| (id.as_str(), *value)).collect();
+        baseline = baseline.with_overrides(&overrides).map_err(bad_input)?;
+    }
+    Ok(if plan.shocks { baseline } else { baseline.without_shocks() })
+}
+
+/// What both scenarios mean for single elders.
+fn stories(
+    compare: &Compare,
+    sides: &[Side; 2],
+    comparison: &Comparison,
+    number: usize,
+    language: Language,
+) -> Result<Stories, Failure> {
+    if compare.replicate >= comparison.replicates {
+        let last = comparison.replicates.saturating_sub(1);
+        let message = match language {
+            Language::Zh => format!("错误：没有第 {} 次模拟，最后一次是 {last}（从 0 数起）", compare.replicate),
+            Language::En => format!("error: there is no replicate {}; the last is {last}, from 0", compare.replicate),
+        };
+        return Err(Failure::new(Exit::Usage, message));
+    }
+    let bug = |what: &str| Failure::new(Exit::Bug, format!("{}\n{what}", crate::exit::BUG.get(language)));
+    let [Some((of_a, a)), Some((of_b, b))] = sides.each_ref().map(|side| side.made_of.as_ref()) else {
+        return Err(bug("stories of scenarios that were not put together"));
+    };
+    let request = StoriesRequest {
+        baselines: [of_a, of_b],
+        scenarios: [a, b],
+        // Runs in one folder are made of one district; of two folders the page says what differs.
+        same_ground: comparison.run_differences.is_empty(),
+        seed: comparison.seed,
+        replicate: compare.replicate,
+        last: comparison.end.parse().map_err(|_| bug("the last month of a comparison"))?,
+        parameters: match comparison.parameters {
+            ParameterMode::Drawn => ParameterChoice::Drawn,
+            ParameterMode::Fixed => ParameterChoice::Fixed,
+        },
+        number,
+    };
+    experiments::stories(&request).map_err(|error| Failure::experiment(&error, language))
 }

@@ -2,6 +2,7 @@
 mod check;
 mod compare;
 mod design;
+mod ensemble;
 mod levers;
 mod run;
 mod schema;

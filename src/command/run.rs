@@ -1,17 +1,15 @@
 //! `silverpeak run`
+use super::ensemble::{folder_or_default, watched};
 use super::{baseline, print, print_json};
 use crate::arguments::Run;
 use crate::exit::{BUG, Exit, Failure};
 use crate::results;
 use agents::text::Language;
-use experiments::{Precision, RunRequest, execute as run_ensemble, plan_of};
-use indicatif::{ProgressBar, ProgressState, ProgressStyle};
+use experiments::{Precision, RunRequest, execute as run_ensemble};
 use scenarios::levers::Lever;
 use scenarios::scenario::CompiledScenario;
 use scenarios::{Baseline, Problems};
 use std::path::PathBuf;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 pub fn execute(run: &Run, language: Language) -> Result<(), Failure> {
     let experiment = |error| Failure::experiment(&error, language);
@@ -21,19 +19,12 @@ pub fn execute(run: &Run, language: Language) -> Result<(), Failure> {
         let estimate = request.estimate().map_err(experiment)?;
         return if run.json { print_json(&estimate) } else { print(&results::estimate(&estimate, language)) };
     }
-    let stop = Arc::new(AtomicBool::new(false));
-    let asked = Arc::clone(&stop);
-    // Without a handler an interrupt still leaves whole files only; it is just less polite.
-    let _ = ctrlc::set_handler(move || asked.store(true, Ordering::Relaxed));
-    let bar = progress_bar(experiments::months_of(&request), language);
-    let progress = |months| bar.inc(months);
-    let finished = match precision {
-        None => run_ensemble(&request, &progress, &stop).map(|finished| (finished, None)),
-        Some(precision) => experiments::execute_to(&mut request, precision, &progress, &stop)
+    let months = experiments::months_of(&request);
+    let (finished, reached) = watched(months, language, |progress, stop| match precision {
+        None => run_ensemble(&request, progress, stop).map(|finished| (finished, None)),
+        Some(precision) => experiments::execute_to(&mut request, precision, progress, stop)
             .map(|(finished, reached)| (finished, Some(reached))),
-    };
-    bar.finish_and_clear();
-    let (finished, reached) = finished.map_err(experiment)?;
+    })?;
     // Results are shown whatever the rules say of them; a book that does not close ends in the exit code of a bug.
     let broken = finished.sanity.iter().filter(|row| experiments::is_a_bug(row)).count();
     if run.json {
@@ -75,19 +66,6 @@ fn precision(text: &str, language: Language) -> Result<Precision, Failure> {
     })
 }
 
-/// Silent when standard error is no terminal.
-fn progress_bar(months: u64, language: Language) -> ProgressBar {
-    let template = match language {
-        Language::Zh => "{bar:30} {percent:>3}%  每秒 {rate} 个模拟月  剩余 {eta_precise}",
-        Language::En => "{bar:30} {percent:>3}%  {rate} replicate-months a second, {eta_precise} left",
-    };
-    let style = ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar());
-    let style = style.with_key("rate", |state: &ProgressState, text: &mut dyn std::fmt::Write| {
-        let _ = write!(text, "{:.0}", state.per_sec()); // nothing hangs on a progress bar
-    });
-    ProgressBar::new(months).with_style(style)
-}
-
 fn request(run: &Run, language: Language) -> Result<RunRequest, Failure> {
     let bad_input = |problems: Problems| Failure::bad_input(&problems, language);
     let mut baseline = baseline(&run.district, language)?.map_err(bad_input)?;
@@ -122,14 +100,7 @@ fn request(run: &Run, language: Language) -> Result<RunRequest, Failure> {
         folder: PathBuf::new(),
         resume: run.resume || run.add_replicates.is_some(),
     };
-    request.folder = match &run.out {
-        Some(folder) => folder.clone(),
-        None => {
-            let plan = plan_of(&request);
-            let identity = plan.identity().map_err(|error| Failure::new(Exit::Bug, error.to_string()))?;
-            PathBuf::from("runs").join(format!("{}-{}-{}", plan.district, &identity[..8], run.replicates))
-        }
-    };
+    request.folder = folder_or_default(run.out.clone(), &request, language)?;
     if let Some(more) = run.add_replicates {
         let there = experiments::replicates_of(&request.folder, more);
         request.replicates = there.map_err(|error| Failure::experiment(&error, language))?;

@@ -1,15 +1,14 @@
 //! `silverpeak validate`
+use super::ensemble::once;
 use super::{baseline, print, print_json};
 use crate::arguments::Validate;
 use crate::exit::{Exit, Failure};
 use crate::results::validation::{Validated, json, page};
 use agents::text::Language;
-use experiments::{BASELINE, ExperimentError, RunRequest, backtest, execute as run, plan_of};
-use outputs::{MANIFEST_FILE, Manifest, OutputError, Plan, VALIDATION_FILE, write_validation_rows};
+use experiments::{BASELINE, ExperimentError, RunRequest, backtest, finished_plan};
+use outputs::{OutputError, Plan, VALIDATION_FILE, write_validation_rows};
 use scenarios::Baseline;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 pub fn execute(asked: &Validate, language: Language) -> Result<(), Failure> {
     let experiment = |error: ExperimentError| Failure::experiment(&error, language);
@@ -35,17 +34,9 @@ pub fn execute(asked: &Validate, language: Language) -> Result<(), Failure> {
 
 /// The plan of a finished run of the district in `folder`.
 fn finished(folder: &Path, baseline: &Baseline, language: Language) -> Result<Plan, Failure> {
-    let path = folder.join(MANIFEST_FILE);
-    if !path.exists() {
-        let message = match language {
-            Language::Zh => format!("错误：{} 不是已完成的结果文件夹", folder.display()),
-            Language::En => format!("error: {} holds no finished run", folder.display()),
-        };
-        return Err(Failure::new(Exit::Usage, message));
-    }
-    let manifest = Manifest::read(&path).map_err(|error| Failure::experiment(&error.into(), language))?;
-    let (found, asked) = (&manifest.plan.district, &baseline.district.id);
-    if found != asked || !manifest.plan.scenarios.iter().any(|scenario| scenario.id == BASELINE) {
+    let plan = finished_plan(folder).map_err(|error| Failure::experiment(&error, language))?;
+    let (found, asked) = (&plan.district, &baseline.district.id);
+    if found != asked || !plan.scenarios.iter().any(|scenario| scenario.id == BASELINE) {
         let message = match language {
             Language::Zh => format!("错误：{} 是 {found} 的运行，其中没有 {asked} 的基线", folder.display()),
             Language::En => {
@@ -54,23 +45,14 @@ fn finished(folder: &Path, baseline: &Baseline, language: Language) -> Result<Pl
         };
         return Err(Failure::new(Exit::Usage, message));
     }
-    Ok(manifest.plan)
+    Ok(plan)
 }
 
 /// Runs the baseline as `run` does, or finds that this was done before.
 fn run_baseline(asked: &Validate, baseline: &Baseline, language: Language) -> Result<(PathBuf, Plan), Failure> {
-    let mut request =
-        RunRequest { resume: true, ..RunRequest::of_baseline(baseline.clone(), asked.replicates, PathBuf::new()) };
-    let plan = plan_of(&request);
-    let identity = plan.identity().map_err(|error| Failure::new(Exit::Bug, error.to_string()))?;
-    let name = format!("{}-{}-{}", plan.district, identity.get(..8).unwrap_or(&identity), request.replicates);
-    request.folder = PathBuf::from("runs").join(name);
-    let stop = Arc::new(AtomicBool::new(false));
-    let interrupted = Arc::clone(&stop);
-    // Without a handler an interrupt still leaves whole files only.
-    let _ = ctrlc::set_handler(move || interrupted.store(true, Ordering::Relaxed));
-    run(&request, &|_| (), &stop).map_err(|error| Failure::experiment(&error, language))?;
-    Ok((request.folder, plan))
+    let mut request = RunRequest::of_baseline(baseline.clone(), asked.replicates, PathBuf::new());
+    let finished = once(&mut request, None, language)?;
+    Ok((request.folder, finished.manifest.plan))
 }
 
 fn exists(file: &Path, language: Language) -> String {

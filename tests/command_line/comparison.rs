@@ -39,7 +39,7 @@ fn two_runs_are_compared_and_what_cannot_be_is_refused() {
     };
     refused(&[&both[..], &["--out", "c.parquet"]].concat(), "c.parquet is there already");
     refused(&["compare", "baseline", "more_beds", "--run", "one"], "no scenario `more_beds`, but baseline");
-    refused(&["compare", "baseline", "baseline"], "--run");
+    refused(&["compare", "baseline", "baseline", "--run", "one", "--seed", "2"], "cannot be used with");
     refused(&["compare", "baseline", "baseline", "--run", "nowhere"], "holds no finished run");
     run(place, "seed", &["--seed", "2"]);
     refused(&["compare", "baseline", "baseline", "--run", "one", "--with", "seed"], "seed 1 against 2");

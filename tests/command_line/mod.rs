@@ -1,5 +1,7 @@
 //! The program as its users meet it: run folders, interruption, errors, words.
 mod comparison;
+mod comparison_runs;
+mod comparison_stories;
 mod interruption;
 mod mistakes;
 mod run_folder;

@@ -14,6 +14,7 @@ use crate::decision;
 use crate::mail::Mail;
 use crate::model::Model;
 use crate::status::Status;
+use crate::view::HardshipView;
 use serde::{Deserialize, Serialize};
 use sim_core::{Candidate, Digest, Letter, Month, screen};
 use std::collections::BTreeMap;
@@ -159,6 +160,15 @@ impl CommunityRelief {
     /// Whether an elder is at the head of a household in hardship.
     pub fn is_linked(&self, elder: u32) -> bool {
         self.linked.contains_key(&elder)
+    }
+
+    /// What may be seen of the household that an elder leads.
+    pub fn view_of(&self, elder: u32) -> HardshipView {
+        match self.linked.get(&elder).and_then(|row| self.rows.get(*row as usize)) {
+            None => HardshipView::None,
+            Some(household) if household.is(flag::ON_BOOKS) => HardshipView::OnBooks,
+            Some(_) => HardshipView::Unknown,
+        }
     }
 
     /// An elder comes into hardship; false when that is so already.

@@ -1,7 +1,8 @@
 //! Which two scenarios may be compared.
 use crate::error::ExperimentError;
+use crate::folder::finished_plan;
 use agents::text::{Label, Language};
-use outputs::{MANIFEST_FILE, Manifest, ParameterMode, Plan, Simulated};
+use outputs::{ParameterMode, Plan, Simulated};
 use serde::{Serialize, Serializer};
 use sim_core::Month;
 use std::fmt;
@@ -114,11 +115,7 @@ impl Pair {
 
 /// The plan of a finished run that holds the scenario.
 fn plan(folder: &Path, scenario: &str) -> Result<Plan, ExperimentError> {
-    let path = folder.join(MANIFEST_FILE);
-    if !path.exists() {
-        return Err(ExperimentError::Unfinished(folder.to_path_buf()));
-    }
-    let plan = Manifest::read(&path)?.plan;
+    let plan = finished_plan(folder)?;
     if plan.scenarios.iter().any(|known| known.id == scenario) {
         return Ok(plan);
     }

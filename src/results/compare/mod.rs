@@ -1,10 +1,12 @@
 //! Two scenarios beside each other as a strategist reads them, and the same as JSON.
 mod drivers;
 mod numbers;
+mod stories;
 
 use super::rows;
+use agents::district::District;
 use agents::text::{Label, Language};
-use experiments::Comparison;
+use experiments::{Comparison, Stories};
 use numbers::{Scale, change, level};
 use outputs::{ComparisonRow, DISTRICT_AREA, FileRecord, ParameterMode, indicator};
 use serde_json::{Value, json};
@@ -40,8 +42,11 @@ const MOST_COMMUNITIES: usize = 5;
 /// A file that was written, and where.
 pub type Written<'a> = Option<&'a (&'a Path, FileRecord)>;
 
+/// Stories, and the district whose names they use.
+pub type Told<'a> = Option<(&'a Stories, &'a District)>;
+
 /// What `compare` prints.
-pub fn page(comparison: &Comparison, file: Written, language: Language) -> String {
+pub fn page(comparison: &Comparison, told: Told, file: Written, language: Language) -> String {
     let mut page = head(comparison, language);
     let years = comparison.shown_years();
     for year in &years {
@@ -55,6 +60,9 @@ pub fn page(comparison: &Comparison, file: Written, language: Language) -> Strin
     page += &drivers::bed_demand(comparison, &years, language);
     page += &drivers::spending(comparison, &years, language);
     page += &note(language);
+    if let Some((told, district)) = told {
+        page += &stories::section(told, district, language);
+    }
     page + &written(file, language)
 }
 
@@ -267,7 +275,8 @@ fn written(file: Written, language: Language) -> String {
 }
 
 /// The same as [`page`], for programs: of the rows those of the compared years, of communities what the page tells of.
-pub fn json(comparison: &Comparison, file: Written) -> Value {
+/// Stories are null where none were asked for.
+pub fn json(comparison: &Comparison, stories: Option<&Stories>, file: Written) -> Value {
     let years = comparison.shown_years();
     let is_told = |row: &&ComparisonRow| {
         let of_district = row.area == DISTRICT_AREA || OF_COMMUNITIES.contains(&row.indicator.as_str());
@@ -275,5 +284,5 @@ pub fn json(comparison: &Comparison, file: Written) -> Value {
     };
     let told = Comparison { rows: comparison.rows.iter().filter(is_told).cloned().collect(), ..comparison.clone() };
     let file = file.map(|(path, record)| json!({ "path": path, "rows": record.rows, "blake3": record.blake3 }));
-    json!({ "comparison": told, "file": file })
+    json!({ "comparison": told, "stories": stories, "file": file })
 }

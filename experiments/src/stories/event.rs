@@ -1,0 +1,248 @@
+//! What happened to an elder, told from what is seen before and after.
+use super::lives::{Change, Seen};
+use agents::care::beds::BedType;
+use agents::care::services::SERVICES;
+use agents::district::District;
+use agents::status::{Ability, Dementia, Living};
+use agents::view::{ElderView, Gone, HardshipView};
+use serde::{Serialize, Serializer};
+use sim_core::Month;
+
+/// Something that happened to one elder.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "what", rename_all = "snake_case")]
+pub enum Event {
+    /// Became more or less disabled.
+    Ability {
+        /// Before.
+        from: Ability,
+        /// From now on.
+        to: Ability,
+    },
+    /// Dementia began, or was put on file.
+    Dementia {
+        /// From now on.
+        to: Dementia,
+    },
+    /// The spouse died.
+    Widowed {
+        /// With whom the elder lives now.
+        living: Living,
+    },
+    /// A child moved in.
+    ChildMovedIn,
+    /// The child or children at home moved out.
+    ChildMovedOut {
+        /// With whom the elder lives now.
+        living: Living,
+    },
+    /// The spouse gave up caring.
+    SpouseGaveUp,
+    /// The children gave up caring.
+    ChildrenGaveUp,
+    /// The household came into hardship, and the relief office does not know of it.
+    InHardship,
+    /// The household was put on the books of the relief office.
+    OnReliefBooks,
+    /// The household was taken off them, and leads on in hardship or not.
+    OffReliefBooks,
+    /// The household is in hardship no more.
+    OutOfHardship,
+    /// Moved to another community.
+    Moved {
+        /// Its id.
+        community: String,
+    },
+    /// Applied for a bed; while in another, asked for a better suited one.
+    Applied {
+        /// Id of the home on whose list the elder is; none while no home is acceptable.
+        home: Option<String>,
+        /// Type of bed.
+        #[serde(serialize_with = "bed_id")]
+        bed: BedType,
+    },
+    /// Went on waiting, on the list of another home.
+    ChangedList {
+        /// Id of the home; none while no home is acceptable.
+        home: Option<String>,
+        /// Type of bed.
+        #[serde(serialize_with = "bed_id")]
+        bed: BedType,
+    },
+    /// Left the list: gave up waiting or declined an offer.
+    LeftList,
+    /// Moved into a home.
+    Admitted {
+        /// Its id.
+        home: String,
+        /// Type of bed.
+        #[serde(serialize_with = "bed_id")]
+        bed: BedType,
+        /// Months since the application.
+        waited: i32,
+    },
+    /// Moved from one bed to another.
+    Transferred {
+        /// Id of the home.
+        home: String,
+        /// Type of bed.
+        #[serde(serialize_with = "bed_id")]
+        bed: BedType,
+    },
+    /// Moved out of the home.
+    LeftHome,
+    /// Home care of the insurance began.
+    HomeCareBegan,
+    /// It ended.
+    HomeCareEnded,
+    /// Got a place of a service.
+    ServiceBegan {
+        /// Id of the service.
+        service: &'static str,
+    },
+    /// Lost or gave up the place.
+    ServiceEnded {
+        /// Id of the service.
+        service: &'static str,
+    },
+    /// The elder's own home was adapted.
+    HomeAdapted,
+    /// Died.
+    Died {
+        /// Months since the application, for those who were waiting.
+        waiting: Option<i32>,
+        /// Id of the home lived in.
+        home: Option<String>,
+    },
+    /// Was registered elsewhere and left the district.
+    Departed,
+}
+
+fn bed_id<S: Serializer>(bed: &BedType, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(bed.id())
+}
+
+/// An event and its month.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Dated {
+    /// The month, YYYY-MM.
+    #[serde(serialize_with = "month_text")]
+    pub month: Month,
+    /// What happened.
+    #[serde(flatten)]
+    pub event: Event,
+}
+
+pub(super) fn month_text<S: Serializer>(month: &Month, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(month)
+}
+
+/// The events of a life that begins as `start` and changes as told, in order of time.
+pub fn events(start: &ElderView, changes: &[(u32, Change)], district: &District) -> Vec<Dated> {
+    let mut before = *start;
+    let mut told = Vec::new();
+    for (_, Change { month, seen }) in changes {
+        let found = match seen {
+            Seen::Here(now) => between(&before, now, *month, district),
+            Seen::Gone(Gone::Departed) => vec![Event::Departed],
+            Seen::Gone(Gone::Died) => vec![Event::Died {
+                waiting: before.wait.map(|wait| *month - wait.applied),
+                home: before.bed.map(|bed| home(district, bed.home)),
+            }],
+        };
+        told.extend(found.into_iter().map(|event| Dated { month: *month, event }));
+        if let Seen::Here(now) = seen {
+            before = *now;
+        }
+    }
+    told
+}
+
+fn home(district: &District, at: u16) -> String {
+    district.care.facilities.get(usize::from(at)).map_or_else(|| at.to_string(), |home| home.id.clone())
+}
+
+/// Causes first: the person, the household, where the person lives, what is asked for, what is received.
+fn between(before: &ElderView, now: &ElderView, month: Month, district: &District) -> Vec<Event> {
+    let mut events = Vec::new();
+    let (was, is) = (before.status, now.status);
+    if was.ability() != is.ability() {
+        events.push(Event::Ability { from: was.ability(), to: is.ability() });
+    }
+    if was.dementia() != is.dementia() {
+        events.push(Event::Dementia { to: is.dementia() });
+    }
+    if was.has_spouse() && !is.has_spouse() {
+        events.push(Event::Widowed { living: is.living() });
+    }
+    match (was.child_at_home(), is.child_at_home()) {
+        (false, true) => events.push(Event::ChildMovedIn),
+        (true, false) => events.push(Event::ChildMovedOut { living: is.living() }),
+        _ => (),
+    }
+    if now.spouse_gave_up && !before.spouse_gave_up {
+        events.push(Event::SpouseGaveUp);
+    }
+    if now.children_gave_up && !before.children_gave_up {
+        events.push(Event::ChildrenGaveUp);
+    }
+    match (before.hardship, now.hardship) {
+        (a, b) if a == b => (),
+        (_, HardshipView::OnBooks) => events.push(Event::OnReliefBooks),
+        (HardshipView::None, HardshipView::Unknown) => events.push(Event::InHardship),
+        (HardshipView::OnBooks, _) => events.push(Event::OffReliefBooks),
+        _ => events.push(Event::OutOfHardship),
+    }
+    if before.community != now.community {
+        let known = district.communities.get(usize::from(now.community));
+        let community = known.map_or_else(|| now.community.to_string(), |community| community.id.clone());
+        events.push(Event::Moved { community });
+    }
+    beds(before, now, month, district, &mut events);
+    if now.adapted && !before.adapted {
+        events.push(Event::HomeAdapted);
+    }
+    // Whoever moves into a home has no care at home any more: that needs no telling.
+    if now.bed.is_none() || before.bed.is_some() {
+        match (before.home_care, now.home_care) {
+            (false, true) => events.push(Event::HomeCareBegan),
+            (true, false) => events.push(Event::HomeCareEnded),
+            _ => (),
+        }
+        for (number, service) in SERVICES.iter().enumerate() {
+            let has = |view: &ElderView| view.services >> number & 1 == 1;
+            match (has(before), has(now)) {
+                (false, true) => events.push(Event::ServiceBegan { service: service.id }),
+                (true, false) => events.push(Event::ServiceEnded { service: service.id }),
+                _ => (),
+            }
+        }
+    }
+    events
+}
+
+fn beds(before: &ElderView, now: &ElderView, month: Month, district: &District, events: &mut Vec<Event>) {
+    match (before.bed, now.bed) {
+        (Some(from), Some(to)) if from != to => {
+            events.push(Event::Transferred { home: home(district, to.home), bed: to.kind });
+        }
+        (None, Some(to)) => {
+            let applied = before.wait.map_or(month, |wait| wait.applied);
+            events.push(Event::Admitted { home: home(district, to.home), bed: to.kind, waited: month - applied });
+        }
+        (Some(_), None) => events.push(Event::LeftHome),
+        _ => (),
+    }
+    let moved_in = now.bed.is_some() && before.bed != now.bed;
+    match (before.wait, now.wait) {
+        // A second application in the month in which the first one ended is a new one.
+        (Some(old), Some(new)) if old.applied == new.applied && old != new => {
+            events.push(Event::ChangedList { home: new.home.map(|at| home(district, at)), bed: new.kind });
+        }
+        (old, Some(new)) if old != Some(new) => {
+            events.push(Event::Applied { home: new.home.map(|at| home(district, at)), bed: new.kind });
+        }
+        (Some(_), None) if !moved_in => events.push(Event::LeftList),
+        _ => (),
+    }
+}
