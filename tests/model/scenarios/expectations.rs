@@ -22,8 +22,8 @@ fn found(lever: &Lever) -> Vec<outputs::SanityRow> {
     let designs = grid(&axes).unwrap_or_else(|problems| panic!("{problems}"));
     let designed = designed(&base, &designs, &baseline).unwrap_or_else(|problems| panic!("{problems}"));
     let folder = tempfile::tempdir().expect("a folder");
-    let mut request = RunRequest::of_baseline(baseline, 6, folder.path().join("run"));
-    request.last = request.baseline.district.start + 95;
+    let mut request = RunRequest::of_baseline(baseline, 4, folder.path().join("run"));
+    request.last = request.baseline.district.start + 71;
     request.scenarios = designed;
     execute(&request, &|_| (), &AtomicBool::new(false)).unwrap_or_else(|error| panic!("{}: {error}", lever.id)).sanity
 }
