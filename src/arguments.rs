@@ -1,5 +1,6 @@
 //! What was typed, and what was meant.
 mod compare;
+mod report;
 mod validate;
 
 pub use compare::Compare;
@@ -14,6 +15,7 @@ use experiments::Placing;
 use sim_core::Month;
 use std::path::PathBuf;
 
+pub use report::Report;
 pub use validate::Validate;
 
 /// What was meant.
@@ -40,6 +42,8 @@ pub enum Command {
     },
     /// Hold results against published figures.
     Validate(Validate),
+    /// Make a page of a run.
+    Report(Report),
     /// Print schemas.
     Schema(Schema),
 }
@@ -115,6 +119,7 @@ pub fn parse(language: Language) -> Result<Command, Failure> {
             Ok(Command::Levers { district: text(levers, "district"), json: levers.get_flag("json") })
         }
         Some(("validate", validate)) => Ok(Command::Validate(validate::meant(validate))),
+        Some(("report", report)) => Ok(Command::Report(report::meant(report))),
         Some(("schema", schema)) => Ok(Command::Schema(match text(schema, "of").as_str() {
             "scenario" => Schema::Scenario,
             "outputs" => Schema::Outputs,
@@ -205,6 +210,7 @@ impl Builder {
             "run" => self.words(" [情景..]", " [SCENARIO..]"),
             "check" => " [NAME|DIR|SCENARIO]",
             "compare" => " <A> <B>",
+            "report" => " <RUN>",
             "schema" => " [WHAT]",
             _ => "",
         };
@@ -436,6 +442,7 @@ fn command(language: Language) -> ClapCommand {
         .subcommand(check)
         .subcommand(levers)
         .subcommand(validate::subcommand(&b))
+        .subcommand(report::subcommand(&b))
         .subcommand(schema)
 }
 

@@ -2,6 +2,7 @@
 mod check;
 mod compare;
 mod levers;
+mod report;
 mod run;
 mod schema;
 mod validate;
@@ -21,6 +22,7 @@ pub fn execute(command: Command, language: Language) -> Result<(), Failure> {
         Command::Check { what, district, json } => check::execute(&what, &district, json, language),
         Command::Levers { district, json } => levers::execute(&district, json, language),
         Command::Validate(validate) => validate::execute(&validate, language),
+        Command::Report(report) => report::execute(&report, language),
         Command::Schema(schema) => schema::execute(schema),
     }
 }

@@ -1,0 +1,35 @@
+// Draws every chart from the JSON beside it, and again at the width of the paper when the page is printed.
+(function () {
+  "use strict";
+  var charts = Array.prototype.slice.call(document.querySelectorAll("[data-chart]"));
+  if (typeof Plotly === "undefined") { return; }
+  var PAPER = 660;
+  function fit(layout, width) {
+    // Where room is small names of axes and legends take less of it.
+    var small = width < 520;
+    layout.font = Object.assign({}, layout.font, { size: small ? 11 : 13 });
+    (layout.annotations || []).forEach(function (note) {
+      if (small && note.font) { note.font.size = 10; }
+    });
+    return layout;
+  }
+  function spec(box) { return JSON.parse(document.getElementById(box.dataset.chart).textContent); }
+  function draw(box) {
+    var chart = spec(box);
+    Plotly.newPlot(box, chart.data, fit(chart.layout, box.clientWidth), chart.config);
+  }
+  function paper() {
+    charts.forEach(function (box) { Plotly.relayout(box, { autosize: false, width: PAPER, height: box.clientHeight }); });
+  }
+  function screen() {
+    charts.forEach(function (box) {
+      Plotly.relayout(box, { autosize: true, width: null, height: null }).then(function () { Plotly.Plots.resize(box); });
+    });
+  }
+  charts.forEach(draw);
+  window.addEventListener("beforeprint", paper);
+  window.addEventListener("afterprint", screen);
+  var list = document.querySelector("nav details");
+  if (list && window.innerWidth < 1100) { list.removeAttribute("open"); }
+  document.documentElement.dataset.drawn = String(charts.length);
+})();
