@@ -98,7 +98,7 @@ pub fn certification_in(numbers: &Numbers<'_>) -> Result<Option<Certification>, 
         }
         Some(sums.into_iter().map(|sum| sum / n as f64).collect())
     };
-    let parts = parts.iter().map(mean).collect::<Option<Vec<_>>>();
+    let parts = parts.iter().map(|part| mean(part)).collect::<Option<Vec<_>>>();
     let (Some(share), Some(parts)) = (mean(&shares), parts) else { return Ok(None) };
     let mut years: Vec<CertificationYear> = Vec::new();
     for (i, month) in months.iter().enumerate() {

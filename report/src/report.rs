@@ -49,7 +49,7 @@ impl Report<'_> {
     /// Where published figures end, on an axis of years' ends, and what is said there.
     pub fn published_to(&self) -> Option<(f64, String)> {
         let month = self.results.published_to()?;
-        let at = f64::from(month.year()) + f64::from(month.month()) / 12.0 - 1.0;
+        let at = f64::from(month.year()) + f64::from(month.of_year()) / 12.0 - 1.0;
         Some((at, say!(self.language, " 公布数据至 {month}，其后为推算", " figures published to {month}; then forecast")))
     }
 
@@ -73,7 +73,7 @@ impl Report<'_> {
             let month = fact.month.filter(|month| (self.results.first..=self.results.last).contains(month))?;
             let is_counted = fact.grade != Grade::Forecast;
             Some(Mark {
-                at: f64::from(month.year()) + f64::from(month.month()) / 12.0 - 1.0,
+                at: f64::from(month.year()) + f64::from(month.of_year()) / 12.0 - 1.0,
                 value: fact.comparable(unit),
                 name: if is_counted {
                     say!(self.language, "公布值 {month}", "published, {month}")

@@ -2,6 +2,7 @@
 mod comparison;
 mod interruption;
 mod mistakes;
+mod report;
 mod run_folder;
 mod transcripts;
 mod validate;

@@ -1,5 +1,5 @@
 //! Assumptions, ranked by how weak their source is and how much they move the forecasts.
-use super::{Section, beds, certification, elders, spending};
+use super::{Section, beds, certification, elders};
 use crate::charts::{Bars, Colour, bars};
 use crate::figure::{Cell, Figure, Picture, Table};
 use crate::quantities::{grade_name, quantity_name};

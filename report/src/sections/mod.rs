@@ -2,11 +2,11 @@
 mod about;
 mod accounts;
 mod assumptions;
-mod beds;
+pub mod beds;
 mod care;
-mod certification;
+pub mod certification;
 pub mod communities;
-mod elders;
+pub mod elders;
 mod facts;
 mod provenance;
 mod pyramid;
