@@ -1,6 +1,8 @@
 //! Numbers of a scenario by replicate and month: read one by one from its run folder, or many at once for a page.
 use crate::error::ExperimentError;
-use outputs::{DISTRICT_AREA, Indicator, Keys, ReplicateSeries, SeriesKey, Topic, area_series, indicator, topic_series};
+use outputs::{
+    DISTRICT_AREA, Indicator, Keys, ReplicateSeries, SeriesKey, Topic, area_series, indicator, topic_series,
+};
 use scenarios::{Aim, Baseline};
 use std::borrow::Cow;
 use std::path::Path;

@@ -89,9 +89,8 @@ pub fn topic_series(
         let batch = batch?;
         let (scenarios, areas) = (batch.text("scenario")?, batch.text("area")?);
         let (replicates, months) = (batch.naturals("replicate")?, batch.months()?);
-        let is_wanted = |row: usize| {
-            scenarios.value(row) == scenario && wanted.iter().any(|key| key.area == areas.value(row))
-        };
+        let is_wanted =
+            |row: usize| scenarios.value(row) == scenario && wanted.iter().any(|key| key.area == areas.value(row));
         // Most rows are of other areas: looked at once for all columns.
         let rows: Vec<usize> = (0..batch.rows()).filter(|row| is_wanted(*row)).collect();
         for (key, series) in wanted.iter().zip(&mut series) {

@@ -55,7 +55,8 @@ fn demand(report: &Report<'_>) -> Option<Card> {
     let usable = report.results.base.fan("beds.usable", year)?;
     let usable = Unit::Beds.value(language, usable.median);
     let title = say!(language, "床位需求，{year}年末", "Demand for beds, end of {year}");
-    let note = say!(language, "入住加轮候；同期可用床位 {usable}", "residents and those waiting; usable then: {usable}");
+    let note =
+        say!(language, "入住加轮候；同期可用床位 {usable}", "residents and those waiting; usable then: {usable}");
     Some(card(report, Unit::Persons, &fan, (title, note, "beds-capacity", true)))
 }
 
@@ -83,7 +84,8 @@ fn relief(report: &Report<'_>) -> Option<Card> {
     let relief = spending::paid(report, agents::relief::programme::Group::Relief.id());
     let relief = in_year(&relief, year).map(|fan| report.told(Unit::Yuan, fan)).unwrap_or_default();
     let title = say!(language, "救助与补贴支出，{year}年", "Relief spending, {year}");
-    let note = say!(language, "四类合计；其中社会救助 {relief}", "four groups together; of which social relief {relief}");
+    let note =
+        say!(language, "四类合计；其中社会救助 {relief}", "four groups together; of which social relief {relief}");
     Some(card(report, Unit::Yuan, fan, (title, note, "spending-groups", true)))
 }
 
@@ -99,7 +101,11 @@ fn peak(report: &Report<'_>) -> Option<Card> {
         number,
         unit: Unit::Persons.name(language).to_string(),
         band: say!(language, "80%区间 {band}", "80 % band {band}"),
-        note: say!(language, "{share}的模拟在 {year} 年末；年份很脆弱", "at the end of {year} in {share} of replicates; the year is fragile"),
+        note: say!(
+            language,
+            "{share}的模拟在 {year} 年末；年份很脆弱",
+            "at the end of {year} in {share} of replicates; the year is fragile"
+        ),
         figure: "elders-all",
         is_forecast: false,
         value: peak.elders_p50,

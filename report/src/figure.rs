@@ -97,7 +97,8 @@ impl Cell {
     /// The exact numbers, for the page's attributes.
     pub fn attributes(&self) -> String {
         let value = self.value.map_or_else(String::new, |value| format!(" data-value=\"{value}\""));
-        let band = self.band.map_or_else(String::new, |[low, high]| format!(" data-low=\"{low}\" data-high=\"{high}\""));
+        let band =
+            self.band.map_or_else(String::new, |[low, high]| format!(" data-low=\"{low}\" data-high=\"{high}\""));
         value + &band
     }
 }

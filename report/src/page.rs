@@ -113,7 +113,9 @@ fn notes(report: &Report<'_>) -> Vec<String> {
         ));
     }
     if !plan.overrides.is_empty() {
-        notes.push(report.words("有参数是手工设定的，见“来源与复现”。", "Some parameters were set by hand: see “Provenance”."));
+        notes.push(
+            report.words("有参数是手工设定的，见“来源与复现”。", "Some parameters were set by hand: see “Provenance”."),
+        );
     }
     notes
 }
@@ -129,7 +131,10 @@ fn chart(figure: &Figure) -> Option<Chart> {
 fn json(plot: &Plot) -> String {
     let mut plot = plot.clone();
     plot.set_configuration(
-        Configuration::new().display_mode_bar(plotly::configuration::DisplayModeBar::False).responsive(true).display_logo(false),
+        Configuration::new()
+            .display_mode_bar(plotly::configuration::DisplayModeBar::False)
+            .responsive(true)
+            .display_logo(false),
     );
     plot.to_json().replace("</", "<\\/")
 }

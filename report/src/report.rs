@@ -50,7 +50,10 @@ impl Report<'_> {
     pub fn published_to(&self) -> Option<(f64, String)> {
         let month = self.results.published_to()?;
         let at = f64::from(month.year()) + f64::from(month.of_year()) / 12.0 - 1.0;
-        Some((at, say!(self.language, " 公布数据至 {month}，其后为推算", " figures published to {month}; then forecast")))
+        Some((
+            at,
+            say!(self.language, " 公布数据至 {month}，其后为推算", " figures published to {month}; then forecast"),
+        ))
     }
 
     /// A value with its unit and 80 % band.

@@ -8,9 +8,9 @@ use experiments::{
     series_of, series_of_certification, series_of_findings, target_rows_in, validate_in,
 };
 use outputs::{
-    AccountYear, DISTRICT_AREA, INDICATORS, Indicator, MANIFEST_FILE, Manifest, OfYear, OutputError, ProgrammeYear, PyramidCounts,
-    ReplicateSeries, Simulated, TargetRow, Topic, Within, YearColumn, YearValues, account_years, indicator,
-    programme_years, pyramid_years, year_values,
+    AccountYear, DISTRICT_AREA, INDICATORS, Indicator, MANIFEST_FILE, Manifest, OfYear, OutputError, ProgrammeYear,
+    PyramidCounts, ReplicateSeries, Simulated, TargetRow, Topic, Within, YearColumn, YearValues, account_years,
+    indicator, programme_years, pyramid_years, year_values,
 };
 use scenarios::{Baseline, Grade};
 use sim_core::Month;

@@ -98,10 +98,12 @@ impl Unit {
     /// Both ends, in brackets; of shares with the sign.
     pub fn band(self, language: Language, [low, high]: [f64; 2]) -> String {
         let sign = if self == Unit::Share { "%" } else { "" };
+        // A dash between minus signs is hard to read.
+        let to = if low < 0.0 { Label::new("至", " to ").get(language) } else { "–" };
         let (low, high) = (self.number(language, low), self.number(language, high));
         match language {
-            Language::Zh => format!("〔{low}{sign}–{high}{sign}〕"),
-            Language::En => format!("[{low}{sign}–{high}{sign}]"),
+            Language::Zh => format!("〔{low}{sign}{to}{high}{sign}〕"),
+            Language::En => format!("[{low}{sign}{to}{high}{sign}]"),
         }
     }
 
@@ -155,9 +157,24 @@ pub fn spans(language: Language, years: &[i32]) -> String {
     spans.collect::<Vec<_>>().join(Label::new("、", ", ").get(language))
 }
 
+/// The height of a chart of named rows, pixels: so many for its frame, and room for the names.
+pub fn height_of_rows<'a>(frame: u32, names: impl Iterator<Item = &'a str>, language: Language) -> u32 {
+    let lines: Vec<usize> = names.map(|name| wrapped(name, language).matches("<br>").count() + 1).collect();
+    let most = lines.iter().copied().max().unwrap_or(1) as u32;
+    frame + lines.len() as u32 * (14 + 16 * most).max(34)
+}
+
+/// A name cut to so many characters.
+pub fn shortened(name: &str, most: usize) -> String {
+    match name.char_indices().nth(most) {
+        Some((at, _)) => format!("{}…", name[..at].trim_end()),
+        None => name.to_string(),
+    }
+}
+
 /// A name cut into lines for an axis, as plotly breaks them.
 pub fn wrapped(name: &str, language: Language) -> String {
-    let most = if language == Language::Zh { 12 } else { 24 };
+    let most = if language == Language::Zh { 12 } else { 26 };
     let mut lines = vec![String::new()];
     let mut length = 0;
     let words: Vec<&str> = match language {
@@ -166,7 +183,9 @@ pub fn wrapped(name: &str, language: Language) -> String {
     };
     for word in words {
         let width = word.chars().count();
-        if length > 0 && length + width > most {
+        // No line begins with what closes a bracket.
+        let closes = word.starts_with(['）', '，', '、', '”', ')']);
+        if length > 0 && length + width > most && !closes {
             lines.push(String::new());
             length = 0;
         }
@@ -188,10 +207,12 @@ mod tests {
         assert_eq!(grouped(231_100.4, 0), "231,100");
         assert_eq!(grouped(-0.04, 1), "0.0");
         assert_eq!(grouped(-1234.56, 1), "−1,234.6");
-        assert_eq!((Unit::Yuan.value(zh, 719_440_000.0), Unit::Yuan.value(en, 719_440_000.0)), (
-            "71,944 万元".into(),
-            "719.4 million yuan".into()
-        ));
+        assert_eq!(
+            (Unit::Yuan.value(zh, 719_440_000.0), Unit::Yuan.value(en, 719_440_000.0)),
+            ("71,944 万元".into(), "719.4 million yuan".into())
+        );
+        assert_eq!(Unit::Persons.band(en, [-29.0, -2.0]), "[−29 to −2]");
+        assert_eq!(shortened("养老护理员", 2), "养老…");
         assert_eq!(Unit::Share.band(zh, [0.635, 0.808]), "〔63.5%–80.8%〕");
         assert_eq!((Unit::Persons.change(en, 3.2), Unit::Persons.change(en, 0.2)), ("+3".into(), "0".into()));
         assert_eq!(spans(en, &[2021, 2022, 2027]), "2021–2022, 2027");

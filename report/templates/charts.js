@@ -3,7 +3,7 @@
   "use strict";
   var charts = Array.prototype.slice.call(document.querySelectorAll("[data-chart]"));
   if (typeof Plotly === "undefined") { return; }
-  var PAPER = 660;
+  var PAPER = 660, MOST = 300;
   function fit(layout, width) {
     // Where room is small names of axes and legends take less of it.
     var small = width < 520;
@@ -19,10 +19,17 @@
     Plotly.newPlot(box, chart.data, fit(chart.layout, box.clientWidth), chart.config);
   }
   function paper() {
-    charts.forEach(function (box) { Plotly.relayout(box, { autosize: false, width: PAPER, height: box.clientHeight }); });
+    charts.forEach(function (box) {
+      // Two charts fit on a page; those of many rows need their height.
+      var height = parseInt(box.dataset.height, 10);
+      height = height <= 450 ? Math.min(height, MOST) : Math.min(height, 860);
+      box.style.height = height + "px";
+      Plotly.relayout(box, { autosize: false, width: PAPER, height: height });
+    });
   }
   function screen() {
     charts.forEach(function (box) {
+      box.style.height = box.dataset.height + "px";
       Plotly.relayout(box, { autosize: true, width: null, height: null }).then(function () { Plotly.Plots.resize(box); });
     });
   }

@@ -27,7 +27,9 @@ pub fn execute(asked: &Report, language: Language) -> Result<(), Failure> {
     let megabytes = record.bytes as f64 / 1e6;
     print(&match language {
         Language::Zh => format!("报告：{}（{megabytes:.1} MB，用浏览器打开，无需联网）\n", file.display()),
-        Language::En => format!("Report: {} ({megabytes:.1} MB; open it in a browser, no network needed)\n", file.display()),
+        Language::En => {
+            format!("Report: {} ({megabytes:.1} MB; open it in a browser, no network needed)\n", file.display())
+        }
     })
 }
 

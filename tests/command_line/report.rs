@@ -82,7 +82,9 @@ fn a_page_says_what_the_parquet_says_in_both_languages_and_needs_nothing_else() 
     for (page, is_zh) in [(&en, false), (&zh, true)] {
         // Nothing is fetched. What plotly.js itself holds is not run into: no map, no formula.
         let own: String = page.split("<script>").filter(|part| !part.contains("plotly.js v")).collect();
-        for fetch in ["src=\"http", "src='http", "src=\"//", "href=\"http", "href=\"//", "@import", "url(http", "fetch("] {
+        for fetch in
+            ["src=\"http", "src='http", "src=\"//", "href=\"http", "href=\"//", "@import", "url(http", "fetch("]
+        {
             assert!(!own.contains(fetch), "{fetch}");
         }
         assert!(!page.contains("cdn.plot.ly/plotly") && !page.contains("MathJax.js"));
@@ -100,9 +102,23 @@ fn a_page_says_what_the_parquet_says_in_both_languages_and_needs_nothing_else() 
     }
     let parts = |page: &str| between(page, "<section id=\"", "\"").join(" ");
     assert_eq!(parts(&en), parts(&zh));
-    for part in ["elders", "pyramid", "beds", "care", "certification", "sufficiency", "spending", "waterfall", "accounts",
-        "communities", "scenarios", "targets", "assumptions", "about", "provenance"]
-    {
+    for part in [
+        "elders",
+        "pyramid",
+        "beds",
+        "care",
+        "certification",
+        "sufficiency",
+        "spending",
+        "waterfall",
+        "accounts",
+        "communities",
+        "scenarios",
+        "targets",
+        "assumptions",
+        "about",
+        "provenance",
+    ] {
         assert!(parts(&en).split(' ').any(|id| id == part), "no {part}");
     }
     assert!(!en.contains(place.path().to_str().unwrap()), "no path of this machine");
@@ -117,7 +133,11 @@ fn a_page_says_what_the_parquet_says_in_both_languages_and_needs_nothing_else() 
     // One scenario alone, against nobody.
     check(place.path(), &["report", "made", "--compare", "certify-80", "--out", "one.html"], 0);
     let one = read(place.path(), "one.html");
-    assert!(one.contains("report runs/qingxi-") && one.contains("--compare certify-80") && !one.contains("id=\"scenarios\""));
+    assert!(
+        one.contains("report runs/qingxi-")
+            && one.contains("--compare certify-80")
+            && !one.contains("id=\"scenarios\"")
+    );
     let (_, refused) = check(place.path(), &["report", "made", "--compare", "baseline,nobody", "--out", "no.html"], 2);
     assert!(refused.contains("nobody"), "{refused}");
 }

@@ -5,6 +5,9 @@ use plotly::common::{Anchor, Fill, Font, Line, Mode};
 use plotly::layout::Annotation;
 use plotly::{Plot, Scatter};
 
+/// Hardly anybody is older.
+const OLDEST_DRAWN: f64 = 106.0;
+
 /// One year's outline: medians by age.
 pub struct Outline {
     /// The year.
@@ -22,10 +25,9 @@ pub fn pyramid(outlines: &[Outline], first_age: usize, language: Language) -> Pl
     let mut plot = Plot::new();
     for (at, outline) in outlines.iter().enumerate() {
         let colour = COLOURS[at % COLOURS.len()];
-        for (sex, persons, sign) in [
-            (Label::new("男", "men"), &outline.men, -1.0),
-            (Label::new("女", "women"), &outline.women, 1.0),
-        ] {
+        for (sex, persons, sign) in
+            [(Label::new("男", "men"), &outline.men, -1.0), (Label::new("女", "women"), &outline.women, 1.0)]
+        {
             let ages: Vec<usize> = (first_age..first_age + persons.len()).collect();
             let words = ages.iter().zip(persons).map(|(age, persons)| {
                 let sex = sex.get(language);
@@ -73,7 +75,9 @@ pub fn pyramid(outlines: &[Outline], first_age: usize, language: Language) -> Pl
     plot.set_layout(
         layout()
             .x_axis(persons)
-            .y_axis(axis(Label::new("年龄（岁）", "age").get(language)))
+            .y_axis(
+                axis(Label::new("年龄（岁）", "age").get(language)).range(vec![first_age as f64 - 0.5, OLDEST_DRAWN]),
+            )
             .annotations(vec![
                 side(0.02, Anchor::Left, Label::new("男", "men")),
                 side(0.98, Anchor::Right, Label::new("女", "women")),

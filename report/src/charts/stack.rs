@@ -36,7 +36,9 @@ pub fn stack(chart: &Stack, language: Language) -> Plot {
         values.iter().map(|(year, value)| (*year, shown(*value))).unzip()
     };
     let words = |name: &str, values: &[(i32, f64)]| -> Vec<String> {
-        let told = values.iter().map(|(year, value)| format!("<b>{year}</b> {name}<br>{}", chart.unit.value(language, *value)));
+        let told = values
+            .iter()
+            .map(|(year, value)| format!("<b>{year}</b> {name}<br>{}", chart.unit.value(language, *value)));
         told.collect()
     };
     let mut plot = Plot::new();

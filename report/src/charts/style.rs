@@ -34,15 +34,8 @@ impl Colour {
 }
 
 /// For things of no colour of their own, in order.
-pub const COLOURS: [Colour; 7] = [
-    Colour::BLUE,
-    Colour::VERMILION,
-    Colour::GREEN,
-    Colour::ORANGE,
-    Colour::PURPLE,
-    Colour::SKY,
-    Colour::BLACK,
-];
+pub const COLOURS: [Colour; 7] =
+    [Colour::BLUE, Colour::VERMILION, Colour::GREEN, Colour::ORANGE, Colour::PURPLE, Colour::SKY, Colour::BLACK];
 
 /// Dashes of lines in the same order.
 pub(super) fn dash(at: usize) -> DashType {

@@ -58,13 +58,10 @@ pub fn waterfall(steps: &[Step], unit: Unit, title: &str, language: Language) ->
             .hover_info(plotly::common::HoverInfo::Skip),
     );
     let names: Vec<String> = steps.iter().map(|step| wrapped(&step.name, language)).collect();
-    let names = Axis::new()
-        .tick_mode(TickMode::Array)
-        .tick_values(x)
-        .tick_text(names)
-        .tick_angle(0.0)
-        .auto_margin(true)
-        .fixed_range(true);
-    plot.set_layout(layout().bar_mode(BarMode::Stack).bar_gap(0.3).x_axis(names).y_axis(axis(title)).show_legend(false));
+    let names =
+        Axis::new().tick_mode(TickMode::Array).tick_values(x).tick_text(names).auto_margin(true).fixed_range(true);
+    plot.set_layout(
+        layout().bar_mode(BarMode::Stack).bar_gap(0.3).x_axis(names).y_axis(axis(title)).show_legend(false),
+    );
     plot
 }

@@ -25,10 +25,10 @@ fn figures(report: &Report<'_>) -> Vec<Figure> {
     let mut lines = vec![
         say!(
             language,
-            "是：{name}户籍老人逐人、逐月的模拟（{start} 至 {end}），{communities} 个街镇、{homes} 家机构、护理员、培训、困难家庭和民政资金在\
+            "是：{name}户籍老人逐人、逐月的模拟（{start} 至 {end}），{communities} 个街镇、{homes} 家机构（含规划的）、护理员、培训、困难家庭和民政资金在\
              同一个模型里相互影响。",
             "It is: a simulation of the registered elders of {name}, person by person and month by month ({start} to {end}); {communities} \
-             communities, {homes} homes, care workers, training, households in hardship and the bureau's money act on one another in one model."
+             communities, {homes} homes (planned ones among them), care workers, training, households in hardship and the bureau's money act on one another in one model."
         ),
         say!(
             language,
@@ -53,7 +53,8 @@ fn figures(report: &Report<'_>) -> Vec<Figure> {
              numbers and never stand for one another.",
         ),
     ];
-    let homes_assumed = baseline.tables.iter().any(|table| table.file == "facilities.csv" && table.grade == Grade::Assumed);
+    let homes_assumed =
+        baseline.tables.iter().any(|table| table.file == "facilities.csv" && table.grade == Grade::Assumed);
     if homes_assumed {
         lines.push(report.words(
             "注意：机构名单是虚构的，只有全区合计有公布数据。",

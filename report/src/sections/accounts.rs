@@ -39,10 +39,8 @@ fn figures(report: &Report<'_>) -> Vec<Figure> {
 
 fn all(report: &Report<'_>) -> Option<Figure> {
     let language = report.language;
-    let columns: Vec<(String, Unit, Fans)> = SUMS
-        .iter()
-        .map(|(name, of)| (name.get(language).to_string(), Unit::Yuan, sums(report, ALL, *of)))
-        .collect();
+    let columns: Vec<(String, Unit, Fans)> =
+        SUMS.iter().map(|(name, of)| (name.get(language).to_string(), Unit::Yuan, sums(report, ALL, *of))).collect();
     let drawn = [1, 3, 5].into_iter().filter_map(|at| columns.get(at));
     let chart = Lines {
         lines: drawn.map(|(name, _, fans)| Line { name: name.clone(), fans: fans.clone(), has_band: true }).collect(),
@@ -66,7 +64,12 @@ fn all(report: &Report<'_>) -> Option<Figure> {
              their growth are assumed: they show how needs grow against money, not how much money there is; accounts do not lend to each \
              other, and long-term care insurance is the city's and in none."
         ),
-        tables: vec![report.bands_table(report.words("全部账户，中位数和80%区间", "All accounts, medians with 80 % bands"), &columns)],
+        tables: vec![
+            report.bands_table(
+                report.words("全部账户，中位数和80%区间", "All accounts, medians with 80 % bands"),
+                &columns,
+            ),
+        ],
     })
 }
 
@@ -74,7 +77,8 @@ fn single(report: &Report<'_>) -> Option<Figure> {
     let language = report.language;
     let known = &report.results.baseline.district.budget.accounts;
     let named = |id: &str| known.iter().find(|account| account.id == id).map(|a| a.name.get(language).to_string());
-    let mut told: Vec<_> = report.results.money.accounts.iter().filter_map(|of| Some((named(&of.account)?, of))).collect();
+    let mut told: Vec<_> =
+        report.results.money.accounts.iter().filter_map(|of| Some((named(&of.account)?, of))).collect();
     // Those most often short first; a stable sort.
     told.sort_by(|(_, a), (_, b)| b.ever_short.total_cmp(&a.ever_short));
     let (worst, of) = told.first()?;
@@ -98,11 +102,16 @@ fn single(report: &Report<'_>) -> Option<Figure> {
         let by = Cell::text(of.short_by.map_or_else(|| "–".to_string(), |year| year.to_string()));
         std::iter::once(Cell::text(name.clone())).chain(sums).chain([short, by]).collect()
     });
-    let (share, n, unit) = (percent(language, of.ever_short), report.results.manifest.plan.replicates, Unit::Yuan.name(language));
+    let (share, n, unit) =
+        (percent(language, of.ever_short), report.results.manifest.plan.replicates, Unit::Yuan.name(language));
     let heads = SUMS.iter().map(|(name, _)| name.get(language).to_string());
     Some(Figure {
         id: "accounts-single",
-        title: say!(language, "各账户到 {last} 年曾缺资金的可能", "How likely each account is ever short of money to {last}"),
+        title: say!(
+            language,
+            "各账户到 {last} 年曾缺资金的可能",
+            "How likely each account is ever short of money to {last}"
+        ),
         picture: Picture::Plot(Box::new(bars(&chart, language)), 90 + 34 * told.len() as u32),
         sentence: say!(
             language,
@@ -112,10 +121,17 @@ fn single(report: &Report<'_>) -> Option<Figure> {
              has no interval here); appropriations are assumed, so this is how needs grow against money, not a forecast of the account."
         ),
         tables: vec![Table {
-            caption: say!(language, "各账户 {last} 年（{unit}），中位数和80%区间", "Accounts in {last} ({unit}), medians with 80 % bands"),
+            caption: say!(
+                language,
+                "各账户 {last} 年（{unit}），中位数和80%区间",
+                "Accounts in {last} ({unit}), medians with 80 % bands"
+            ),
             heads: std::iter::once(report.words("账户", "account"))
                 .chain(heads)
-                .chain([report.words("曾缺资金的模拟", "replicates ever short"), report.words("半数模拟缺资金的年份", "half of all short by")])
+                .chain([
+                    report.words("曾缺资金的模拟", "replicates ever short"),
+                    report.words("半数模拟缺资金的年份", "half of all short by"),
+                ])
                 .collect(),
             rows: rows.collect(),
         }],

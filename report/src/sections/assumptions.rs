@@ -5,7 +5,7 @@ use crate::figure::{Cell, Figure, Picture, Table};
 use crate::quantities::{grade_name, quantity_name};
 use crate::report::Report;
 use crate::results::ALL;
-use crate::words::{grouped, say};
+use crate::words::{grouped, height_of_rows, say, shortened};
 use agents::text::Label;
 use experiments::{CERTIFIED_TARGET_YEAR, Influence, chance_level, influences};
 use outputs::ParameterMode;
@@ -22,6 +22,8 @@ pub const SECTION: Section = Section {
 /// Rows of the chart and of the table.
 const CHARTED: usize = 15;
 const TABLED: usize = 40;
+/// Characters of a name in the chart; the table has all of it.
+const LONGEST: usize = 44;
 /// With fewer replicates ranks tell nothing.
 const FEWEST: u32 = 5;
 
@@ -44,7 +46,10 @@ fn outcomes(report: &Report<'_>) -> Vec<Outcome> {
     let spent = report.results.spending.get(ALL).and_then(|years| years.get(&outlook)).cloned();
     vec![
         (say!(language, "床位需求 {outlook}", "bed demand {outlook}"), base.values(beds::DEMAND, outlook).to_vec()),
-        (say!(language, "持证率 {certified}", "certified share {certified}"), base.values(certification::SHARE, certified).to_vec()),
+        (
+            say!(language, "持证率 {certified}", "certified share {certified}"),
+            base.values(certification::SHARE, certified).to_vec(),
+        ),
         (say!(language, "救助与补贴支出 {outlook}", "relief spending {outlook}"), spent.unwrap_or_default()),
         (say!(language, "户籍老人 {outlook}", "elders {outlook}"), base.values(elders::ELDERS, outlook).to_vec()),
     ]
@@ -85,27 +90,33 @@ fn figures(report: &Report<'_>) -> Vec<Figure> {
     let ranked = ranked(report, &outcomes);
     let chance = chance_level(ranked.len() * outcomes.len(), plan.replicates as usize);
     let shown: Vec<&Ranked<'_>> = ranked.iter().take(CHARTED).collect();
+    let name = |of: &Ranked<'_>| {
+        let outcome = outcomes.get(of.strongest.0).map_or("", |(name, _)| name);
+        let name = quantity_name(&report.results.baseline, &of.record.id, language);
+        format!("{} → {outcome}", shortened(&name, LONGEST))
+    };
     let kinds = [(Grade::Assumed, Colour::VERMILION), (Grade::Derived, Colour::ORANGE), (Grade::Found, Colour::BLUE)];
     let kinds = kinds.into_iter().map(|(grade, colour)| {
         let value = |of: &&Ranked<'_>| {
-            let (outcome, rho) = of.strongest;
-            let name = outcomes.get(outcome).map_or("", |(name, _)| name);
-            (of.record.grade == grade).then(|| (rho.abs(), format!("{} {name}", signed(rho))))
+            let rho = of.strongest.1;
+            (of.record.grade == grade).then(|| (rho.abs(), signed(rho)))
         };
         (grade_name(language, grade).to_string(), colour, shown.iter().map(value).collect())
     });
     let chart = Bars {
-        names: shown.iter().map(|of| quantity_name(&report.results.baseline, &of.record.id, language)).collect(),
+        names: shown.iter().map(|of| name(of)).collect(),
         kinds: kinds.collect(),
-        axis: report.words("秩相关系数的绝对值（虚线：偶然水平）", "absolute rank correlation (dashed: level of chance)"),
-        range: Some([0.0, 1.3]),
+        axis: report
+            .words("秩相关系数的绝对值（虚线：偶然水平）", "absolute rank correlation (dashed: level of chance)"),
+        range: Some([0.0, 1.12]),
         line: Some(chance),
         is_single: true,
     };
+    let height = height_of_rows(120, chart.names.iter().map(String::as_str), language);
     vec![Figure {
         id: "assumptions-ranked",
         title: report.words("最值得补查的假定", "The assumptions most worth looking into"),
-        picture: Picture::Plot(Box::new(bars(&chart, language)), 130 + 40 * shown.len() as u32),
+        picture: Picture::Plot(Box::new(bars(&chart, language)), height),
         sentence: sentence(report, &ranked, &outcomes, chance),
         tables: vec![table(report, &ranked, &outcomes)],
     }]
@@ -126,10 +137,20 @@ fn sentence(report: &Report<'_>, ranked: &[Ranked<'_>], outcomes: &[Outcome], ch
     let (all, found, derived, assumed) = grades(report);
     let above = ranked.iter().filter(|of| of.strongest.1.abs() > chance).count();
     let (tried, n, level) = (ranked.len(), report.results.manifest.plan.replicates, grouped(chance, 2));
-    let first = ranked.first().map_or_else(String::new, |of| {
+    let first = ranked.first().filter(|_| above > 0).map(|of| {
         let name = quantity_name(&report.results.baseline, &of.record.id, language);
         let (outcome, rho) = (outcomes.get(of.strongest.0).map_or("", |(name, _)| name), signed(of.strongest.1));
-        say!(language, "居首的是“{name}”（与{outcome}的秩相关 {rho}）", "first is “{name}” (rank correlation {rho} with {outcome})")
+        say!(
+            language,
+            "居首的是“{name}”（与{outcome}的秩相关 {rho}）",
+            "first is “{name}” (rank correlation {rho} with {outcome})"
+        )
+    });
+    let first = first.unwrap_or_else(|| {
+        report.words(
+            "这次的模拟次数太少，没有一项高于偶然水平，次序不能当真",
+            "with so few replicates none is above the level of chance, and the order means nothing",
+        )
     });
     say!(
         language,
@@ -192,7 +213,10 @@ fn counts_alone(report: &Report<'_>) -> Figure {
     let language = report.language;
     let (all, found, derived, assumed) = grades(report);
     let count = |grade: Grade, count: usize| {
-        vec![Cell::text(grade_name(language, grade)), Cell { text: count.to_string(), value: Some(count as f64), band: None }]
+        vec![
+            Cell::text(grade_name(language, grade)),
+            Cell { text: count.to_string(), value: Some(count as f64), band: None },
+        ]
     };
     Figure {
         id: "assumptions-counted",

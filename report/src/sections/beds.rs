@@ -66,7 +66,8 @@ fn figures(report: &Report<'_>) -> Vec<Figure> {
 
 fn chart(report: &Report<'_>, of: &[Column], with_band: &[&str]) -> (Vec<(String, Unit, Fans)>, Lines) {
     let known: Vec<(&Column, Fans)> = of.iter().map(|column| (column, report.results.base.fans(column.0))).collect();
-    let columns = known.iter().map(|((_, unit, name), fans)| (name.get(report.language).to_string(), *unit, fans.clone()));
+    let columns =
+        known.iter().map(|((_, unit, name), fans)| (name.get(report.language).to_string(), *unit, fans.clone()));
     let lines = known.iter().map(|((id, _, name), fans)| Line {
         name: name.get(report.language).to_string(),
         fans: fans.clone(),
@@ -108,10 +109,14 @@ fn capacity(report: &Report<'_>) -> Option<Figure> {
     let (over_built, over_usable) = (above(BUILT), above(USABLE));
     let never = report.words("无", "in no year");
     let years = |years: &[i32]| if years.is_empty() { never.clone() } else { spans(language, years) };
-    let (over_built, over_usable, method, homes) = (years(&over_built), years(&over_usable), report.method(), homes(report));
+    let (over_built, over_usable, method, homes) =
+        (years(&over_built), years(&over_usable), report.method(), homes(report));
     Some(Figure {
         id: "beds-capacity",
-        title: report.words("床位需求与建成、有人员保障、可用、入住床位，年末", "Demand against beds built, staffed, usable and occupied, at the year's end"),
+        title: report.words(
+            "床位需求与建成、有人员保障、可用、入住床位，年末",
+            "Demand against beds built, staffed, usable and occupied, at the year's end",
+        ),
         picture: Picture::Plot(Box::new(lines(&chart, language)), 420),
         sentence: say!(
             language,
@@ -121,7 +126,10 @@ fn capacity(report: &Report<'_>) -> Option<Figure> {
              {occupied} occupied; the median of demand exceeds beds built in {over_built}, usable ones in {over_usable} ({method}; \
              the shade is the 80 % band of demand{homes})."
         ),
-        tables: vec![report.bands_table(report.words("床位需求与供给，中位数和80%区间", "Demand and capacity, medians with 80 % bands"), &columns)],
+        tables: vec![report.bands_table(
+            report.words("床位需求与供给，中位数和80%区间", "Demand and capacity, medians with 80 % bands"),
+            &columns,
+        )],
     })
 }
 
@@ -141,15 +149,16 @@ fn shortage(report: &Report<'_>) -> Option<Figure> {
             "At the end of {year} {waiting} wait at home and {gap} are lacking ({method}); the gap is summed over types, a vacancy of one does \
              not fill another, so waiting and vacancy go together; whoever is put off by waiting is in no demand."
         ),
-        tables: vec![report.bands_table(report.words("轮候与缺口，中位数和80%区间", "Waiting and gap, medians with 80 % bands"), &columns)],
+        tables: vec![report.bands_table(
+            report.words("轮候与缺口，中位数和80%区间", "Waiting and gap, medians with 80 % bands"),
+            &columns,
+        )],
     })
 }
 
 fn by_type(report: &Report<'_>) -> Option<Figure> {
     let (language, base) = (report.language, &report.results.base);
-    let means = |id: &str| -> Vec<(i32, f64)> {
-        base.fans(id).iter().map(|(year, fan)| (*year, fan.mean)).collect()
-    };
+    let means = |id: &str| -> Vec<(i32, f64)> { base.fans(id).iter().map(|(year, fan)| (*year, fan.mean)).collect() };
     let medians = |id: &str, by: f64| -> Vec<(i32, f64)> {
         base.fans(id).iter().map(|(year, fan)| (*year, by * fan.median)).collect()
     };
@@ -162,10 +171,16 @@ fn by_type(report: &Report<'_>) -> Option<Figure> {
         layers: BedType::ALL.map(layer).into(),
         over: vec![
             Layer {
-                name: say!(language, "户籍老人的{BEDS_PER_100_ELDERS}%", "{BEDS_PER_100_ELDERS} % of registered elders"),
+                name: say!(
+                    language,
+                    "户籍老人的{BEDS_PER_100_ELDERS}%",
+                    "{BEDS_PER_100_ELDERS} % of registered elders"
+                ),
                 values: rule.clone(),
             },
-            Layer { name: report.words("床位需求（中位数）", "demand (median)"), values: medians(DEMAND, 1.0) },
+            Layer {
+                name: report.words("床位需求（中位数）", "demand (median)"), values: medians(DEMAND, 1.0)
+            },
         ],
         whole: None,
         unit: Unit::Beds,
@@ -186,7 +201,10 @@ fn by_type(report: &Report<'_>) -> Option<Figure> {
     let short = if short.is_empty() { report.words("无", "none") } else { short.join(&report.words("、", ", ")) };
     Some(Figure {
         id: "beds-types",
-        title: report.words("已建成床位按类型，与户籍老人3%的线，年末", "Beds built by type, with the line of 3 % of elders, at the year's end"),
+        title: report.words(
+            "已建成床位按类型，与户籍老人3%的线，年末",
+            "Beds built by type, with the line of 3 % of elders, at the year's end",
+        ),
         picture: Picture::Plot(Box::new(stack(&chart, language)), 420),
         sentence: say!(
             language,

@@ -37,7 +37,13 @@ const SOURCES: &[(Label, &[&str])] = &[
     (Label::new("机构床位", "homes"), &["care.served_bed"]),
     (
         Label::new("社区等其他服务", "other services"),
-        &["care.served_family_bed", "care.served_day", "care.served_meals", "care.served_mutual", "care.served_respite"],
+        &[
+            "care.served_family_bed",
+            "care.served_day",
+            "care.served_meals",
+            "care.served_mutual",
+            "care.served_respite",
+        ],
     ),
     (Label::new("缺口", "unmet"), &[GAP]),
 ];
@@ -72,17 +78,30 @@ fn hours(report: &Report<'_>) -> Option<Figure> {
     let (need, gap) = (mean(NEED)?, mean(GAP)?);
     let share = percent(language, gap / need.max(1.0));
     let persons = report.told(Unit::Persons, &base.fan(GAP_PERSONS, year)?);
-    let (need, gap, n) = (Unit::Hours.value(language, need), Unit::Hours.value(language, gap), report.results.manifest.plan.replicates);
+    let (need, gap, n) =
+        (Unit::Hours.value(language, need), Unit::Hours.value(language, gap), report.results.manifest.plan.replicates);
     let columns = [(GAP_PERSONS, Unit::Persons, report.words("照护未完全满足的老人", "elders with unmet need"))];
     let columns = columns.map(|(id, unit, name)| (name, unit, base.fans(id)));
-    let mut tables = vec![report.bands_table(report.words("照护未完全满足的老人，年末", "Elders with unmet need, at the year's end"), &columns)];
+    let mut tables = vec![report.bands_table(
+        report.words("照护未完全满足的老人，年末", "Elders with unmet need, at the year's end"),
+        &columns,
+    )];
     tables.push(means_table(report, &layers));
     Some(Figure {
         id: "care-hours",
-        title: report.words("照护时间：谁在照护，缺多少（当年月均）", "Hours of care: who gives them and what is unmet (monthly mean of the year)"),
+        title: report.words(
+            "照护时间：谁在照护，缺多少（当年月均）",
+            "Hours of care: who gives them and what is unmet (monthly mean of the year)",
+        ),
         picture: Picture::Plot(
             Box::new(stack(
-                &Stack { layers, over: Vec::new(), whole: None, unit: Unit::Hours, axis: Unit::Hours.name(language).to_string() },
+                &Stack {
+                    layers,
+                    over: Vec::new(),
+                    whole: None,
+                    unit: Unit::Hours,
+                    axis: Unit::Hours.name(language).to_string(),
+                },
                 language,
             )),
             420,
@@ -108,7 +127,9 @@ fn means_table(report: &Report<'_>, layers: &[Layer]) -> Table {
     let unit = Unit::Hours.name(report.language);
     Table {
         caption: say!(report.language, "照护时间的来源，均值（{unit}）", "Hours by source, means ({unit})"),
-        heads: std::iter::once(report.words("年", "year")).chain(layers.iter().map(|layer| layer.name.clone())).collect(),
+        heads: std::iter::once(report.words("年", "year"))
+            .chain(layers.iter().map(|layer| layer.name.clone()))
+            .collect(),
         rows: years.iter().enumerate().map(row).collect(),
     }
 }

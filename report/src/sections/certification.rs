@@ -32,7 +32,11 @@ fn figures(report: &Report<'_>) -> Vec<Figure> {
         sentence: sentence(report),
         aim: Some((
             CERTIFIED_TARGET,
-            say!(language, "目标 {target}（{CERTIFIED_TARGET_YEAR}年末）", "target {target} (end of {CERTIFIED_TARGET_YEAR})"),
+            say!(
+                language,
+                "目标 {target}（{CERTIFIED_TARGET_YEAR}年末）",
+                "target {target} (end of {CERTIFIED_TARGET_YEAR})"
+            ),
         )),
         peak: None,
         range: None,

@@ -10,7 +10,9 @@ use scenarios::Grade;
 
 /// The section.
 pub const SECTION: Section =
-    Section { id: "communities", title: Label::new("各街镇比较", "Communities side by side"), needs: &[], figures };
+    Section {
+        id: "communities", title: Label::new("各街镇比较", "Communities side by side"), needs: &[], figures
+    };
 
 const ELDERS: &str = "population.elders";
 const ELDERS_80: &str = "population.elders_80_plus";
@@ -32,10 +34,22 @@ struct Measure {
 }
 
 const MEASURES: [Measure; 4] = [
-    Measure { name: Label::new("80岁及以上占户籍老人", "aged 80 and over, % of elders"), of: ELDERS_80, unit: Unit::Share },
+    Measure {
+        name: Label::new("80岁及以上占户籍老人", "aged 80 and over, % of elders"),
+        of: ELDERS_80,
+        unit: Unit::Share,
+    },
     Measure { name: Label::new("独居占户籍老人", "living alone, % of elders"), of: ALONE, unit: Unit::Share },
-    Measure { name: Label::new("照护未完全满足，每千名老人", "unmet need, per 1,000 elders"), of: GAP_PERSONS, unit: Unit::PerThousand },
-    Measure { name: Label::new("在家轮候床位，每千名老人", "waiting for a bed, per 1,000 elders"), of: WAITING, unit: Unit::PerThousand },
+    Measure {
+        name: Label::new("照护未完全满足，每千名老人", "unmet need, per 1,000 elders"),
+        of: GAP_PERSONS,
+        unit: Unit::PerThousand,
+    },
+    Measure {
+        name: Label::new("在家轮候床位，每千名老人", "waiting for a bed, per 1,000 elders"),
+        of: WAITING,
+        unit: Unit::PerThousand,
+    },
 ];
 
 /// An indicator as a share of the community's elders, replicate by replicate.
@@ -43,7 +57,8 @@ fn share(report: &Report<'_>, area: &str, id: &str) -> Option<Fan> {
     let communities = &report.results.communities;
     let year = report.last_year();
     let values = communities.values(id, area, year).iter().zip(communities.values(ELDERS, area, year));
-    let share = |(value, elders): (&Option<f64>, &Option<f64>)| Some((*value)? / elders.filter(|elders| *elders > 0.0)?);
+    let share =
+        |(value, elders): (&Option<f64>, &Option<f64>)| Some((*value)? / elders.filter(|elders| *elders > 0.0)?);
     Fan::of(&values.map(share).collect::<Vec<_>>())
 }
 
@@ -80,6 +95,9 @@ fn tiles(report: &Report<'_>) -> Option<Figure> {
         let values: Vec<Option<f64>> =
             communities.iter().map(|of| share(report, &of.id, measure.of).map(|fan| fan.median)).collect();
         let (low, high) = values.iter().flatten().fold((f64::MAX, f64::MIN), |(l, h), v| (l.min(*v), h.max(*v)));
+        // Differences of less than a tenth of the number are not blown up to the whole scale.
+        let middle = (low + high) / 2.0;
+        let (low, high) = (low.min(0.95 * middle), high.max(1.05 * middle));
         let shade = |value: f64| match high - low {
             spread if spread > 0.0 => (((value - low) / spread * SHADES as f64) as usize).min(SHADES - 1),
             _ => 0,
@@ -109,7 +127,11 @@ fn tiles(report: &Report<'_>) -> Option<Figure> {
     );
     Some(Figure {
         id: "communities-tiles",
-        title: say!(language, "各街镇示意图，{year}年末（越深越高；不是地图）", "Communities at the end of {year} (darker is higher; a sketch, no map)"),
+        title: say!(
+            language,
+            "各街镇示意图，{year}年末（越深越高；不是地图）",
+            "Communities at the end of {year} (darker is higher; a sketch, no map)"
+        ),
         picture: Picture::Tiles(maps),
         sentence,
         tables: vec![table(report)],
@@ -134,7 +156,11 @@ fn table(report: &Report<'_>) -> Table {
     };
     let heads = [report.words("街镇", "community"), report.words("户籍老人（人）", "elders")];
     Table {
-        caption: say!(language, "各街镇 {year}年末，中位数和80%区间", "Communities at the end of {year}, medians with 80 % bands"),
+        caption: say!(
+            language,
+            "各街镇 {year}年末，中位数和80%区间",
+            "Communities at the end of {year}, medians with 80 % bands"
+        ),
         heads: heads.into_iter().chain(MEASURES.iter().map(|of| of.name.get(language).to_string())).collect(),
         rows: districts.iter().map(row).collect(),
     }
@@ -167,9 +193,15 @@ fn ranked(report: &Report<'_>) -> Option<Figure> {
     let (count, n) = (rows.len() as u32, report.results.manifest.plan.replicates);
     let overlap = rows.last().is_some_and(|last| last.inner[1] >= first.inner[0]);
     let apart = if overlap {
-        report.words("首末两名的区间重叠，名次并不确定", "bands of the first and the last overlap, so ranks are not certain")
+        report.words(
+            "首末两名的区间重叠，名次并不确定",
+            "bands of the first and the last overlap, so ranks are not certain",
+        )
     } else {
-        report.words("首末两名的区间不重叠，中间的名次并不确定", "bands of the first and the last do not overlap; ranks between are not certain")
+        report.words(
+            "首末两名的区间不重叠，中间的名次并不确定",
+            "bands of the first and the last do not overlap; ranks between are not certain",
+        )
     };
     let chart = Intervals {
         rows,
@@ -179,7 +211,11 @@ fn ranked(report: &Report<'_>) -> Option<Figure> {
     };
     Some(Figure {
         id: "communities-ranked",
-        title: say!(language, "在家轮候床位的老人，按街镇排序，{year}年末", "Elders at home waiting for a bed, communities ranked, at the end of {year}"),
+        title: say!(
+            language,
+            "在家轮候床位的老人，按街镇排序，{year}年末",
+            "Elders at home waiting for a bed, communities ranked, at the end of {year}"
+        ),
         picture: Picture::Plot(Box::new(intervals(&chart, language)), 90 + 34 * count),
         sentence: say!(
             language,

@@ -92,9 +92,13 @@ fn sentence(report: &Report<'_>) -> String {
             }
         }
     }
-    for fact in report.results.baseline.facts.iter().filter(|fact| {
-        fact.grade == Grade::Forecast && fact.indicator.as_deref() == Some(ELDERS)
-    }) {
+    for fact in report
+        .results
+        .baseline
+        .facts
+        .iter()
+        .filter(|fact| fact.grade == Grade::Forecast && fact.indicator.as_deref() == Some(ELDERS))
+    {
         let (value, Some(month)) = (Unit::Persons.value(language, fact.value), fact.month) else { continue };
         said.push(say!(
             language,

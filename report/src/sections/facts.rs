@@ -3,14 +3,16 @@ use super::Section;
 use crate::charts::{Colour, IntervalRow, Intervals, intervals};
 use crate::figure::{Cell, Figure, Picture, Table};
 use crate::report::Report;
-use crate::words::{Unit, grouped, say};
+use crate::words::{Unit, grouped, height_of_rows, say};
 use agents::text::Label;
 use outputs::{FactRow, indicator};
 use scenarios::Grade;
 
 /// The section.
 pub const SECTION: Section =
-    Section { id: "facts", title: Label::new("与公布数据对照", "Published figures reproduced"), needs: &[], figures };
+    Section {
+        id: "facts", title: Label::new("与公布数据对照", "Published figures reproduced"), needs: &[], figures
+    };
 
 /// What a figure is worth, in the order of the chart's colours.
 fn kind(row: &FactRow) -> usize {
@@ -58,11 +60,12 @@ fn figures(report: &Report<'_>) -> Vec<Figure> {
     let (tests, all) = (&validation.tests, &validation.all);
     let (n, in80, in95) = (tests.n, tests.inside_80, tests.inside_95);
     let (all_n, all80, replicates) = (all.n, all.inside_80, report.results.manifest.plan.replicates);
-    let count = validation.facts.len() as u32;
+    let height = height_of_rows(110, chart.rows.iter().map(|row| row.name.as_str()), language);
     vec![Figure {
         id: "facts-published",
-        title: report.words("模拟中位数与区间相对公布值的偏差", "Simulated medians and bands against published figures"),
-        picture: Picture::Plot(Box::new(intervals(&chart, language)), 110 + 36 * count),
+        title: report
+            .words("模拟中位数与区间相对公布值的偏差", "Simulated medians and bands against published figures"),
+        picture: Picture::Plot(Box::new(intervals(&chart, language)), height),
         sentence: say!(
             language,
             "{all_n} 项公布数据中有 {all80} 项落在80%区间内，但其中只有 {n} 项是检验（{in80} 项在80%、{in95} 项在95%区间内），其余已用于校准\
@@ -80,7 +83,8 @@ fn table(report: &Report<'_>) -> Table {
     let kinds = kinds(report);
     let row = |row: &FactRow| {
         let unit = Unit::of(&row.unit);
-        let band = |band: Option<[f64; 2]>| band.map_or_else(|| Cell::text("–"), |ends| Cell::band(language, unit, ends));
+        let band =
+            |band: Option<[f64; 2]>| band.map_or_else(|| Cell::text("–"), |ends| Cell::band(language, unit, ends));
         let error = row.relative_error().map_or_else(
             || Cell::text("–"),
             |error| Cell { text: format!("{}%", grouped(error * 100.0, 1)), value: Some(error), band: None },

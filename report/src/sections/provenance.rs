@@ -14,7 +14,8 @@ pub const SECTION: Section =
 fn figures(report: &Report<'_>) -> Vec<Figure> {
     let language = report.language;
     let manifest = &report.results.manifest;
-    let (version, inputs, files) = (&manifest.plan.silverpeak_version, manifest.plan.inputs.len(), manifest.files.len());
+    let (version, inputs, files) =
+        (&manifest.plan.silverpeak_version, manifest.plan.inputs.len(), manifest.files.len());
     let changed = if has_other_inputs(report) {
         report.words(
             "注意：基线文件在运行之后有改动，本页的来源和公布数据取自改动后的文件。",
@@ -40,7 +41,8 @@ fn figures(report: &Report<'_>) -> Vec<Figure> {
 /// Whether the baseline read now is another than that of the run.
 pub fn has_other_inputs(report: &Report<'_>) -> bool {
     let (now, then) = (&report.results.baseline.files, &report.results.manifest.plan.inputs);
-    let is_there = |input: &outputs::InputRecord| now.iter().any(|file| file.file == input.file && file.blake3 == input.blake3);
+    let is_there =
+        |input: &outputs::InputRecord| now.iter().any(|file| file.file == input.file && file.blake3 == input.blake3);
     now.len() != then.len() || !then.iter().all(is_there)
 }
 
@@ -78,8 +80,10 @@ fn plan(report: &Report<'_>) -> Table {
     let language = report.language;
     let manifest = &report.results.manifest;
     let plan = &manifest.plan;
-    let told: Vec<&str> = std::iter::once(&report.results.base).chain(&report.results.others).map(|s| s.id.as_str()).collect();
-    let chosen = if told.len() == plan.scenarios.len() { String::new() } else { format!(" --compare {}", told.join(",")) };
+    let told: Vec<&str> =
+        std::iter::once(&report.results.base).chain(&report.results.others).map(|s| s.id.as_str()).collect();
+    let chosen =
+        if told.len() == plan.scenarios.len() { String::new() } else { format!(" --compare {}", told.join(",")) };
     let lang = match language {
         Language::Zh => "zh",
         Language::En => "en",
@@ -94,7 +98,10 @@ fn plan(report: &Report<'_>) -> Table {
     let none = report.words("无", "none");
     let rows = [
         (report.words("复现运行", "make the run again"), command(plan, &last)),
-        (report.words("复现本页", "make this page again"), format!("silverpeak report {}{chosen} --lang {lang}", folder(report))),
+        (
+            report.words("复现本页", "make this page again"),
+            format!("silverpeak report {}{chosen} --lang {lang}", folder(report)),
+        ),
         (report.words("区", "district"), report.results.baseline.district.name.get(language).to_string()),
         (report.words("情景", "scenarios"), plan.scenario_ids().join(", ")),
         (report.words("模拟次数、种子", "replicates, seed"), format!("{}, {}", plan.replicates, plan.seed)),
@@ -103,7 +110,10 @@ fn plan(report: &Report<'_>) -> Table {
         (report.words("冲击（假定）", "assumed shocks"), yes),
         (report.words("手工设定", "set by hand"), if overrides.is_empty() { none } else { overrides.join(" ") }),
         (report.words("计划指纹（BLAKE3）", "identity of the plan (BLAKE3)"), manifest.identity.clone()),
-        (report.words("程序版本、结果格式", "version, format of results"), format!("{}, {}", plan.silverpeak_version, plan.format_version)),
+        (
+            report.words("程序版本、结果格式", "version, format of results"),
+            format!("{}, {}", plan.silverpeak_version, plan.format_version),
+        ),
         (report.words("运行结束", "run ended"), manifest.created.clone()),
     ];
     Table {
@@ -137,7 +147,12 @@ fn files_table(report: &Report<'_>) -> Table {
     };
     Table {
         caption: report.words("结果文件", "Result files"),
-        heads: vec![report.words("文件", "file"), report.words("内容", "what it holds"), report.words("行", "rows"), "BLAKE3".into()],
+        heads: vec![
+            report.words("文件", "file"),
+            report.words("内容", "what it holds"),
+            report.words("行", "rows"),
+            "BLAKE3".into(),
+        ],
         rows: report.results.manifest.files.iter().map(row).collect(),
     }
 }

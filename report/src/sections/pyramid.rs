@@ -58,7 +58,9 @@ fn outlines(report: &Report<'_>) -> Vec<Outline> {
         (peak, report.words("峰值", "peak")),
         (known.last().copied(), report.words("模拟期末", "end of the run")),
     ] {
-        let Some((year, replicates)) = year.and_then(|year| Some((year, results.pyramids.get(&year)?))) else { continue };
+        let Some((year, replicates)) = year.and_then(|year| Some((year, results.pyramids.get(&year)?))) else {
+            continue;
+        };
         if outlines.iter().all(|known| known.year != year) {
             let ages = |first: usize| (first..first + AGES).map(|cell| median(replicates, &[cell])).collect();
             let name = say!(report.language, "{year}年末（{what}）", "{year} ({what})");

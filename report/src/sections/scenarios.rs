@@ -10,8 +10,12 @@ use agents::text::Label;
 use experiments::Difference;
 
 /// The section.
-pub const SECTION: Section =
-    Section { id: "scenarios", title: Label::new("情景与基线比较", "Scenarios against the baseline"), needs: COMPARED, figures };
+pub const SECTION: Section = Section {
+    id: "scenarios",
+    title: Label::new("情景与基线比较", "Scenarios against the baseline"),
+    needs: COMPARED,
+    figures,
+};
 
 /// Indicators that are read of every scenario.
 pub const COMPARED: &[&str] = &[
@@ -28,14 +32,49 @@ pub const COMPARED: &[&str] = &[
 
 /// A figure each: id, indicator, unit, name.
 const FIGURES: &[(&str, &str, Unit, Label)] = &[
-    ("scenarios-demand", beds::DEMAND, Unit::Persons, Label::new("床位需求，年末", "demand for beds, at the year's end")),
+    (
+        "scenarios-demand",
+        beds::DEMAND,
+        Unit::Persons,
+        Label::new("床位需求，年末", "demand for beds, at the year's end"),
+    ),
     ("scenarios-usable", "beds.usable", Unit::Beds, Label::new("可用床位，年末", "usable beds, at the year's end")),
-    ("scenarios-waiting", "beds.waiting", Unit::Persons, Label::new("在家轮候，年末", "elders waiting at home, at the year's end")),
-    ("scenarios-gap", "care.gap_persons", Unit::Persons, Label::new("照护未完全满足的老人，年末", "elders with unmet need, at the year's end")),
-    ("scenarios-certified", certification::SHARE, Unit::Share, Label::new("护理员持证率，年末", "certified share of care workers, at the year's end")),
-    ("scenarios-sufficiency", "workforce.sufficiency", Unit::Share, Label::new("护理员充足率，年末", "sufficiency of care workers, at the year's end")),
-    ("scenarios-relief", "relief.spending", Unit::Yuan, Label::new("社会救助支出，当年", "social relief paid in the year")),
-    ("scenarios-budget", "budget.out", Unit::Yuan, Label::new("全部账户支出，当年", "paid from all accounts in the year")),
+    (
+        "scenarios-waiting",
+        "beds.waiting",
+        Unit::Persons,
+        Label::new("在家轮候，年末", "elders waiting at home, at the year's end"),
+    ),
+    (
+        "scenarios-gap",
+        "care.gap_persons",
+        Unit::Persons,
+        Label::new("照护未完全满足的老人，年末", "elders with unmet need, at the year's end"),
+    ),
+    (
+        "scenarios-certified",
+        certification::SHARE,
+        Unit::Share,
+        Label::new("护理员持证率，年末", "certified share of care workers, at the year's end"),
+    ),
+    (
+        "scenarios-sufficiency",
+        "workforce.sufficiency",
+        Unit::Share,
+        Label::new("护理员充足率，年末", "sufficiency of care workers, at the year's end"),
+    ),
+    (
+        "scenarios-relief",
+        "relief.spending",
+        Unit::Yuan,
+        Label::new("社会救助支出，当年", "social relief paid in the year"),
+    ),
+    (
+        "scenarios-budget",
+        "budget.out",
+        Unit::Yuan,
+        Label::new("全部账户支出，当年", "paid from all accounts in the year"),
+    ),
 ];
 
 /// Bands of more scenarios than this would hide one another.
@@ -54,7 +93,8 @@ fn what_they_are(report: &Report<'_>) -> Figure {
     let all = std::iter::once(&report.results.base).chain(&report.results.others);
     let row = |scenario: &Scenario| {
         let planned = report.results.manifest.plan.scenarios.iter().find(|planned| planned.id == scenario.id);
-        let changes = planned.map(|planned| planned.changes.join(report.words("；", "; ").as_str())).unwrap_or_default();
+        let changes =
+            planned.map(|planned| planned.changes.join(report.words("；", "; ").as_str())).unwrap_or_default();
         vec![
             Cell::text(scenario.name.get(language)),
             Cell::text(scenario.description.get(language)),
@@ -74,7 +114,11 @@ fn what_they_are(report: &Report<'_>) -> Figure {
         ),
         tables: vec![Table {
             caption: report.words("情景", "Scenarios"),
-            heads: vec![report.words("情景", "scenario"), report.words("说明", "what it is"), report.words("改变", "changes")],
+            heads: vec![
+                report.words("情景", "scenario"),
+                report.words("说明", "what it is"),
+                report.words("改变", "changes"),
+            ],
             rows: all.map(row).collect(),
         }],
     }
@@ -120,7 +164,11 @@ fn figure(report: &Report<'_>, id: &'static str, indicator: &str, unit: Unit, na
         Some(match found.interval {
             Some(ends) => {
                 let band = unit.band(language, ends).replace('%', "");
-                say!(language, "{name} {change}{band}，{higher}的模拟中更高", "{name} {change} {band}, higher in {higher}")
+                say!(
+                    language,
+                    "{name} {change}{band}，{higher}的模拟中更高",
+                    "{name} {change} {band}, higher in {higher}"
+                )
             }
             None => format!("{name} {change}"),
         })
@@ -154,7 +202,8 @@ fn table(report: &Report<'_>, indicator: &str, unit: Unit) -> Table {
         for year in report.key_years() {
             let Some(found) = difference(report, scenario, indicator, year) else { continue };
             let [_, p10, p50, p90, _] = found.percentiles;
-            let change = Cell { text: unit.change(language, found.mean), value: Some(found.mean), band: found.interval };
+            let change =
+                Cell { text: unit.change(language, found.mean), value: Some(found.mean), band: found.interval };
             let interval = found.interval.map_or_else(|| Cell::text("–"), |ends| Cell::band(language, unit, ends));
             let median = Cell { text: unit.change(language, p50), value: Some(p50), band: None };
             rows.push(vec![

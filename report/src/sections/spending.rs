@@ -49,11 +49,20 @@ fn figures(report: &Report<'_>) -> Vec<Figure> {
     let columns = GROUPS.map(|group| (name(report, group), Unit::Yuan, paid(report, group)));
     vec![Figure {
         id: "spending-groups",
-        title: report.words("救助与补贴实际支付，当年（当年价）", "Paid for relief, subsidies and allowances in the year (money of the year)"),
+        title: report.words(
+            "救助与补贴实际支付，当年（当年价）",
+            "Paid for relief, subsidies and allowances in the year (money of the year)",
+        ),
         picture: Picture::Plot(Box::new(stack(&chart, language)), 430),
         sentence: sentence(report),
         tables: vec![
-            report.bands_table(report.words("按类别，中位数和80%区间（中位数不能相加）", "By group, medians with 80 % bands (medians do not add up)"), &columns),
+            report.bands_table(
+                report.words(
+                    "按类别，中位数和80%区间（中位数不能相加）",
+                    "By group, medians with 80 % bands (medians do not add up)",
+                ),
+                &columns,
+            ),
             programmes(report),
         ],
     }]
@@ -65,7 +74,8 @@ fn sentence(report: &Report<'_>) -> String {
         crate::fan::in_year(&paid(report, group), year).map(|fan| report.told(Unit::Yuan, fan)).unwrap_or_default()
     };
     let last = report.last_year();
-    let (sum, relief, end, method) = (told(ALL, year), told(Group::Relief.id(), year), told(ALL, last), report.method());
+    let (sum, relief, end, method) =
+        (told(ALL, year), told(Group::Relief.id(), year), told(ALL, last), report.method());
     let note = report.results.baseline.relief_note.as_ref().map_or("", |note| note.get(language));
     let text = say!(
         language,
@@ -91,10 +101,8 @@ fn programmes(report: &Report<'_>) -> Table {
     let row = |sum: &SpendingYears| {
         let found = known.iter().find(|programme| programme.id == sum.programme);
         let star = if is_assumed(report, &sum.programme) { "*" } else { "" };
-        let name = found.map_or_else(
-            || name(report, &sum.group),
-            |programme| format!("　{}{star}", programme.name.get(language)),
-        );
+        let name = found
+            .map_or_else(|| name(report, &sum.group), |programme| format!("　{}{star}", programme.name.get(language)));
         let cell = |year: &i32| match sum.spending.iter().find(|(known, _)| known == year) {
             Some((_, band)) => Cell::with_band(language, Unit::Yuan, band.p50, [band.p10, band.p90]),
             None => Cell::text("–"),

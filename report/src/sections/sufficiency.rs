@@ -23,7 +23,10 @@ fn figures(report: &Report<'_>) -> Vec<Figure> {
     let base = &report.results.base;
     let figure = report.fan_figure(FanFigure {
         id: "sufficiency-share",
-        title: report.words("养老护理员充足率（在岗÷所需），年末", "Sufficiency: care workers over those required, at the year's end"),
+        title: report.words(
+            "养老护理员充足率（在岗÷所需），年末",
+            "Sufficiency: care workers over those required, at the year's end",
+        ),
         indicator: SUFFICIENCY,
         unit: Unit::Share,
         axis: report.words("%（纵轴不从 0 起）", "% (axis not from 0)"),
@@ -40,7 +43,9 @@ fn figures(report: &Report<'_>) -> Vec<Figure> {
         (BEDS_LOST, Unit::Beds, report.words("因缺人不可用床位", "beds lost to missing staff")),
     ];
     let columns = columns.map(|(id, unit, name)| (name, unit, base.fans(id)));
-    figure.tables.push(report.bands_table(report.words("人手，中位数和80%区间", "Workers, medians with 80 % bands"), &columns));
+    figure
+        .tables
+        .push(report.bands_table(report.words("人手，中位数和80%区间", "Workers, medians with 80 % bands"), &columns));
     vec![figure]
 }
 

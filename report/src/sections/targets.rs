@@ -4,14 +4,16 @@ use crate::charts::{Bars, COLOURS, bars};
 use crate::figure::{Cell, Figure, Picture, Table};
 use crate::report::Report;
 use crate::results::Scenario;
-use crate::words::{Unit, percent, say};
+use crate::words::{Unit, height_of_rows, percent, say};
 use agents::text::Label;
 use outputs::TargetRow;
 use scenarios::{Aim, Target};
 
 /// The section.
 pub const SECTION: Section =
-    Section { id: "targets", title: Label::new("目标达成的概率", "How likely targets are met"), needs: &[], figures };
+    Section {
+        id: "targets", title: Label::new("目标达成的概率", "How likely targets are met"), needs: &[], figures
+    };
 
 fn simulated<'a>(report: &'a Report<'_>) -> Vec<&'a Target> {
     let all = report.results.baseline.targets.targets.iter();
@@ -26,8 +28,10 @@ fn figures(report: &Report<'_>) -> Vec<Figure> {
     let language = report.language;
     let targets = simulated(report);
     let all: Vec<&Scenario> = std::iter::once(&report.results.base).chain(&report.results.others).collect();
-    let known: Vec<&&Target> =
-        targets.iter().filter(|target| row(&report.results.base, target).is_some_and(|row| row.probability.is_some())).collect();
+    let known: Vec<&&Target> = targets
+        .iter()
+        .filter(|target| row(&report.results.base, target).is_some_and(|row| row.probability.is_some()))
+        .collect();
     if known.is_empty() {
         return Vec::new();
     }
@@ -47,7 +51,8 @@ fn figures(report: &Report<'_>) -> Vec<Figure> {
         line: None,
         is_single: all.len() == 1,
     };
-    let height = 100 + known.len() as u32 * (30 + 14 * all.len() as u32);
+    let names = chart.names.iter().map(String::as_str);
+    let height = height_of_rows(100, names, language).max(100 + known.len() as u32 * (30 + 14 * all.len() as u32));
     vec![Figure {
         id: "targets-probability",
         title: report.words("各目标到期达成的概率", "Probability that each target is met when it is due"),
@@ -65,7 +70,9 @@ fn sentence(report: &Report<'_>, known: &[&&Target]) -> String {
     });
     let mut told: Vec<(f64, &str)> = told.collect();
     told.sort_by(|a, b| a.0.total_cmp(&b.0));
-    let Some(((low, least), (high, most))) = told.first().copied().zip(told.last().copied()) else { return String::new() };
+    let Some(((low, least), (high, most))) = told.first().copied().zip(told.last().copied()) else {
+        return String::new();
+    };
     let (low, high, n) = (percent(language, low), percent(language, high), report.results.manifest.plan.replicates);
     let likely = told.iter().filter(|(probability, _)| *probability >= 0.5).count();
     let all = told.len();

@@ -10,11 +10,7 @@ const COLUMNS: &[&str] = &["community", "row", "column"];
 const MOST: i32 = 50;
 
 /// Row and column, from 1, of each of `communities` in their order, when the baseline has the file.
-pub(crate) fn read(
-    source: &Source,
-    communities: Option<&[String]>,
-    problems: &mut Problems,
-) -> Option<Vec<[i32; 2]>> {
+pub(crate) fn read(source: &Source, communities: Option<&[String]>, problems: &mut Problems) -> Option<Vec<[i32; 2]>> {
     if !source.has(FILE) {
         return None;
     }
