@@ -7,6 +7,8 @@
   function fit(layout, width) {
     // Where room is small names of axes and legends take less of it.
     var small = width < 520;
+    var title = layout.xaxis && layout.xaxis.title;
+    if (small && title && title.text) { title.text = title.text.replace(/ \(|（/, function (open) { return "<br>" + open.trim(); }); }
     layout.font = Object.assign({}, layout.font, { size: small ? 11 : 13 });
     (layout.annotations || []).forEach(function (note) {
       if (small && note.font) { note.font.size = 10; }
@@ -22,7 +24,7 @@
     charts.forEach(function (box) {
       // Two charts fit on a page; those of many rows need their height.
       var height = parseInt(box.dataset.height, 10);
-      height = height <= 450 ? Math.min(height, MOST) : Math.min(height, 860);
+      height = height <= 450 ? Math.min(height, MOST) : Math.min(height, 720);
       box.style.height = height + "px";
       Plotly.relayout(box, { autosize: false, width: PAPER, height: height });
     });
