@@ -98,6 +98,11 @@ fn notes(report: &Report<'_>) -> Vec<String> {
     const FEW: u32 = 40;
     let plan = &report.results.manifest.plan;
     let mut notes = Vec::new();
+    let base = &report.results.base;
+    if base.id != experiments::BASELINE {
+        let (name, description) = (base.name.get(report.language), base.description.get(report.language));
+        notes.push(say!(report.language, "情景“{name}”：{description}", "Scenario “{name}”: {description}"));
+    }
     if plan.replicates < FEW {
         let n = plan.replicates;
         notes.push(say!(
