@@ -111,6 +111,15 @@ fn notes(report: &Report<'_>) -> Vec<String> {
             "Only {n} replicates: the ends of 95 % bands are little more than the extremes, and probabilities are rough."
         ));
     }
+    let last = report.results.last;
+    if !last.is_december() {
+        let year = last.year();
+        notes.push(say!(
+            report.language,
+            "只模拟到 {last}：{year} 年的“年末”指该月，当年合计只含到该月的月份。",
+            "Simulated to {last} only: “the end of {year}” is that month, and sums of that year hold the months up to it."
+        ));
+    }
     if plan.parameters == outputs::ParameterMode::Fixed {
         notes.push(report.words(
             "参数取最佳估计：区间只反映偶然，不含参数的不确定。",

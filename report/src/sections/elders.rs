@@ -118,8 +118,14 @@ fn oldest(report: &Report<'_>) -> String {
     let base = &report.results.base;
     let first = report.results.first.year();
     let told = |year: i32| base.fan(ELDERS_80, year).map(|fan| report.told(Unit::Persons, &fan)).unwrap_or_default();
-    let (then, mid, last) = (told(first), told(report.outlook_year()), told(report.last_year()));
     let (outlook, end, method) = (report.outlook_year(), report.last_year(), report.method());
+    let (then, last) = (told(first), told(end));
+    let mid = if outlook == end {
+        String::new()
+    } else {
+        let mid = told(outlook);
+        say!(language, "{outlook} 年末 {mid}、", "{mid} at the end of {outlook} and ")
+    };
     let fans = base.fans(ELDERS_80);
     let highest = fans.iter().max_by(|(_, a), (_, b)| a.median.total_cmp(&b.median)).map_or(end, |(year, _)| *year);
     let peak = if highest == end {
@@ -129,9 +135,9 @@ fn oldest(report: &Report<'_>) -> String {
     };
     say!(
         language,
-        "80岁及以上老人由 {first} 年末 {then} 变为 {outlook} 年末 {mid}、{end} 年末 {last}，{peak}（{method}）；区间含死亡率与\
+        "80岁及以上老人由 {first} 年末 {then} 变为 {mid}{end} 年末 {last}，{peak}（{method}）；区间含死亡率与\
          迁移的假定，不含模型本身的误差。",
-        "Elders of 80 and over go from {then} at the end of {first} to {mid} at the end of {outlook} and {last} at the end of \
+        "Elders of 80 and over go from {then} at the end of {first} to {mid}{last} at the end of \
          {end}, {peak} ({method}); bands hold assumptions on mortality and moves, not errors of the model."
     )
 }

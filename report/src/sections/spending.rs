@@ -74,13 +74,18 @@ fn sentence(report: &Report<'_>) -> String {
         crate::fan::in_year(&paid(report, group), year).map(|fan| report.told(Unit::Yuan, fan)).unwrap_or_default()
     };
     let last = report.last_year();
-    let (sum, relief, end, method) =
-        (told(ALL, year), told(Group::Relief.id(), year), told(ALL, last), report.method());
+    let (sum, relief, method) = (told(ALL, year), told(Group::Relief.id(), year), report.method());
+    let end = if last == year {
+        String::new()
+    } else {
+        let end = told(ALL, last);
+        say!(language, "；{last} 年合计 {end}", "; in {last} {end}")
+    };
     let note = report.results.baseline.relief_note.as_ref().map_or("", |note| note.get(language));
     let text = say!(
         language,
-        "{year} 年四类合计 {sum}，其中社会救助 {relief}；{last} 年合计 {end}（{method}；柱为均值，可以相加）。",
-        "In {year} the four groups together cost {sum}, of which social relief {relief}; in {last} {end} ({method}; bars are means, which add up). "
+        "{year} 年四类合计 {sum}，其中社会救助 {relief}{end}（{method}；柱为均值，可以相加）。",
+        "In {year} the four groups together cost {sum}, of which social relief {relief}{end} ({method}; bars are means, which add up). "
     );
     text + note
 }
