@@ -216,7 +216,7 @@ mod tests {
         assert_eq!(Unit::Share.band(zh, [0.635, 0.808]), "〔63.5%–80.8%〕");
         assert_eq!((Unit::Persons.change(en, 3.2), Unit::Persons.change(en, 0.2)), ("+3".into(), "0".into()));
         assert_eq!(spans(en, &[2021, 2022, 2027]), "2021–2022, 2027");
-        assert_eq!(wrapped("养老护理员持证率80%及以上", zh), "养老护理员持证率80%及以<br>上");
+        assert_eq!(wrapped("养老护理员持证率80%及以上", zh), "养老护理员持证率80%及<br>以上");
         assert_eq!(wrapped("Registered elders of the district", en), "Registered elders of the<br>district");
     }
 }

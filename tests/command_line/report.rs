@@ -158,7 +158,7 @@ fn what_is_no_finished_run_is_refused_and_leaves_no_page() {
     std::fs::write(made.join("beds.parquet"), &beds[..beds.len() / 2]).unwrap();
     check(place.path(), &["report", "made"], 74);
     std::fs::write(made.join("beds.parquet"), beds).unwrap();
-    let manifest = std::fs::read_to_string(made.join("manifest.json")).unwrap();
+    let manifest = std::fs::read(made.join("manifest.json")).unwrap();
     std::fs::write(made.join("manifest.json"), &manifest[..manifest.len() / 2]).unwrap();
     check(place.path(), &["report", "made"], 74);
     std::fs::remove_file(made.join("manifest.json")).unwrap();
