@@ -26,13 +26,13 @@
       var height = parseInt(box.dataset.height, 10);
       height = height <= 450 ? Math.min(height, MOST) : Math.min(height, 720);
       box.style.height = height + "px";
-      Plotly.relayout(box, { autosize: false, width: PAPER, height: height });
+      Plotly.relayout(box, { autosize: false, width: PAPER, height: height, "font.size": height > 450 ? 10 : 12 });
     });
   }
   function screen() {
     charts.forEach(function (box) {
       box.style.height = box.dataset.height + "px";
-      Plotly.relayout(box, { autosize: true, width: null, height: null }).then(function () { Plotly.Plots.resize(box); });
+      Plotly.relayout(box, { autosize: true, width: null, height: null, "font.size": box.clientWidth < 520 ? 11 : 13 }).then(function () { Plotly.Plots.resize(box); });
     });
   }
   charts.forEach(draw);
