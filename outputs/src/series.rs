@@ -12,6 +12,9 @@ use std::path::Path;
 /// Values by replicate and month, both upwards; none where a cell is empty.
 pub type ReplicateSeries = Vec<(u32, Vec<(Month, Option<f64>)>)>;
 
+/// A series being read.
+type ByReplicate = BTreeMap<u32, Vec<(Month, Option<f64>)>>;
+
 /// The district's values of a column of numbers of `topic`'s merged file in `folder`, in the column's
 /// unit, from the rows that `keys` choose: one a replicate and month. Empty for a scenario the file does
 /// not hold. Only the values asked for stay in memory.
@@ -33,7 +36,7 @@ pub fn area_series(
     column_name: &str,
 ) -> Result<ReplicateSeries> {
     let source = Source::open(&folder.join(topic.file_name()))?;
-    let mut series: BTreeMap<u32, Vec<(Month, Option<f64>)>> = BTreeMap::new();
+    let mut series = ByReplicate::new();
     let mut columns = vec!["scenario", "replicate", "month", "area", column_name];
     columns.extend(keys.iter().map(|(column, _)| *column));
     for batch in source.read(source.row_groups_of(scenario), &columns)? {
@@ -84,7 +87,7 @@ pub fn topic_series(
             }
         }
     }
-    let mut series: Vec<BTreeMap<u32, Vec<(Month, Option<f64>)>>> = vec![BTreeMap::new(); wanted.len()];
+    let mut series: Vec<ByReplicate> = vec![BTreeMap::new(); wanted.len()];
     for batch in source.read(source.row_groups_of(scenario), &columns)? {
         let batch = batch?;
         let (scenarios, areas) = (batch.text("scenario")?, batch.text("area")?);
@@ -105,7 +108,7 @@ pub fn topic_series(
             }
         }
     }
-    let sorted = |mut series: BTreeMap<u32, Vec<(Month, Option<f64>)>>| {
+    let sorted = |mut series: ByReplicate| {
         series.values_mut().for_each(|values| values.sort_unstable_by_key(|(month, _)| *month));
         series.into_iter().collect()
     };

@@ -2,16 +2,19 @@
 use super::style::{Colour, axis, layout, names, upright};
 use crate::words::wrapped;
 use agents::text::Language;
+use plotly::Plot;
 use plotly::common::{DashType, Marker, Orientation, TextPosition};
 use plotly::layout::BarMode;
-use plotly::{Bar, Plot};
+
+/// The length of a bar, and the words at its end.
+pub type Bar = (f64, String);
 
 /// What is drawn.
 pub struct Bars {
     /// Names of the rows.
     pub names: Vec<String>,
     /// Kinds of bars: name, colour, and a value and its words for each row.
-    pub kinds: Vec<(String, Colour, Vec<Option<(f64, String)>>)>,
+    pub kinds: Vec<(String, Colour, Vec<Option<Bar>>)>,
     /// Title of the axis of values.
     pub axis: String,
     /// Ends of that axis.
@@ -26,11 +29,11 @@ pub struct Bars {
 pub fn bars(chart: &Bars, language: Language) -> Plot {
     let mut plot = Plot::new();
     for (name, colour, values) in &chart.kinds {
-        let known: Vec<(usize, &(f64, String))> =
+        let known: Vec<(usize, &Bar)> =
             values.iter().enumerate().filter_map(|(at, value)| Some((at, value.as_ref()?))).collect();
         let labels: Vec<String> = known.iter().map(|(_, (_, words))| words.clone()).collect();
         plot.add_trace(
-            Bar::new(
+            plotly::Bar::new(
                 known.iter().map(|(_, (value, _))| *value).collect(),
                 known.iter().map(|(at, _)| *at as f64).collect(),
             )

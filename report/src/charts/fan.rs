@@ -29,6 +29,9 @@ pub struct FanChart<'a> {
     pub range: Option<[f64; 2]>,
 }
 
+/// The ends of a band.
+type Ends = fn(&Fan) -> [f64; 2];
+
 /// A figure from elsewhere.
 pub struct Mark {
     /// Where it stands on the axis of years.
@@ -45,7 +48,7 @@ pub struct Mark {
 pub fn fan_chart(chart: &FanChart<'_>, language: Language) -> Plot {
     let shown = |value: f64| chart.unit.shown(language, value);
     let mut plot = Plot::new();
-    let bands: [(fn(&Fan) -> [f64; 2], Label, f64); 3] = [
+    let bands: [(Ends, Label, f64); 3] = [
         (|fan| fan.band95, Label::new("95%区间", "95 % band"), 0.16),
         (|fan| fan.band80, Label::new("80%区间", "80 % band"), 0.26),
         (|fan| fan.band50, Label::new("50%区间", "50 % band"), 0.38),
