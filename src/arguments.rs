@@ -1,6 +1,7 @@
 //! What was typed, and what was meant.
 mod compare;
 mod design;
+mod report;
 mod validate;
 
 pub use compare::Compare;
@@ -16,6 +17,7 @@ use experiments::Placing;
 use sim_core::Month;
 use std::path::PathBuf;
 
+pub use report::Report;
 pub use validate::Validate;
 
 /// What was meant.
@@ -44,6 +46,8 @@ pub enum Command {
     Design(Design),
     /// Hold results against published figures.
     Validate(Validate),
+    /// Make a page of a run.
+    Report(Report),
     /// Print schemas.
     Schema(Schema),
 }
@@ -120,6 +124,7 @@ pub fn parse(language: Language) -> Result<Command, Failure> {
             Ok(Command::Levers { district: text(levers, "district"), json: levers.get_flag("json") })
         }
         Some(("validate", validate)) => Ok(Command::Validate(validate::meant(validate))),
+        Some(("report", report)) => Ok(Command::Report(report::meant(report))),
         Some(("schema", schema)) => Ok(Command::Schema(match text(schema, "of").as_str() {
             "scenario" => Schema::Scenario,
             "outputs" => Schema::Outputs,
@@ -211,6 +216,7 @@ impl Builder {
             "check" => " [NAME|DIR|SCENARIO]",
             "compare" => " <A> <B>",
             "design" => self.words(" <杠杆..>", " <LEVER..>"),
+            "report" => " <RUN>",
             "schema" => " [WHAT]",
             _ => "",
         };
@@ -444,6 +450,7 @@ fn command(language: Language) -> ClapCommand {
         .subcommand(levers)
         .subcommand(design::subcommand(&b))
         .subcommand(validate::subcommand(&b))
+        .subcommand(report::subcommand(&b))
         .subcommand(schema)
 }
 

@@ -4,6 +4,7 @@ mod compare;
 mod design;
 mod ensemble;
 mod levers;
+mod report;
 mod run;
 mod schema;
 mod validate;
@@ -24,6 +25,7 @@ pub fn execute(command: Command, language: Language) -> Result<(), Failure> {
         Command::Levers { district, json } => levers::execute(&district, json, language),
         Command::Design(design) => design::execute(&design, language),
         Command::Validate(validate) => validate::execute(&validate, language),
+        Command::Report(report) => report::execute(&report, language),
         Command::Schema(schema) => schema::execute(schema),
     }
 }

@@ -4,6 +4,7 @@ mod comparison_runs;
 mod comparison_stories;
 mod interruption;
 mod mistakes;
+mod report;
 mod run_folder;
 mod scenarios;
 mod transcripts;
