@@ -38,7 +38,7 @@ pub use ensemble::{Ensemble, Placing};
 pub use error::ExperimentError;
 pub use estimate::{Estimate, estimate};
 pub use facts::check_facts;
-pub use folder::{finished_plan, replicates_of};
+pub use folder::{finished_manifest, finished_plan, replicates_of};
 pub use history::Branch;
 pub use money::{
     AccountBands, AccountOutlook, Band, MoneyOutlook, SpendingYears, WATERFALL_YEARS, Waterfall, money_outlook,
