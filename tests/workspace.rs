@@ -4,17 +4,18 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 /// What each crate of the workspace may depend on. Never backwards.
-const ALLOWED: [(&str, &[&str]); 6] = [
+const ALLOWED: [(&str, &[&str]); 7] = [
     ("sim-core", &[]),
     ("agents", &["sim-core"]),
     ("scenarios", &["agents", "sim-core"]),
     ("outputs", &["agents", "sim-core"]),
     ("experiments", &["scenarios", "outputs", "agents", "sim-core"]),
-    ("silverpeak", &["experiments", "scenarios", "outputs", "agents", "sim-core"]),
+    ("workbook", &["experiments", "scenarios", "outputs", "agents", "sim-core"]),
+    ("silverpeak", &["workbook", "experiments", "scenarios", "outputs", "agents", "sim-core"]),
 ];
 
 /// Heavy or impure libraries and the only crates that may name them.
-const HOMES: [(&str, &[&str]); 8] = [
+const HOMES: [(&str, &[&str]); 9] = [
     ("actix", &["sim-core"]),
     ("actix-rt", &["sim-core"]),
     ("tokio", &[]),
@@ -22,6 +23,7 @@ const HOMES: [(&str, &[&str]); 8] = [
     ("arrow", &["outputs", "scenarios"]),
     ("parquet", &["outputs", "scenarios"]),
     ("serde_json", &["outputs", "scenarios", "experiments", "silverpeak"]),
+    ("rust_xlsxwriter", &["workbook"]),
     ("clap", &["silverpeak"]),
 ];
 
