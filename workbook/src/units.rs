@@ -25,6 +25,7 @@ const UNITS: &[Label] = &[
     Label::new("户/年", "households a year"),
     Label::new("平方米/千名居民", "m2 per 1000 residents"),
     Label::new("客/日", "meals a day"),
+    Label::new("月份序号", "month"),
     Label::new("月", "months"),
     Label::new("个", "number"),
     Label::new("优势比", "odds ratio"),
