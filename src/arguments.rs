@@ -2,6 +2,7 @@
 mod compare;
 mod describe;
 mod design;
+mod report;
 mod run_folder;
 mod table;
 mod validate;
@@ -24,6 +25,7 @@ use sim_core::Month;
 use std::path::PathBuf;
 
 pub use self::workbook::Workbook;
+pub use report::Report;
 pub use validate::Validate;
 pub use verify::Verify;
 
@@ -61,6 +63,8 @@ pub enum Command {
     Table(Table),
     /// Write a workbook.
     Workbook(Workbook),
+    /// Make a page of a run.
+    Report(Report),
     /// Print schemas.
     Schema(Schema),
 }
@@ -141,6 +145,7 @@ pub fn parse(language: Language) -> Result<Command, Failure> {
         Some(("describe", matches)) => Ok(Command::Describe(describe::meant(matches))),
         Some(("table", matches)) => Ok(Command::Table(table::meant(matches))),
         Some(("workbook", matches)) => Ok(Command::Workbook(workbook::meant(matches))),
+        Some(("report", report)) => Ok(Command::Report(report::meant(report))),
         Some(("schema", schema)) => Ok(Command::Schema(match text(schema, "of").as_str() {
             "scenario" => Schema::Scenario,
             "outputs" => Schema::Outputs,
@@ -232,6 +237,7 @@ impl Builder {
             "check" => " [NAME|DIR|SCENARIO]",
             "compare" => " <A> <B>",
             "design" => self.words(" <杠杆..>", " <LEVER..>"),
+            "report" => " <RUN>",
             "schema" => " [WHAT]",
             "verify" | "workbook" => self.words(" <结果文件夹>", " <RUN>"),
             "describe" => self.words(" [主题..]", " [TOPIC..]"),
@@ -473,6 +479,7 @@ fn command(language: Language) -> ClapCommand {
         .subcommand(table::subcommand(&b))
         .subcommand(verify::subcommand(&b))
         .subcommand(describe::subcommand(&b))
+        .subcommand(report::subcommand(&b))
         .subcommand(schema)
 }
 

@@ -30,7 +30,7 @@ FILE_METADATA = (
 # The only columns that may be without a value, by topic.
 NULLABLE = {
     "audit": {"fingerprint"},
-    "beds": {"nursing_share", "per_100_elders", "occupancy", "wait_days_p50", "wait_days_p90", "stay_months"},
+    "beds": {"nursing_share", "per_100_elders", "occupancy", "wait_days_p50", "wait_days_p85", "wait_days_p90", "stay_months"},
     "facilities": {
         "price", "wait_days_p50", "wait_days_p90", "care_workers", "posts", "beds_lost", "staff_required",
     },

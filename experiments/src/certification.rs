@@ -1,6 +1,7 @@
 //! Whether and when enough care workers are certified, and what moved their share.
 use crate::error::ExperimentError;
-use outputs::{Keys, Topic, district_series};
+use crate::numbers::Numbers;
+use outputs::{DISTRICT_AREA, Keys, SeriesKey, Topic};
 use serde::{Serialize, Serializer};
 use sim_core::Month;
 use std::path::Path;
@@ -70,7 +71,18 @@ const PARTS: [&str; 4] = ["change_training", "change_hires", "change_leavers", "
 
 /// The certified share of care workers of `scenario` in a run folder; none when a month had no care worker.
 pub fn certification(folder: &Path, scenario: &str) -> Result<Option<Certification>, ExperimentError> {
-    let series = |column: &str| district_series(folder, CARE_WORKERS, scenario, column);
+    certification_in(&Numbers::of(folder, scenario))
+}
+
+/// What [`certification_in`] reads.
+pub fn series_of_certification() -> Vec<SeriesKey> {
+    let columns = std::iter::once("certified_share").chain(PARTS);
+    columns.map(|column| SeriesKey { rows: CARE_WORKERS, area: DISTRICT_AREA.to_string(), column }).collect()
+}
+
+/// The same in numbers that may have been read ahead.
+pub fn certification_in(numbers: &Numbers<'_>) -> Result<Option<Certification>, ExperimentError> {
+    let series = |column: &str| numbers.series(CARE_WORKERS, DISTRICT_AREA, column);
     let shares = series("certified_share")?;
     let parts = PARTS.iter().map(|column| series(column)).collect::<Result<Vec<_>, _>>()?;
     let n = shares.len();
@@ -79,14 +91,14 @@ pub fn certification(folder: &Path, scenario: &str) -> Result<Option<Certificati
     // Mean over replicates, in their order, by month.
     let mean = |series: &outputs::ReplicateSeries| -> Option<Vec<f64>> {
         let mut sums = vec![0.0; months.len()];
-        for (_, values) in series {
+        for (_, values) in series.iter() {
             for (sum, (_, value)) in sums.iter_mut().zip(values) {
                 *sum += (*value)?;
             }
         }
         Some(sums.into_iter().map(|sum| sum / n as f64).collect())
     };
-    let parts = parts.iter().map(mean).collect::<Option<Vec<_>>>();
+    let parts = parts.iter().map(|part| mean(part)).collect::<Option<Vec<_>>>();
     let (Some(share), Some(parts)) = (mean(&shares), parts) else { return Ok(None) };
     let mut years: Vec<CertificationYear> = Vec::new();
     for (i, month) in months.iter().enumerate() {

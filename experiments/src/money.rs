@@ -118,11 +118,18 @@ pub struct MoneyOutlook {
 pub fn money_outlook(folder: &Path, scenario: &str, district: &District) -> Result<MoneyOutlook, ExperimentError> {
     let programmes = programme_years(folder, scenario)?;
     let accounts = account_years(folder, scenario)?;
-    Ok(MoneyOutlook {
-        spending: spending(&programmes),
-        waterfall: waterfall(&programmes, district),
-        accounts: account_outlooks(&accounts),
-    })
+    Ok(MoneyOutlook::of(&programmes, &accounts, district))
+}
+
+impl MoneyOutlook {
+    /// The outlook of programmes and accounts of `district` that were read already.
+    pub fn of(programmes: &[ProgrammeYear], accounts: &[AccountYear], district: &District) -> Self {
+        MoneyOutlook {
+            spending: spending(programmes),
+            waterfall: waterfall(programmes, district),
+            accounts: account_outlooks(accounts),
+        }
+    }
 }
 
 fn spending(years: &[ProgrammeYear]) -> Vec<SpendingYears> {

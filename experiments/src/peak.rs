@@ -1,6 +1,7 @@
 //! When the number of registered elders peaks, replicate by replicate.
 use crate::error::ExperimentError;
-use outputs::{Topic, district_series, quantile};
+use crate::numbers::Numbers;
+use outputs::{DISTRICT_AREA, Topic, quantile};
 use serde::Serialize;
 use std::path::Path;
 
@@ -31,10 +32,15 @@ pub struct Peak {
 
 /// The peak of `scenario` in a run folder; none when no December was simulated.
 pub fn peak(folder: &Path, scenario: &str) -> Result<Option<Peak>, ExperimentError> {
-    let series = district_series(folder, (Topic::Population, &[]), scenario, "elders")?;
+    peak_in(&Numbers::of(folder, scenario))
+}
+
+/// The same in numbers that may have been read ahead.
+pub fn peak_in(numbers: &Numbers<'_>) -> Result<Option<Peak>, ExperimentError> {
+    let series = numbers.series((Topic::Population, &[]), DISTRICT_AREA, "elders")?;
     let mut years: Vec<i32> = Vec::new();
     let mut heights: Vec<f64> = Vec::new();
-    for (_, months) in &series {
+    for (_, months) in series.iter() {
         let decembers = months.iter().filter(|(month, _)| month.is_december());
         let elders = decembers.filter_map(|(month, elders)| Some((*month, (*elders)?)));
         // The earliest of equal years: `max_by` alone would take the last.

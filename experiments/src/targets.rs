@@ -1,8 +1,7 @@
 //! Whether and when the targets of a baseline are met, and when its triggers are, replicate by replicate.
 use crate::error::ExperimentError;
-use outputs::{
-    FileRecord, ReplicateSeries, TARGETS_FILE, TargetRow, area_series, indicator, quantile, write_target_rows,
-};
+use crate::numbers::Numbers;
+use outputs::{FileRecord, ReplicateSeries, TARGETS_FILE, TargetRow, indicator, quantile, write_target_rows};
 use scenarios::{Aim, Baseline, Measure, Side, Target, Trigger};
 use sim_core::Month;
 use std::collections::BTreeMap;
@@ -24,12 +23,18 @@ pub fn write_targets(
 
 /// The targets of `baseline` in the order of its file, then its triggers, in `scenario` of a run folder.
 pub fn target_rows(folder: &Path, scenario: &str, baseline: &Baseline) -> Result<Vec<TargetRow>, ExperimentError> {
+    target_rows_in(&Numbers::of(folder, scenario), baseline)
+}
+
+/// The same in numbers that may have been read ahead.
+pub fn target_rows_in(numbers: &Numbers<'_>, baseline: &Baseline) -> Result<Vec<TargetRow>, ExperimentError> {
+    let scenario = numbers.scenario();
     let mut rows = Vec::new();
     for target in &baseline.targets.targets {
         let mut row = named(scenario, target);
         match &target.aim {
             Aim::Simulated { measure, side, value, from, to } => {
-                let series = series(folder, scenario, measure)?;
+                let series = series(numbers, measure)?;
                 describe(&mut row, measure, *side, *value);
                 (row.from, row.to) = (Some(*from), Some(*to));
                 judge(&mut row, &series, *side, *value, [*from, *to]);
@@ -51,7 +56,7 @@ pub fn target_rows(folder: &Path, scenario: &str, baseline: &Baseline) -> Result
             ..TargetRow::default()
         };
         describe(&mut row, measure, *right, *value);
-        find_trigger(&mut row, &series(folder, scenario, measure)?, *right, *value);
+        find_trigger(&mut row, &series(numbers, measure)?, *right, *value);
         rows.push(row);
     }
     Ok(rows)
@@ -78,10 +83,10 @@ fn describe(row: &mut TargetRow, measure: &Measure, side: Side, value: f64) {
 }
 
 /// The number by replicate and month; empty for an indicator that no output has.
-fn series(folder: &Path, scenario: &str, measure: &Measure) -> Result<ReplicateSeries, ExperimentError> {
+fn series(numbers: &Numbers<'_>, measure: &Measure) -> Result<ReplicateSeries, ExperimentError> {
     let of = |id: &str| -> Result<ReplicateSeries, ExperimentError> {
         let Some(known) = indicator(id) else { return Ok(Vec::new()) };
-        Ok(area_series(folder, (known.topic, known.keys), scenario, &measure.area, known.column)?)
+        Ok(numbers.series((known.topic, known.keys), &measure.area, known.column)?.into_owned())
     };
     let mut numbers = of(&measure.indicator)?;
     if let Some(per) = &measure.per {

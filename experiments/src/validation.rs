@@ -1,6 +1,7 @@
 //! Published figures beside what a run simulates, and how many of them its bands hold.
 use crate::error::ExperimentError;
-use outputs::{FactRow, ReplicateSeries, district_series, indicator, permille_quantile};
+use crate::numbers::Numbers;
+use outputs::{FactRow, ReplicateSeries, indicator, permille_quantile};
 use scenarios::{Baseline, Fact, Grade};
 use serde::Serialize;
 use sim_core::Month;
@@ -38,12 +39,17 @@ const NO_TEST: &str = "no_test";
 /// Holds `scenario` of a run folder against the published figures of `baseline`. Bands are exact quantiles
 /// over the replicates: 10th to 90th and 2.5th to 97.5th percentile.
 pub fn validate(folder: &Path, scenario: &str, baseline: &Baseline) -> Result<Validation, ExperimentError> {
+    validate_in(&Numbers::of(folder, scenario), baseline)
+}
+
+/// The same in numbers that may have been read ahead.
+pub fn validate_in(numbers: &Numbers<'_>, baseline: &Baseline) -> Result<Validation, ExperimentError> {
     let mut facts = Vec::new();
     let mut not_simulated = Vec::new();
     for fact in &baseline.facts {
         let known = fact.indicator.as_deref().and_then(indicator);
         let (Some(known), Some(month)) = (known, fact.month) else { continue };
-        let series = district_series(folder, (known.topic, known.keys), scenario, known.column)?;
+        let series = numbers.indicator(known)?;
         match beside(fact, known.unit, month, &series) {
             Some(row) => facts.push(row),
             None => not_simulated.push(fact.key.clone()),

@@ -105,6 +105,7 @@ pub const INDICATORS: &[Indicator] = &[
     of(ALL_BEDS, "beds.per_100_elders", "per_100_elders", BEDS_PER_100, "每百名老年人床位", "Beds per 100 elders"),
     of(ALL_BEDS, "beds.occupancy", "occupancy", SHARE, "床位入住率", "Occupancy of beds"),
     of(ALL_BEDS, "beds.wait_days_p50", "wait_days_p50", DAYS, "入住等待天数中位数", "Median days waited for a bed"),
+    of(ALL_BEDS, "beds.wait_days_p85", "wait_days_p85", DAYS, "入住等待天数第85百分位", "85th percentile of days waited for a bed"),
     of(ALL_BEDS, "beds.wait_days_p90", "wait_days_p90", DAYS, "入住等待天数第90百分位", "90th percentile of days waited for a bed"),
     of(ALL_BEDS, "beds.stay_months", "stay_months", MONTHS, "平均入住月数", "Mean months of ended stays"),
     of(ALL_BEDS, "beds.applications", "applications", PERSONS_A_MONTH, "床位申请", "Applications for a bed"),

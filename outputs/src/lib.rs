@@ -56,13 +56,13 @@ pub use money::{AccountYear, ProgrammeYear, account_years, programme_years};
 pub use part::{Part, PartWriter};
 pub use pyramids::{PyramidCounts, pyramid_years};
 pub use quantile::{permille_quantile, quantile};
-pub use series::{At, ReplicateSeries, area_series, district_series, visit_rows};
+pub use series::{At, ReplicateSeries, SeriesKey, area_series, district_series, topic_series, visit_rows};
 pub use summarise::summarise;
 pub use summary::{SUMMARY_FILE, Summary, SummaryRow};
 pub use table::{TableDescription, tables};
 pub use topic::Topic;
 pub use verify::{FileState, Verification, VerifiedFile, verify};
-pub use whole_file::{FileRecord, WholeFile};
+pub use whole_file::{FileRecord, WholeFile, write_whole};
 pub use years::{OfYear, Simulated, Within, YearColumn, YearValues, year_values};
 
 /// Version of the run folder's layout: raised when a column, file or key changes its meaning.

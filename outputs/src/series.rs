@@ -12,6 +12,9 @@ use std::path::Path;
 /// Values by replicate and month, both upwards; none where a cell is empty.
 pub type ReplicateSeries = Vec<(u32, Vec<(Month, Option<f64>)>)>;
 
+/// A series being read.
+type ByReplicate = BTreeMap<u32, Vec<(Month, Option<f64>)>>;
+
 /// The district's values of a column of numbers of `topic`'s merged file in `folder`, in the column's
 /// unit, from the rows that `keys` choose: one a replicate and month. Empty for a scenario the file does
 /// not hold. Only the values asked for stay in memory.
@@ -33,7 +36,7 @@ pub fn area_series(
     column_name: &str,
 ) -> Result<ReplicateSeries> {
     let source = Source::open(&folder.join(topic.file_name()))?;
-    let mut series: BTreeMap<u32, Vec<(Month, Option<f64>)>> = BTreeMap::new();
+    let mut series = ByReplicate::new();
     let mut columns = vec!["scenario", "replicate", "month", "area", column_name];
     columns.extend(keys.iter().map(|(column, _)| *column));
     for batch in source.read(source.row_groups_of(scenario), &columns)? {
@@ -97,4 +100,60 @@ pub fn visit_rows(
         }
     }
     Ok(())
+}
+
+/// A column of an area: which rows, which column. One value a replicate and month.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SeriesKey {
+    /// The topic and its rows.
+    pub rows: (Topic, Keys),
+    /// `district` or a community's id.
+    pub area: String,
+    /// The column.
+    pub column: &'static str,
+}
+
+/// The series of several columns of one topic, in the order asked for, in one pass over the scenario's rows. Each is
+/// what [`area_series`] gives.
+pub fn topic_series(
+    folder: &Path,
+    topic: Topic,
+    scenario: &str,
+    wanted: &[&SeriesKey],
+) -> Result<Vec<ReplicateSeries>> {
+    let source = Source::open(&folder.join(topic.file_name()))?;
+    let mut columns = vec!["scenario", "replicate", "month", "area"];
+    for key in wanted {
+        for name in key.rows.1.iter().map(|(name, _)| *name).chain([key.column]) {
+            if !columns.contains(&name) {
+                columns.push(name);
+            }
+        }
+    }
+    let mut series: Vec<ByReplicate> = vec![BTreeMap::new(); wanted.len()];
+    for batch in source.read(source.row_groups_of(scenario), &columns)? {
+        let batch = batch?;
+        let (scenarios, areas) = (batch.text("scenario")?, batch.text("area")?);
+        let (replicates, months) = (batch.naturals("replicate")?, batch.months()?);
+        let is_wanted =
+            |row: usize| scenarios.value(row) == scenario && wanted.iter().any(|key| key.area == areas.value(row));
+        // Most rows are of other areas: looked at once for all columns.
+        let rows: Vec<usize> = (0..batch.rows()).filter(|row| is_wanted(*row)).collect();
+        for (key, series) in wanted.iter().zip(&mut series) {
+            let chosen = key.rows.1.iter().map(|(name, text)| Ok((batch.text(name)?, *text)));
+            let chosen = chosen.collect::<Result<Vec<_>>>()?;
+            let values = batch.any_numbers(key.column)?;
+            for row in rows.iter().copied().filter(|row| areas.value(*row) == key.area) {
+                if chosen.iter().all(|(column, text)| column.value(row) == *text) {
+                    let value = values.is_valid(row).then(|| values.value(row));
+                    series.entry(replicates[row]).or_default().push((months[row], value));
+                }
+            }
+        }
+    }
+    let sorted = |mut series: ByReplicate| {
+        series.values_mut().for_each(|values| values.sort_unstable_by_key(|(month, _)| *month));
+        series.into_iter().collect()
+    };
+    Ok(series.into_iter().map(sorted).collect())
 }

@@ -67,6 +67,13 @@ impl WholeFile {
     }
 }
 
+/// Writes `bytes` to `target`, which appears when it is whole.
+pub fn write_whole(target: &Path, bytes: &[u8]) -> Result<FileRecord> {
+    let mut file = WholeFile::create(target)?;
+    file.write_all(bytes).map_err(OutputError::io(target))?;
+    file.finish(0)
+}
+
 impl Write for WholeFile {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         let file = self.file.as_mut().ok_or(io::ErrorKind::BrokenPipe)?;

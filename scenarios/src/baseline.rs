@@ -3,7 +3,7 @@ use crate::checks;
 use crate::city::CityElders;
 use crate::files::{
     ability, agencies, budget, care, city_elders, district, facilities, facts, mortality, parameters, programmes,
-    pyramid, relief, shocks, targets, workforce,
+    pyramid, relief, shocks, targets, tiles, workforce,
 };
 use crate::nearest::nearest;
 use crate::problem::{Problem, ProblemKind, Problems};
@@ -41,6 +41,9 @@ pub struct Baseline {
     pub peak_note: Option<Text>,
     /// What readers must know wherever money of relief is shown.
     pub relief_note: Option<Text>,
+    /// Row and column, from 1, of each community in a picture, in the order of `district.communities`; none in a
+    /// baseline without the file.
+    pub tiles: Option<Vec<[i32; 2]>>,
     /// Official code of each community, where it has one, in the order of `district.communities`.
     pub community_codes: Vec<Option<String>>,
 }
@@ -74,6 +77,7 @@ fn parts(source: &Source, problems: &mut Problems) -> Option<Baseline> {
     let shocks = shocks::read(source, simulated, problems);
     let care = care::read(source, problems);
     let ids = district.as_ref().and_then(|d| d.community_ids.as_deref());
+    let tiles = tiles::read(source, ids, problems);
     let facilities = facilities::read(source, ids, simulated, problems);
     let agencies = agencies::read(source, ids, problems);
     let workforce = workforce::read(source, problems);
@@ -146,6 +150,7 @@ fn parts(source: &Source, problems: &mut Problems) -> Option<Baseline> {
         tables,
         peak_note: district.peak_note,
         relief_note,
+        tiles,
         community_codes: district.codes,
     })
 }

@@ -14,6 +14,7 @@ pub(crate) mod pyramid;
 pub(crate) mod relief;
 pub(crate) mod shocks;
 pub(crate) mod targets;
+pub(crate) mod tiles;
 pub(crate) mod workforce;
 
 /// Ages above this do not occur; open-ended bands end here.

@@ -38,5 +38,5 @@ pub use overrides::parse_override;
 pub use problem::{Expected, Problem, ProblemKind, Problems, Thing};
 pub use provenance::{Fact, Grade, GradeCounts, InputFile, ParameterRecord, TableRecord};
 pub use schema::{file_schema, scenario_schema, schema};
-pub use source::{EMBEDDED, FILES, OPTIONAL_FILES, Source};
+pub use source::{DISPLAY_FILES, EMBEDDED, FILES, OPTIONAL_FILES, Source};
 pub use targets::{Aim, Measure, Origin, RATIO, Side, Target, Targets, Trigger};

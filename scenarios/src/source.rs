@@ -27,6 +27,9 @@ pub const FILES: &[&str] = &[
 /// Files that a baseline may have beside [`FILES`].
 pub const OPTIONAL_FILES: &[&str] = &["city_elders.csv"];
 
+/// Files that only pictures of results read: in no identity of a run, and not needed.
+pub const DISPLAY_FILES: &[&str] = &["tiles.csv"];
+
 /// The ids of the baselines inside the program.
 pub const EMBEDDED: &[&str] = &["changning", "qingxi"];
 
@@ -67,7 +70,7 @@ pub struct Source {
 impl Source {
     /// The files in `folder`. Those that cannot be read become problems later, with the others.
     pub fn folder(folder: &Path) -> Self {
-        let there = OPTIONAL_FILES.iter().filter(|name| folder.join(name).exists());
+        let there = OPTIONAL_FILES.iter().chain(DISPLAY_FILES).filter(|name| folder.join(name).exists());
         let files = FILES.iter().chain(there).map(|name| (name.to_string(), read_file(folder, name))).collect();
         Source { place: folder.join("").display().to_string(), files }
     }
@@ -75,7 +78,7 @@ impl Source {
     /// The baseline called `id` inside the program, if there is one.
     pub fn embedded(id: &str) -> Option<Self> {
         let files: &[(&str, &[u8])] = match id {
-            "changning" => embedded_files!("changning", "city_elders.csv"),
+            "changning" => embedded_files!("changning", "city_elders.csv", "tiles.csv"),
             "qingxi" => embedded_files!("qingxi"),
             _ => return None,
         };
@@ -132,7 +135,7 @@ impl Source {
 }
 
 fn is_known(name: &str) -> bool {
-    FILES.contains(&name) || OPTIONAL_FILES.contains(&name)
+    [FILES, OPTIONAL_FILES, DISPLAY_FILES].iter().any(|files| files.contains(&name))
 }
 
 fn read_file(folder: &Path, name: &str) -> Result<Vec<u8>, ProblemKind> {

@@ -110,7 +110,7 @@ pub struct Origin {
 }
 
 impl Side {
-    /// Both, in the order of [`Side::WORDS`].
+    /// Both, in the order of their words in files.
     pub const ALL: [Side; 2] = [Side::AtLeast, Side::AtMost];
     /// The words in files.
     pub(crate) const WORDS: &'static [&'static str] = &["at_least", "at_most"];

@@ -6,6 +6,7 @@ mod design;
 mod ensemble;
 mod levers;
 mod of_run;
+mod report;
 mod run;
 mod schema;
 mod table;
@@ -35,6 +36,7 @@ pub fn execute(command: Command, language: Language) -> Result<(), Failure> {
         Command::Describe(describe) => describe::execute(&describe, language),
         Command::Table(table) => table::execute(&table, language),
         Command::Workbook(workbook) => workbook::execute(&workbook, language),
+        Command::Report(report) => report::execute(&report, language),
         Command::Schema(schema) => schema::execute(schema),
     }
 }

@@ -5,6 +5,7 @@ mod comparison_stories;
 mod describe;
 mod interruption;
 mod mistakes;
+mod report;
 mod run_folder;
 mod scenarios;
 mod table;

@@ -125,6 +125,7 @@ const COLUMNS: &[Column<BedRow>] = &[
     Column::optional_number("per_100_elders", BEDS_PER_100, "每百名户籍老年人拥有的已建成床位", "Beds built per 100 registered elders of the area.", |row| Some(100.0 * share(row.supply.counts.built, row.elders)?)),
     Column::optional_number("occupancy", SHARE, "入住率：入住床位占已建成床位的比例", "Occupied beds as a share of beds built; null without beds.", |row| share(row.supply.occupied, row.supply.counts.built)),
     Column::optional_number("wait_days_p50", DAYS, "当月入住的本区域老年人从申请到通知等待天数的中位数", "Median days from application to offer, of the area's persons admitted in the month; null without admissions.", |row| row.flows.wait_days(50)),
+    Column::optional_number("wait_days_p85", DAYS, "当月入住的本区域老年人从申请到通知等待天数的第85百分位数", "85th percentile of the same.", |row| row.flows.wait_days(85)),
     Column::optional_number("wait_days_p90", DAYS, "当月入住的本区域老年人从申请到通知等待天数的第90百分位数", "90th percentile of the days from application to offer, of the area's persons admitted in the month; null without admissions.", |row| row.flows.wait_days(90)),
     Column::optional_number("stay_months", MONTHS, "当月因死亡或离院结束的入住的平均月数", "Mean months of the stays that ended in the month by death or discharge; null without any.", |row| row.flows.mean_stay()),
 ];

@@ -66,10 +66,10 @@ fn the_district_series_is_by_replicate_and_month() {
     assert!(matches!(district_series(&missing, elders, SCENARIO, "elders"), Err(OutputError::Io { .. })));
 }
 
-/// Rows that the first three months of the made-up reports leave out of the summary: in `xinhua` four
+/// Rows that the first three months of the made-up reports leave out of the summary: in `xinhua` five
 /// indicators before the second home opens, and one for ever; and sufficiency where nobody is required:
 /// in the agency's, of which `huayang` has none, and in homes, in which nobody works in `xinhua`.
-const NO_VALUES: usize = 4 * 2 + 3 + 2 * 3;
+const NO_VALUES: usize = 5 * 2 + 3 + 2 * 3;
 
 #[test]
 fn nulls_are_left_out_and_n_counts_the_rest() {
@@ -84,7 +84,7 @@ fn nulls_are_left_out_and_n_counts_the_rest() {
         assert_eq!((n("xinhua", id), n("huayang", id)), (vec![5], vec![5; 3]), "{id}");
     }
     // Somebody is admitted there in every other replicate.
-    for id in ["beds.wait_days_p50", "beds.wait_days_p90"] {
+    for id in ["beds.wait_days_p50", "beds.wait_days_p85", "beds.wait_days_p90"] {
         assert_eq!((n("xinhua", id), n("huayang", id)), (vec![3], vec![5; 3]), "{id}");
         let row = summary.get(SCENARIO, start() + OPENING, "xinhua", id).unwrap();
         assert_eq!((row.mean, row.p05, row.p95), (4.0 * 365.25 / 12.0, row.mean, row.mean));
