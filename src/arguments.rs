@@ -1,11 +1,18 @@
 //! What was typed, and what was meant.
 mod compare;
+mod describe;
 mod design;
 mod report;
+mod run_folder;
+mod table;
 mod validate;
+mod verify;
+mod workbook;
 
 pub use compare::Compare;
+pub use describe::Describe;
 pub use design::Design;
+pub use table::Table;
 
 use crate::exit::{EXIT_CODES, Exit, Failure};
 use agents::parameters::ParameterChoice;
@@ -17,8 +24,10 @@ use experiments::Placing;
 use sim_core::Month;
 use std::path::PathBuf;
 
+pub use self::workbook::Workbook;
 pub use report::Report;
 pub use validate::Validate;
+pub use verify::Verify;
 
 /// What was meant.
 pub enum Command {
@@ -46,6 +55,14 @@ pub enum Command {
     Design(Design),
     /// Hold results against published figures.
     Validate(Validate),
+    /// Hold a run folder against its manifest.
+    Verify(Verify),
+    /// Tell what columns mean.
+    Describe(Describe),
+    /// Write a table as CSV.
+    Table(Table),
+    /// Write a workbook.
+    Workbook(Workbook),
     /// Make a page of a run.
     Report(Report),
     /// Print schemas.
@@ -124,6 +141,10 @@ pub fn parse(language: Language) -> Result<Command, Failure> {
             Ok(Command::Levers { district: text(levers, "district"), json: levers.get_flag("json") })
         }
         Some(("validate", validate)) => Ok(Command::Validate(validate::meant(validate))),
+        Some(("verify", matches)) => Ok(Command::Verify(verify::meant(matches))),
+        Some(("describe", matches)) => Ok(Command::Describe(describe::meant(matches))),
+        Some(("table", matches)) => Ok(Command::Table(table::meant(matches))),
+        Some(("workbook", matches)) => Ok(Command::Workbook(workbook::meant(matches))),
         Some(("report", report)) => Ok(Command::Report(report::meant(report))),
         Some(("schema", schema)) => Ok(Command::Schema(match text(schema, "of").as_str() {
             "scenario" => Schema::Scenario,
@@ -218,6 +239,9 @@ impl Builder {
             "design" => self.words(" <杠杆..>", " <LEVER..>"),
             "report" => " <RUN>",
             "schema" => " [WHAT]",
+            "verify" | "workbook" => self.words(" <结果文件夹>", " <RUN>"),
+            "describe" => self.words(" [主题..]", " [TOPIC..]"),
+            "table" => self.words(" <结果文件夹> <主题>", " <RUN> <TOPIC>"),
             _ => "",
         };
         command.override_usage(format!("silverpeak {name} {}{operand}", self.words("[选项]", "[OPTIONS]")))
@@ -406,8 +430,9 @@ fn command(language: Language) -> ClapCommand {
             b.choices(
                 b.arg(
                     "of",
-                    "inputs：输入文件；scenario：情景文件；outputs：输出各列；manifest：运行清单",
-                    "inputs: input files; scenario: a scenario's file; outputs: every column; manifest: manifest.json",
+                    "inputs：输入文件；scenario：情景文件；outputs：输出各列（同 describe --json）；manifest：运行清单",
+                    "inputs: input files; scenario: a scenario's file; outputs: every column (as describe --json); \
+                     manifest: manifest.json",
                 )
                 .value_name("WHAT"),
                 "inputs",
@@ -450,6 +475,10 @@ fn command(language: Language) -> ClapCommand {
         .subcommand(levers)
         .subcommand(design::subcommand(&b))
         .subcommand(validate::subcommand(&b))
+        .subcommand(workbook::subcommand(&b))
+        .subcommand(table::subcommand(&b))
+        .subcommand(verify::subcommand(&b))
+        .subcommand(describe::subcommand(&b))
         .subcommand(report::subcommand(&b))
         .subcommand(schema)
 }

@@ -3,16 +3,20 @@ use crate::command_line::check;
 use std::path::Path;
 use std::process::Command;
 
-#[test]
-fn pyarrow_polars_and_duckdb_read_every_file_alike() {
+/// The Python of the readers, made when it is missing.
+pub fn python() -> String {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let venv = Command::new("bash").arg(root.join("scripts/python-venv")).current_dir(root).output().expect("bash");
     assert!(venv.status.success(), "no Python environment: {}", String::from_utf8_lossy(&venv.stderr));
-    let python = String::from_utf8(venv.stdout).expect("a path");
+    String::from_utf8(venv.stdout).expect("a path").trim().to_string()
+}
 
+#[test]
+fn pyarrow_polars_and_duckdb_read_every_file_alike() {
+    let (root, python) = (Path::new(env!("CARGO_MANIFEST_DIR")), python());
     let place = tempfile::tempdir().unwrap();
     check(place.path(), &["run", "--district", "qingxi", "--replicates", "5", "--out", "r"], 0);
-    let read = Command::new(python.trim())
+    let read = Command::new(python)
         .arg(root.join("tests/readers.py"))
         .arg(place.path().join("r"))
         .output()

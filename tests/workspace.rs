@@ -4,18 +4,19 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 /// What each crate of the workspace may depend on. Never backwards.
-const ALLOWED: [(&str, &[&str]); 7] = [
+const ALLOWED: [(&str, &[&str]); 8] = [
     ("sim-core", &[]),
     ("agents", &["sim-core"]),
     ("scenarios", &["agents", "sim-core"]),
     ("outputs", &["agents", "sim-core"]),
     ("experiments", &["scenarios", "outputs", "agents", "sim-core"]),
     ("report", &["experiments", "scenarios", "outputs", "agents", "sim-core"]),
-    ("silverpeak", &["report", "experiments", "scenarios", "outputs", "agents", "sim-core"]),
+    ("workbook", &["experiments", "scenarios", "outputs", "agents", "sim-core"]),
+    ("silverpeak", &["report", "workbook", "experiments", "scenarios", "outputs", "agents", "sim-core"]),
 ];
 
 /// Heavy or impure libraries and the only crates that may name them.
-const HOMES: [(&str, &[&str]); 10] = [
+const HOMES: [(&str, &[&str]); 11] = [
     ("actix", &["sim-core"]),
     ("actix-rt", &["sim-core"]),
     ("tokio", &[]),
@@ -23,6 +24,7 @@ const HOMES: [(&str, &[&str]); 10] = [
     ("arrow", &["outputs", "scenarios"]),
     ("parquet", &["outputs", "scenarios"]),
     ("serde_json", &["outputs", "scenarios", "experiments", "silverpeak"]),
+    ("rust_xlsxwriter", &["workbook"]),
     ("plotly", &["report"]),
     ("askama", &["report"]),
     ("clap", &["silverpeak"]),

@@ -124,13 +124,18 @@ fn differences(there: &Plan, asked: &Plan) -> Vec<String> {
     differences
 }
 
-/// The plan of the finished run in `folder`.
-pub fn finished_plan(folder: &Path) -> Result<Plan, ExperimentError> {
+/// The manifest of the finished run in `folder`.
+pub fn finished_manifest(folder: &Path) -> Result<Manifest, ExperimentError> {
     let path = folder.join(MANIFEST_FILE);
     if !path.exists() {
         return Err(ExperimentError::Unfinished(folder.to_path_buf()));
     }
-    Ok(Manifest::read(&path)?.plan)
+    Ok(Manifest::read(&path)?)
+}
+
+/// The plan of the finished run in `folder`.
+pub fn finished_plan(folder: &Path) -> Result<Plan, ExperimentError> {
+    Ok(finished_manifest(folder)?.plan)
 }
 
 /// Replicates of the finished run in `folder`, or of the one that is being grown, and `more`.

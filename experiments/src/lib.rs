@@ -41,7 +41,7 @@ pub use ensemble::{Ensemble, Placing};
 pub use error::ExperimentError;
 pub use estimate::{Estimate, estimate};
 pub use facts::check_facts;
-pub use folder::{finished_plan, replicates_of};
+pub use folder::{finished_manifest, finished_plan, replicates_of};
 pub use history::Branch;
 pub use influence::{Influence, chance_level, influences, rank_correlation};
 pub use money::{

@@ -1,13 +1,20 @@
 //! What every file, column and indicator means, as JSON.
 use crate::FORMAT_VERSION;
+use crate::columns::summary::SUMMARY;
 use crate::indicators::INDICATORS;
-use crate::table::tables;
+use crate::table::{TableDescription, tables};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
 /// All topics with their columns (name, type, unit, zh, en), and the headline indicators.
 pub fn dictionary() -> Value {
-    let topics = tables().into_iter().map(|table| {
+    dictionary_of(&tables())
+}
+
+/// The same of some tables, with the headline indicators that are read from them; all indicators with the summary.
+pub fn dictionary_of(tables: &[TableDescription]) -> Value {
+    let is_there = |name: &str| tables.iter().any(|table| table.name == name);
+    let topics = tables.iter().map(|table| {
         json!({
             "topic": table.name,
             "file": format!("{}.parquet", table.name),
@@ -16,7 +23,8 @@ pub fn dictionary() -> Value {
             "columns": table.columns,
         })
     });
-    let indicators = INDICATORS.iter().map(|indicator| {
+    let told = INDICATORS.iter().filter(|indicator| is_there(SUMMARY.name) || is_there(indicator.topic.name()));
+    let indicators = told.map(|indicator| {
         json!({
             "id": indicator.id,
             "unit": indicator.unit,

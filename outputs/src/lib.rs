@@ -4,9 +4,11 @@
 //! of a run without decoding them; [`summarise`] reduces replicates to quantiles; [`Manifest`]
 //! says where it all came from. No file appears under its own name before it is whole.
 mod areas;
+mod cells;
 mod column;
 mod columns;
 mod comparison;
+mod csv_file;
 mod date;
 mod dictionary;
 mod error;
@@ -26,6 +28,7 @@ mod table;
 mod table_writer;
 mod tally;
 mod topic;
+mod verify;
 mod whole_file;
 mod years;
 
@@ -33,10 +36,12 @@ mod years;
 mod tests;
 
 pub use areas::{AgencyArea, Areas, FacilityArea, ProgrammeArea};
+pub use cells::{Cell, Chosen, table_rows, texts_without};
 pub use column::{ColumnDescription, ColumnType};
 pub use columns::DISTRICT_AREA;
 pub use comparison::{COMPARISON_FILE, ComparisonRow, write_comparison};
-pub use dictionary::dictionary;
+pub use csv_file::write_csv;
+pub use dictionary::{dictionary, dictionary_of};
 pub use error::OutputError;
 pub use findings::{
     FactRow, SANITY_FILE, SanityRow, TARGETS_FILE, TargetRow, VALIDATION_FILE, read_sanity_rows, write_sanity_rows,
@@ -56,7 +61,8 @@ pub use summarise::summarise;
 pub use summary::{SUMMARY_FILE, Summary, SummaryRow};
 pub use table::{TableDescription, tables};
 pub use topic::Topic;
-pub use whole_file::{FileRecord, write_whole};
+pub use verify::{FileState, Verification, VerifiedFile, verify};
+pub use whole_file::{FileRecord, WholeFile, write_whole};
 pub use years::{OfYear, Simulated, Within, YearColumn, YearValues, year_values};
 
 /// Version of the run folder's layout: raised when a column, file or key changes its meaning.

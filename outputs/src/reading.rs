@@ -120,8 +120,13 @@ impl Batch<'_> {
 
     /// A column of text with gaps.
     pub fn optional_text(&self, name: &str) -> Result<&StringArray> {
+        self.with_gaps(name, "utf8")
+    }
+
+    /// A column with gaps.
+    pub fn with_gaps<Values: Array + 'static>(&self, name: &str, expected: &'static str) -> Result<&Values> {
         let column = self.rows.column_by_name(name).and_then(|column| column.as_any().downcast_ref());
-        column.ok_or_else(|| self.no_column(name, "utf8"))
+        column.ok_or_else(|| self.no_column(name, expected))
     }
 
     /// A column of whole numbers.

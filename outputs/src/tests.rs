@@ -1,5 +1,6 @@
 //! From made-up reports to files and back.
 mod care;
+mod csv;
 mod documents;
 mod money;
 mod parts;

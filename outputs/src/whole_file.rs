@@ -20,7 +20,7 @@ pub struct FileRecord {
 }
 
 /// A file being written beside its target. Dropped before [`WholeFile::finish`], it is removed.
-pub(crate) struct WholeFile {
+pub struct WholeFile {
     target: PathBuf,
     partial: PathBuf,
     /// None once closed.

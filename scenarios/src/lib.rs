@@ -33,6 +33,7 @@ mod targets;
 
 pub use baseline::{Baseline, embedded, load, read};
 pub use city::{CityElders, CityRow, Series};
+pub use nearest::nearest;
 pub use overrides::parse_override;
 pub use problem::{Expected, Problem, ProblemKind, Problems, Thing};
 pub use provenance::{Fact, Grade, GradeCounts, InputFile, ParameterRecord, TableRecord};

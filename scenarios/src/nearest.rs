@@ -1,7 +1,7 @@
 //! The known name a mistyped one was probably meant to be.
 
 /// The candidate most like `typed`, when it is alike enough to be worth naming.
-pub(crate) fn nearest<'a>(typed: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<String> {
+pub fn nearest<'a>(typed: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<String> {
     // The comparison costs the product of the lengths; no known name is this long.
     if typed.len() > 200 {
         return None;

@@ -1,17 +1,15 @@
 //! `silverpeak compare`
 use super::ensemble::once;
-use super::{baseline, print, print_json};
+use super::{baseline, baseline_of, print, print_json};
 use crate::arguments::Compare;
 use crate::exit::{Exit, Failure};
 use crate::results::compare as results;
 use agents::parameters::ParameterChoice;
 use agents::text::Language;
-use experiments::{
-    Comparison, ExperimentError, RunRequest, Stories, StoriesRequest, check_baseline, check_scenario, finished_plan,
-};
-use outputs::{ParameterMode, Plan};
+use experiments::{Comparison, ExperimentError, RunRequest, Stories, StoriesRequest, check_scenario, finished_plan};
+use outputs::ParameterMode;
+use scenarios::Baseline;
 use scenarios::scenario::{CompiledScenario, scenarios};
-use scenarios::{Baseline, Problems};
 use std::path::{Path, PathBuf};
 
 pub fn execute(compare: &Compare, language: Language) -> Result<(), Failure> {
@@ -100,7 +98,8 @@ fn of_run(compare: &Compare, folder: &Path, name: &str, language: Language) -> R
         let (path, scenario, known) = (folder.to_path_buf(), name.to_string(), plan.scenario_ids());
         return Err(experiment(ExperimentError::NoScenario { path, scenario, known }));
     }
-    let baseline = baseline_of(compare, folder, &plan, language)?;
+    let named = compare.names_district.then_some(compare.district.as_str());
+    let baseline = baseline_of(folder, &plan, named, language)?;
     let scenario = match scenario(name, &baseline, language) {
         // Its id is known, but nothing that it could be put together from.
         Err(failure) if is_id && !is_file => {
@@ -114,30 +113,6 @@ fn of_run(compare: &Compare, folder: &Path, name: &str, language: Language) -> R
     };
     check_scenario(folder, &plan, &scenario).map_err(experiment)?;
     Ok(Side { folder: folder.to_path_buf(), id: scenario.id.clone(), made_of: Some((baseline, scenario)) })
-}
-
-/// The district that a run was made of, with what the run overrides.
-fn baseline_of(compare: &Compare, folder: &Path, plan: &Plan, language: Language) -> Result<Baseline, Failure> {
-    let bad_input = |problems: Problems| Failure::bad_input(&problems, language);
-    let name = if compare.names_district { &compare.district } else { &plan.district };
-    if !compare.names_district && scenarios::embedded(name).is_none() {
-        let message = match language {
-            Language::Zh => {
-                format!("错误：{} 的区 {name} 不是内置基线，请用 --district 给出其文件夹", folder.display())
-            }
-            Language::En => {
-                format!("error: {} is of {name}, a district from a folder: give it with --district", folder.display())
-            }
-        };
-        return Err(Failure::new(Exit::Usage, message));
-    }
-    let mut baseline = baseline(name, language)?.map_err(bad_input)?;
-    check_baseline(folder, plan, &baseline).map_err(|error| Failure::experiment(&error, language))?;
-    if !plan.overrides.is_empty() {
-        let overrides: Vec<(&str, f64)> = plan.overrides.iter().map(|(id, value)| (id.as_str(), *value)).collect();
-        baseline = baseline.with_overrides(&overrides).map_err(bad_input)?;
-    }
-    Ok(if plan.shocks { baseline } else { baseline.without_shocks() })
 }
 
 /// What both scenarios mean for single elders.

@@ -1,13 +1,20 @@
 //! One file a command.
 mod check;
 mod compare;
+mod describe;
 mod design;
 mod ensemble;
 mod levers;
+mod of_run;
 mod report;
 mod run;
 mod schema;
+mod table;
 mod validate;
+mod verify;
+mod workbook;
+
+use of_run::{baseline_of, refuse_existing, scenario_of_run, topic};
 
 use crate::arguments::Command;
 use crate::exit::{Exit, Failure};
@@ -25,6 +32,10 @@ pub fn execute(command: Command, language: Language) -> Result<(), Failure> {
         Command::Levers { district, json } => levers::execute(&district, json, language),
         Command::Design(design) => design::execute(&design, language),
         Command::Validate(validate) => validate::execute(&validate, language),
+        Command::Verify(verify) => verify::execute(&verify, language),
+        Command::Describe(describe) => describe::execute(&describe, language),
+        Command::Table(table) => table::execute(&table, language),
+        Command::Workbook(workbook) => workbook::execute(&workbook, language),
         Command::Report(report) => report::execute(&report, language),
         Command::Schema(schema) => schema::execute(schema),
     }

@@ -3,6 +3,7 @@ mod backtest;
 mod beds;
 mod certification;
 pub mod compare;
+pub mod describe;
 pub mod levers;
 mod many;
 mod money;
@@ -10,6 +11,7 @@ mod sanity;
 mod table;
 pub mod targets;
 pub mod validation;
+pub mod verify;
 
 use agents::text::{Label, Language, Text};
 use comfy_table::{CellAlignment, Table, presets};

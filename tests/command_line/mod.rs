@@ -2,13 +2,17 @@
 mod comparison;
 mod comparison_runs;
 mod comparison_stories;
+mod describe;
 mod interruption;
 mod mistakes;
 mod report;
 mod run_folder;
 mod scenarios;
+mod table;
 mod transcripts;
 mod validate;
+mod verify;
+mod workbook;
 
 use std::collections::BTreeMap;
 use std::path::Path;

@@ -1,0 +1,101 @@
+//! `silverpeak table`
+use super::{refuse_existing, scenario_of_run, topic};
+use crate::arguments::Table;
+use crate::exit::{Exit, Failure};
+use agents::text::Language;
+use experiments::{ExperimentError, finished_plan};
+use outputs::{Chosen, OutputError, TableDescription, WholeFile, tables, texts_without, write_csv};
+use std::io::{BufWriter, ErrorKind};
+use std::path::Path;
+
+/// What errors of standard output are told of.
+const STANDARD_OUTPUT: &str = "stdout";
+
+pub fn execute(asked: &Table, language: Language) -> Result<(), Failure> {
+    let output = |error: OutputError| Failure::experiment(&ExperimentError::from(error), language);
+    let plan = finished_plan(&asked.run).map_err(|error| Failure::experiment(&error, language))?;
+    let table = topic(&asked.topic, &tables(), language)?;
+    let path = asked.run.join(format!("{}.parquet", table.name));
+    if !path.is_file() {
+        return Err(absent(&asked.run, &table, language));
+    }
+    let chosen = Chosen { scenario: asked.scenario.as_deref(), area: asked.area.as_deref() };
+    for (column, wanted) in [("scenario", chosen.scenario), ("area", chosen.area)] {
+        if wanted.is_some() && !table.columns.iter().any(|known| known.name == column) {
+            return Err(without_column(&table, column, language));
+        }
+    }
+    if let Some(scenario) = chosen.scenario {
+        scenario_of_run(&asked.run, &plan, scenario, language)?;
+    }
+    if let Some(area) = chosen.area
+        && let Some(known) = texts_without(&path, "area", area).map_err(output)?
+    {
+        let near = scenarios::nearest(area, known.iter().map(String::as_str));
+        return Err(no_area(&table, area, near, language));
+    }
+    match &asked.out {
+        Some(out) => {
+            refuse_existing(out, language)?;
+            let mut file = BufWriter::new(WholeFile::create(out).map_err(output)?);
+            let rows = write_csv(&path, &table, chosen, &mut file, out).map_err(output)?;
+            let file = file
+                .into_inner()
+                .map_err(|error| output(OutputError::Io { path: out.clone(), source: error.into_error() }))?;
+            file.finish(rows).map_err(output)?;
+            eprintln!("{}", written(out, rows, language));
+            Ok(())
+        }
+        None => {
+            let sink = BufWriter::new(std::io::stdout().lock());
+            match write_csv(&path, &table, chosen, sink, Path::new(STANDARD_OUTPUT)) {
+                // A reader that went away early has what it wanted.
+                Err(OutputError::Io { path, source })
+                    if source.kind() == ErrorKind::BrokenPipe && path == Path::new(STANDARD_OUTPUT) =>
+                {
+                    Ok(())
+                }
+                other => other.map(|_| ()).map_err(output),
+            }
+        }
+    }
+}
+
+fn absent(run: &Path, table: &TableDescription, language: Language) -> Failure {
+    let (run, name) = (run.display(), table.name);
+    let message = match (language, name) {
+        (Language::Zh, "validation") => format!("错误：{run} 里没有 {name}：先运行 silverpeak validate --run {run}"),
+        (Language::En, "validation") => format!("error: {run} has no {name}: silverpeak validate --run {run} makes it"),
+        (Language::Zh, _) => format!("错误：{run} 里没有 {name}"),
+        (Language::En, _) => format!("error: {run} has no {name}"),
+    };
+    Failure::new(Exit::Usage, message)
+}
+
+fn without_column(table: &TableDescription, column: &str, language: Language) -> Failure {
+    let message = match language {
+        Language::Zh => format!("错误：{} 没有 {column} 列，不能用 --{column}", table.name),
+        Language::En => format!("error: {} has no column {column} to choose by with --{column}", table.name),
+    };
+    Failure::new(Exit::Usage, message)
+}
+
+fn no_area(table: &TableDescription, area: &str, near: Option<String>, language: Language) -> Failure {
+    let near = match (near, language) {
+        (None, _) => String::new(),
+        (Some(near), Language::Zh) => format!("；是否指 {near}？"),
+        (Some(near), Language::En) => format!("; did you mean {near}?"),
+    };
+    let message = match language {
+        Language::Zh => format!("错误：{} 里没有区域 {area} 的行{near}", table.name),
+        Language::En => format!("error: {} has no rows of the area {area}{near}", table.name),
+    };
+    Failure::new(Exit::Usage, message)
+}
+
+fn written(out: &Path, rows: u64, language: Language) -> String {
+    match language {
+        Language::Zh => format!("已写 {}：{rows} 行", out.display()),
+        Language::En => format!("{}: {rows} rows", out.display()),
+    }
+}
