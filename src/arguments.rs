@@ -1,7 +1,9 @@
 //! What was typed, and what was meant.
 mod compare;
+mod copy;
 mod describe;
 mod design;
+mod document;
 mod report;
 mod run_folder;
 mod table;
@@ -10,8 +12,10 @@ mod verify;
 mod workbook;
 
 pub use compare::Compare;
+pub use copy::Copy;
 pub use describe::Describe;
 pub use design::Design;
+pub use document::{Document, Page};
 pub use table::Table;
 
 use crate::exit::{EXIT_CODES, Exit, Failure};
@@ -65,6 +69,10 @@ pub enum Command {
     Workbook(Workbook),
     /// Make a page of a run.
     Report(Report),
+    /// Write an embedded baseline into a folder.
+    Copy(Copy),
+    /// Print a page of documentation.
+    Document(Document),
     /// Print schemas.
     Schema(Schema),
 }
@@ -146,6 +154,8 @@ pub fn parse(language: Language) -> Result<Command, Failure> {
         Some(("table", matches)) => Ok(Command::Table(table::meant(matches))),
         Some(("workbook", matches)) => Ok(Command::Workbook(workbook::meant(matches))),
         Some(("report", report)) => Ok(Command::Report(report::meant(report))),
+        Some(("copy", matches)) => Ok(Command::Copy(copy::meant(matches))),
+        Some(("document", matches)) => Ok(Command::Document(document::meant(matches))),
         Some(("schema", schema)) => Ok(Command::Schema(match text(schema, "of").as_str() {
             "scenario" => Schema::Scenario,
             "outputs" => Schema::Outputs,
@@ -239,6 +249,8 @@ impl Builder {
             "design" => self.words(" <杠杆..>", " <LEVER..>"),
             "report" => " <RUN>",
             "schema" => " [WHAT]",
+            "document" => " [PAGE]",
+            "copy" => " <NAME> <DIR>",
             "verify" | "workbook" => self.words(" <结果文件夹>", " <RUN>"),
             "describe" => self.words(" [主题..]", " [TOPIC..]"),
             "table" => self.words(" <结果文件夹> <主题>", " <RUN> <TOPIC>"),
@@ -480,6 +492,8 @@ fn command(language: Language) -> ClapCommand {
         .subcommand(verify::subcommand(&b))
         .subcommand(describe::subcommand(&b))
         .subcommand(report::subcommand(&b))
+        .subcommand(copy::subcommand(&b))
+        .subcommand(document::subcommand(&b))
         .subcommand(schema)
 }
 

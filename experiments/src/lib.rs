@@ -52,7 +52,7 @@ pub use peak::{Peak, PeakYear, peak, peak_in};
 pub use precision::{MOST_REPLICATES, MonteCarloError, Precision, Reached, errors, execute_to};
 pub use rebuild::{check_baseline, check_scenario};
 pub use run::{Finished, Judged, Outcome, RunRequest, default_folder, execute, months_of, plan_of, read_results};
-pub use sanity::{BOOKS, BROKEN, BookRule, CHANCE, HOLDS, is_a_bug, rule_name, write_sanity};
+pub use sanity::{BROKEN, CHANCE, HOLDS, is_a_bug, rule_name, rules_of_books, write_sanity};
 pub use stories::{
     Dated, Event, Life, Measure, MeasureTotal, Months, Rule, Situation, Span, Stories, StoriesRequest, Story, stories,
 };

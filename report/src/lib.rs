@@ -9,7 +9,6 @@ mod error;
 pub mod fan;
 mod figure;
 mod page;
-mod quantities;
 mod report;
 mod results;
 mod sections;

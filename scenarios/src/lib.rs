@@ -25,11 +25,13 @@ mod overrides;
 mod problem;
 mod provenance;
 mod quantity;
+mod quantity_name;
 pub mod scenario;
 mod schema;
 mod sheet;
 mod source;
 mod targets;
+mod units;
 
 pub use baseline::{Baseline, embedded, load, read};
 pub use city::{CityElders, CityRow, Series};
@@ -40,3 +42,4 @@ pub use provenance::{Fact, Grade, GradeCounts, InputFile, ParameterRecord, Table
 pub use schema::{file_schema, scenario_schema, schema};
 pub use source::{DISPLAY_FILES, EMBEDDED, FILES, OPTIONAL_FILES, Source};
 pub use targets::{Aim, Measure, Origin, RATIO, Side, Target, Targets, Trigger};
+pub use units::unit;

@@ -1,4 +1,5 @@
 //! Where the numbers of a baseline come from.
+use agents::text::Label;
 use serde::{Serialize, Serializer};
 use sim_core::Month;
 
@@ -32,6 +33,17 @@ impl Grade {
             Grade::Assumed => "assumed",
             Grade::Forecast => "forecast",
             Grade::Calibrated => "calibrated",
+        }
+    }
+
+    /// The word in a language.
+    pub const fn name(self) -> Label {
+        match self {
+            Grade::Found => Label::new("查得", "found"),
+            Grade::Derived => Label::new("推算", "derived"),
+            Grade::Assumed => Label::new("假定", "assumed"),
+            Grade::Forecast => Label::new("来源自身的预测", "the source's forecast"),
+            Grade::Calibrated => Label::new("已用于校准", "calibrated to"),
         }
     }
 

@@ -92,6 +92,11 @@ impl Source {
         Source { place: String::new(), files: files.into_iter().map(|(name, bytes)| (name, Ok(bytes))).collect() }
     }
 
+    /// The files that could be read: name and bytes.
+    pub fn files(&self) -> impl Iterator<Item = (&str, &[u8])> {
+        self.files.iter().filter_map(|(name, bytes)| Some((name.as_str(), bytes.as_deref().ok()?)))
+    }
+
     /// Whether there is a file called `name`, readable or not.
     pub(crate) fn has(&self, name: &str) -> bool {
         self.files.iter().any(|(n, _)| n == name)

@@ -1,8 +1,10 @@
 //! One file a command.
 mod check;
 mod compare;
+mod copy;
 mod describe;
 mod design;
+mod document;
 mod ensemble;
 mod levers;
 mod of_run;
@@ -37,6 +39,8 @@ pub fn execute(command: Command, language: Language) -> Result<(), Failure> {
         Command::Table(table) => table::execute(&table, language),
         Command::Workbook(workbook) => workbook::execute(&workbook, language),
         Command::Report(report) => report::execute(&report, language),
+        Command::Copy(copy) => copy::execute(&copy, language),
+        Command::Document(document) => document::execute(&document, language),
         Command::Schema(schema) => schema::execute(schema),
     }
 }
@@ -50,6 +54,11 @@ fn baseline(district: &str, language: Language) -> Result<Result<Baseline, scena
     if Path::new(district).is_dir() {
         return Ok(scenarios::load(Path::new(district)).and_then(checked));
     }
+    Err(unknown_district(district, language))
+}
+
+/// There is nothing called `district`.
+fn unknown_district(district: &str, language: Language) -> Failure {
     let known = EMBEDDED.join(match language {
         Language::Zh => "、",
         Language::En => ", ",
@@ -58,7 +67,7 @@ fn baseline(district: &str, language: Language) -> Result<Result<Baseline, scena
         Language::Zh => format!("错误：没有名为 {district} 的内置基线（{known}），也没有这个文件夹"),
         Language::En => format!("error: {district} is neither an embedded baseline ({known}) nor a folder"),
     };
-    Err(Failure::new(Exit::BadInput, message))
+    Failure::new(Exit::BadInput, message)
 }
 
 /// Prints results. A reader that went away early has what it wanted.

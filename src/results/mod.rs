@@ -4,6 +4,7 @@ mod beds;
 mod certification;
 pub mod compare;
 pub mod describe;
+pub mod document;
 pub mod levers;
 mod many;
 mod money;

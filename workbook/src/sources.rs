@@ -2,11 +2,10 @@
 use crate::layout::Shown;
 use crate::sheet::{Sheet, Value, heads};
 use crate::{Content, WorkbookError, units};
-use agents::parameters::PARAMETERS;
 use agents::text::{Label, Language};
 use outputs::ParameterMode;
 use rust_xlsxwriter::Worksheet;
-use scenarios::{GradeCounts, ParameterRecord, TableRecord};
+use scenarios::{Baseline, GradeCounts, ParameterRecord, TableRecord};
 
 /// The sheet.
 pub(crate) fn sheet(content: &Content<'_>) -> Result<Worksheet, WorkbookError> {
@@ -48,7 +47,7 @@ pub(crate) fn sheet(content: &Content<'_>) -> Result<Worksheet, WorkbookError> {
         1,
     )?;
     for record in &baseline.quantities {
-        sheet.row(&quantity(record, language), false)?;
+        sheet.row(&quantity(baseline, record, language), false)?;
     }
     for table in &baseline.tables {
         sheet.row(&of_table(table, language), false)?;
@@ -56,18 +55,17 @@ pub(crate) fn sheet(content: &Content<'_>) -> Result<Worksheet, WorkbookError> {
     Ok(sheet.finish()?)
 }
 
-fn quantity(record: &ParameterRecord, language: Language) -> [Value; 9] {
-    let name =
-        PARAMETERS.iter().find(|parameter| parameter.id == record.id).map_or("", |found| found.name.get(language));
+fn quantity(baseline: &Baseline, record: &ParameterRecord, language: Language) -> [Value; 9] {
+    let name = baseline.quantity_name(&record.id, language);
     let number = |number| Value::Number(number, Shown::Plain);
     [
         Value::text(&record.id),
-        Value::text(name),
+        Value::text(&name),
         number(record.value),
         Value::text(units::unit(&record.unit, language)),
         number(record.range[0]),
         number(record.range[1]),
-        Value::text(units::grade(record.grade.word(), language)),
+        Value::text(record.grade.name().get(language)),
         Value::text(&record.source),
         Value::text(&record.date),
     ]
@@ -83,7 +81,7 @@ fn of_table(table: &TableRecord, language: Language) -> [Value; 9] {
         Value::text(units::unit(&table.unit, language)),
         Value::Empty,
         Value::Empty,
-        Value::text(units::grade(table.grade.word(), language)),
+        Value::text(table.grade.name().get(language)),
         Value::text(&table.source),
         Value::text(&table.date),
     ]

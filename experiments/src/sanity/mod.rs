@@ -4,7 +4,7 @@
 mod books;
 mod order;
 
-pub use books::{BOOKS, BookRule};
+use books::BOOKS;
 
 use crate::error::ExperimentError;
 use agents::text::Label;
@@ -42,9 +42,11 @@ pub fn is_a_bug(row: &SanityRow) -> bool {
 
 /// What a rule about one scenario says, in words; none of rules between scenarios, whose ids say it.
 pub fn rule_name(id: &str) -> Option<Label> {
+    rules_of_books().find(|(known, _)| *known == id).map(|(_, name)| name)
+}
+
+/// Every rule about one scenario, of conservation and bounds: id and what it says.
+pub fn rules_of_books() -> impl Iterator<Item = (&'static str, Label)> {
     let of_rows = BOOKS.iter().map(|rule| (rule.id, rule.name));
-    of_rows
-        .chain(books::TWICE.iter().map(|rule| (rule.0, rule.1)))
-        .find(|(known, _)| *known == id)
-        .map(|(_, name)| name)
+    of_rows.chain(books::TWICE.iter().map(|rule| (rule.0, rule.1)))
 }

@@ -2,7 +2,6 @@
 use super::{Section, beds, certification, elders};
 use crate::charts::{Bars, Colour, bars};
 use crate::figure::{Cell, Figure, Picture, Table};
-use crate::quantities::{grade_name, quantity_name};
 use crate::report::Report;
 use crate::results::ALL;
 use crate::words::{grouped, height_of_rows, say, shortened};
@@ -92,7 +91,7 @@ fn figures(report: &Report<'_>) -> Vec<Figure> {
     let shown: Vec<&Ranked<'_>> = ranked.iter().take(CHARTED).collect();
     let name = |of: &Ranked<'_>| {
         let outcome = outcomes.get(of.strongest.0).map_or("", |(name, _)| name);
-        let name = quantity_name(&report.results.baseline, &of.record.id, language);
+        let name = report.results.baseline.quantity_name(&of.record.id, language);
         format!("{} → {outcome}", shortened(&name, LONGEST))
     };
     let kinds = [(Grade::Assumed, Colour::VERMILION), (Grade::Derived, Colour::ORANGE), (Grade::Found, Colour::BLUE)];
@@ -101,7 +100,7 @@ fn figures(report: &Report<'_>) -> Vec<Figure> {
             let rho = of.strongest.1;
             (of.record.grade == grade).then(|| (rho.abs(), signed(rho)))
         };
-        (grade_name(language, grade).to_string(), colour, shown.iter().map(value).collect())
+        (grade.name().get(language).to_string(), colour, shown.iter().map(value).collect())
     });
     let chart = Bars {
         names: shown.iter().map(|of| name(of)).collect(),
@@ -138,7 +137,7 @@ fn sentence(report: &Report<'_>, ranked: &[Ranked<'_>], outcomes: &[Outcome], ch
     let above = ranked.iter().filter(|of| of.strongest.1.abs() > chance).count();
     let (tried, n, level) = (ranked.len(), report.results.manifest.plan.replicates, grouped(chance, 2));
     let first = ranked.first().filter(|_| above > 0).map(|of| {
-        let name = quantity_name(&report.results.baseline, &of.record.id, language);
+        let name = report.results.baseline.quantity_name(&of.record.id, language);
         let (outcome, rho) = (outcomes.get(of.strongest.0).map_or("", |(name, _)| name), signed(of.strongest.1));
         say!(
             language,
@@ -178,10 +177,10 @@ fn table(report: &Report<'_>, ranked: &[Ranked<'_>], outcomes: &[Outcome]) -> Ta
             band: Some(record.range),
         };
         let words = [
-            Cell::text(quantity_name(&report.results.baseline, &record.id, language)),
+            Cell::text(report.results.baseline.quantity_name(&record.id, language)),
             value,
             Cell::text(record.unit.clone()),
-            Cell::text(grade_name(language, record.grade)),
+            Cell::text(record.grade.name().get(language)),
             Cell::text(format!("{} ({})", record.source, record.date)),
         ];
         let score = Cell { text: grouped(of.score, 3), value: Some(of.score), band: None };
@@ -214,7 +213,7 @@ fn counts_alone(report: &Report<'_>) -> Figure {
     let (all, found, derived, assumed) = grades(report);
     let count = |grade: Grade, count: usize| {
         vec![
-            Cell::text(grade_name(language, grade)),
+            Cell::text(grade.name().get(language)),
             Cell { text: count.to_string(), value: Some(count as f64), band: None },
         ]
     };

@@ -3,7 +3,6 @@
 mod expectations;
 mod handle;
 mod list;
-mod units;
 
 pub use expectations::{EXPECTATIONS, Expectation, GIVING};
 pub use handle::{Element, Handle, SELECTORS, Selection, Setting};
@@ -145,7 +144,7 @@ impl Lever {
 
     /// Its unit, for people.
     pub fn unit_name(&self) -> Label {
-        units::label(self.unit)
+        crate::units::label(self.unit)
     }
 
     /// The words of a rule, or none where the value is a number.

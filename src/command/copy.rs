@@ -1,0 +1,41 @@
+//! `silverpeak copy`
+use super::{print, refuse_existing, unknown_district};
+use crate::arguments::Copy;
+use crate::exit::{Exit, Failure};
+use agents::text::Language;
+use scenarios::Source;
+use std::fs;
+use std::io;
+use std::path::Path;
+
+pub fn execute(asked: &Copy, language: Language) -> Result<(), Failure> {
+    let source = Source::embedded(&asked.district).ok_or_else(|| unknown_district(&asked.district, language))?;
+    refuse_existing(&asked.folder, language)?;
+    let number = write(&source, &asked.folder)
+        .map_err(|error| Failure::new(Exit::Io, format!("{}: {error}", asked.folder.display())))?;
+    let folder = asked.folder.display();
+    print(&match language {
+        Language::Zh => format!("已写 {folder}：{number} 个文件。修改后用 silverpeak check {folder} 检查\n"),
+        Language::En => format!("{folder}: {number} files. Change them, then silverpeak check {folder}\n"),
+    })
+}
+
+/// Writes all files beside, then renames: the folder under its own name is whole. Returns how many there are.
+fn write(source: &Source, folder: &Path) -> io::Result<usize> {
+    let parent = folder.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    fs::create_dir_all(parent)?;
+    let mut name = folder.file_name().unwrap_or_default().to_os_string();
+    name.push(".partial");
+    let beside = parent.join(name);
+    if beside.exists() {
+        fs::remove_dir_all(&beside)?;
+    }
+    fs::create_dir(&beside)?;
+    let mut number = 0;
+    for (file, bytes) in source.files() {
+        fs::write(beside.join(file), bytes)?;
+        number += 1;
+    }
+    fs::rename(&beside, folder)?;
+    Ok(number)
+}
