@@ -266,7 +266,9 @@ parameters! {
         care_workers_intermediate_at_start: "care_workers.intermediate_at_start", "share", 0.0..=1.0, "期初护理员中级及以上占比", "share of care workers at intermediate level or above at the start";
         care_workers_women: "care_workers.women", "share", 0.0..=1.0, "护理员中女性占比", "share of women among care workers";
         care_workers_migrants: "care_workers.migrants", "share", 0.0..=1.0, "护理员中外来人员占比", "share of care workers registered outside the city";
+        // ANCHOR: reserve
         care_workers_reserve: "care_workers.reserve", "share", 0.0..=1.0, "机构护理员岗位备员比例", "posts of homes above what residents and those with a bed in view demand";
+        // ANCHOR_END: reserve
         care_workers_first_year_attrition: "care_workers.first_year_attrition", "share", 0.0..=0.99, "护理员入职首年流失率", "share of care workers who quit within their first year";
         care_workers_leaving: "care_workers.leaving", "per year", 0.0..=5.0, "护理员入职一年后年离职率", "rate at which care workers quit after their first year";
         care_workers_leaving_young: "care_workers.leaving_young", "hazard ratio", 0.1..=10.0, "35岁以下护理员离职风险比", "hazard ratio of quitting below 35";

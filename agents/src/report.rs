@@ -66,7 +66,9 @@ counts! {
         case_files: "Flow: dementia put on file.";
         widowed: "Flow: spouse died.";
         children_moved_in: "Flow: a child moved in.";
+        // ANCHOR: count
         children_moved_out: "Flow: a child moved out.";
+        // ANCHOR_END: count
         bed_applications: "Flow: independent elders who applied for a bed.";
         hardship_onset: "Flow: elders who came into hardship.";
     }

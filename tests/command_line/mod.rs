@@ -2,7 +2,9 @@
 mod comparison;
 mod comparison_runs;
 mod comparison_stories;
+mod copy;
 mod describe;
+mod document;
 mod interruption;
 mod mistakes;
 mod report;

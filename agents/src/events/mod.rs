@@ -75,6 +75,7 @@ pub enum Outcome {
     ComesIntoHardship,
 }
 
+// ANCHOR: list
 /// Every life event. Bands are stacked in this order, so the list only grows at its end.
 pub const LIFE_EVENTS: &[LifeEvent] = &[
     death::EVENT,
@@ -90,6 +91,7 @@ pub const LIFE_EVENTS: &[LifeEvent] = &[
     bed_application::EVENT,
     hardship::EVENT,
 ];
+// ANCHOR_END: list
 
 const _: () = assert!(LIFE_EVENTS.len() <= crate::rates::MOST_EVENTS, "one row of bands has all events");
 

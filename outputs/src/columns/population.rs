@@ -84,7 +84,9 @@ const COLUMNS: &[Column<PopulationRow>] = &[
     count!(case_files, PERSONS_A_MONTH, "当月认知障碍新建档", "Elders whose dementia was put on file in the month."),
     count!(widowed, PERSONS_A_MONTH, "当月丧偶", "Elders whose spouse died in the month."),
     count!(children_moved_in, PERSONS_A_MONTH, "当月有子女搬入同住", "Elders with whom a child came to live in the month."),
+    // ANCHOR: column
     count!(children_moved_out, PERSONS_A_MONTH, "当月同住子女搬出", "Elders whose child moved out in the month."),
+    // ANCHOR_END: column
     count!(bed_applications, PERSONS_A_MONTH, "当月申请入住养老机构的自理老年人；全部申请见 beds", "Independent elders who applied for a bed in the month; all applications are in `beds`."),
     count!(hardship_onset, PERSONS_A_MONTH, "当月陷入困难的低收入老年人", "Elders of low income who came into hardship in the month."),
 ];

@@ -39,7 +39,9 @@ pub const EXPECTATIONS: &[Expectation] = &[
     rises("training.enrolment", "workforce.certified_share"),
     rises("training.pass", "workforce.certified_share"),
     rises("training.assessors", "workforce.certified_share"),
+    // ANCHOR: wage
     rises("care_workers.wage_facility", "workforce.care_workers_in_homes"),
+    // ANCHOR_END: wage
     rises("care_workers.wage_agency", "workforce.care_workers_in_agencies"),
     rises("care_workers.newcomers", "workforce.care_workers"),
     falls("care_workers.alternative_wage", "workforce.care_workers"),

@@ -1,0 +1,32 @@
+//! An embedded baseline as a folder.
+use super::{check, names};
+use scenarios::{EMBEDDED, Source};
+use std::fs;
+
+#[test]
+fn every_embedded_baseline_is_copied_file_by_file() {
+    let folder = tempfile::tempdir().unwrap();
+    for id in EMBEDDED {
+        check(folder.path(), &["copy", id, &format!("new/{id}")], 0);
+        let source = Source::embedded(id).unwrap();
+        let mut known: Vec<String> = source.files().map(|(name, _)| name.to_string()).collect();
+        known.sort();
+        let copy = folder.path().join("new").join(id);
+        assert_eq!(names(&copy), known);
+        for (name, bytes) in source.files() {
+            assert_eq!(fs::read(copy.join(name)).unwrap(), bytes, "{name}");
+        }
+    }
+    assert_eq!(names(&folder.path().join("new")), EMBEDDED, "nothing half-written is left");
+}
+
+#[test]
+fn nothing_is_overwritten_and_an_unknown_name_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join("there")).unwrap();
+    let (_, err) = check(folder.path(), &["copy", "qingxi", "there"], 2);
+    assert!(err.contains("there"), "{err}");
+    let (_, err) = check(folder.path(), &["copy", "qingxy", "new"], 65);
+    assert!(err.contains("qingxi"), "{err}");
+    assert_eq!(names(folder.path()), ["there"]);
+}
