@@ -2,6 +2,7 @@
 mod command_line;
 mod examples;
 mod model;
+mod pages;
 mod readers;
 mod workbook;
 mod workspace;

@@ -53,10 +53,10 @@ fn demand(report: &Report<'_>) -> Option<Card> {
     let (language, year) = (report.language, report.outlook_year());
     let fan = report.results.base.fan(beds::DEMAND, year)?;
     let usable = report.results.base.fan("beds.usable", year)?;
-    let usable = Unit::Beds.value(language, usable.median);
+    let usable = report.told(Unit::Beds, &usable);
     let title = say!(language, "床位需求，{year}年末", "Demand for beds, end of {year}");
     let note =
-        say!(language, "入住加轮候；同期可用床位 {usable}", "residents and those waiting; usable then: {usable}");
+        say!(language, "入住加轮候；同期可用床位 {usable}", "residents and those waiting; usable beds then {usable}");
     Some(card(report, Unit::Persons, &fan, (title, note, "beds-capacity", true)))
 }
 
@@ -84,8 +84,13 @@ fn relief(report: &Report<'_>) -> Option<Card> {
     let relief = spending::paid(report, agents::relief::programme::Group::Relief.id());
     let relief = in_year(&relief, year).map(|fan| report.told(Unit::Yuan, fan)).unwrap_or_default();
     let title = say!(language, "救助与补贴支出，{year}年", "Relief spending, {year}");
-    let note =
-        say!(language, "四类合计；其中社会救助 {relief}", "four groups together; of which social relief {relief}");
+    let allowance = spending::paid(report, agents::relief::programme::Group::Allowance.id());
+    let allowance = in_year(&allowance, year).map(|fan| Unit::Yuan.value(language, fan.median)).unwrap_or_default();
+    let note = say!(
+        language,
+        "四类合计；其中社会救助 {relief}，老年综合津贴 {allowance}",
+        "four groups together; of which social relief {relief}, elder allowance {allowance}"
+    );
     Some(card(report, Unit::Yuan, fan, (title, note, "spending-groups", true)))
 }
 
@@ -103,8 +108,8 @@ fn peak(report: &Report<'_>) -> Option<Card> {
         band: say!(language, "80%区间 {band}", "80 % band {band}"),
         note: say!(
             language,
-            "{share}的模拟在 {year} 年末；年份很脆弱",
-            "at the end of {year} in {share} of replicates; the year is fragile"
+            "模型内 {share} 的模拟在 {year} 年末；出生数或迁出略有不同即会改变年份",
+            "in {year} in {share} of replicates; slightly other births or moves would change the year"
         ),
         figure: "elders-all",
         is_forecast: false,

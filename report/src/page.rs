@@ -5,7 +5,7 @@ use crate::figure::{Figure, Picture};
 use crate::report::Report;
 use crate::sections::SECTIONS;
 use crate::words::say;
-use agents::text::Language;
+use agents::text::{Label, Language};
 use askama::Template;
 use plotly::{Configuration, Plot};
 
@@ -25,6 +25,7 @@ struct Page<'a> {
     no_script: String,
     forecasts: String,
     foot: String,
+    reading: String,
     cards: Vec<Card>,
     parts: Vec<Part>,
     style: &'a str,
@@ -52,7 +53,9 @@ pub fn page(report: &Report<'_>) -> Result<String, ReportError> {
     let plan = &results.manifest.plan;
     let district = results.baseline.district.name.get(language);
     let (n, seed, version) = (plan.replicates, plan.seed, &plan.silverpeak_version);
-    let (start, end, scenario) = (&plan.start, &plan.end, results.base.name.get(language));
+    let scenarios = std::iter::once(&results.base).chain(&results.others).map(|scenario| scenario.name.get(language));
+    let scenarios = scenarios.collect::<Vec<_>>().join(Label::new("、", ", ").get(language));
+    let (start, end) = (&plan.start, &plan.end);
     let part = |section: &crate::sections::Section| {
         let figures: Vec<_> = (section.figures)(report).into_iter().map(|figure| (chart(&figure), figure)).collect();
         let figures: Vec<_> = figures.into_iter().map(|(chart, figure)| (figure, chart)).collect();
@@ -66,13 +69,13 @@ pub fn page(report: &Report<'_>) -> Result<String, ReportError> {
         title: say!(language, "{district}老龄化预测报告", "Ageing in {district}: a forecast"),
         subtitle: say!(
             language,
-            "{start} 至 {end} · 情景：{scenario} · {n} 次模拟 · 种子 {seed} · silverpeak {version}",
-            "{start} to {end} · scenario: {scenario} · {n} replicates · seed {seed} · silverpeak {version}"
+            "{start} 至 {end} · 情景：{scenarios} · {n} 次模拟 · 种子 {seed} · silverpeak {version}",
+            "{start} to {end} · scenarios: {scenarios} · {n} replicates · seed {seed} · silverpeak {version}"
         ),
         notes: notes(report),
         contents: report.words("目录", "Contents"),
         to_top: report.words("回到顶部", "Back to the top"),
-        numbers: report.words("数据表", "Numbers"),
+        numbers: report.words("数据表", "Data table"),
         no_script: report.words(
             "图要有脚本才能画出；每张图的数字都在它下面的表里。",
             "Charts need scripts to be drawn; the numbers of each are in the table below it.",
@@ -83,13 +86,42 @@ pub fn page(report: &Report<'_>) -> Result<String, ReportError> {
             "每个数字都取自这次运行的 Parquet、清单和基线，见“来源与复现”。",
             "Every number is from the run's Parquet, its manifest and the baseline: see “Provenance”."
         ),
+        reading: reading(report),
         cards: cards(report),
-        parts: SECTIONS.iter().filter_map(part).collect(),
+        parts: in_order(report).into_iter().filter_map(part).collect(),
         style: STYLE,
         script: SCRIPT,
         plotly: plotly_script(),
     };
     Ok(page.render()?)
+}
+
+/// The sections; of a comparison the scenarios come first, because they are what is asked for.
+fn in_order(report: &Report<'_>) -> Vec<&'static crate::sections::Section> {
+    let mut sections: Vec<_> = SECTIONS.iter().collect();
+    if !report.results.others.is_empty() {
+        sections.sort_by_key(|section| section.id != crate::sections::scenarios::SECTION.id);
+    }
+    sections
+}
+
+/// How the numbers on the cards are to be read.
+fn reading(report: &Report<'_>) -> String {
+    let (language, n) = (report.language, report.results.manifest.plan.replicates);
+    let base = report.results.base.name.get(language);
+    let known = report.results.published_to().map_or_else(String::new, |month| {
+        say!(
+            language,
+            "；公布数据至 {month}，其后均为推算",
+            "; published figures end in {month}, all later ones are forecasts"
+        )
+    });
+    say!(
+        language,
+        "情景“{base}”。大字是 {n} 次模拟的中位数；80%区间是第10至第90百分位，五次模拟中有四次在其内，含参数范围和偶然，不含模型本身的误差{known}。",
+        "Scenario “{base}”. Large: the median of {n} replicates. Four of five replicates lie inside the 80 % band (10th to 90th percentile), which \
+         reflects ranges of parameters and chance, not errors of the model{known}."
+    )
 }
 
 /// What must be known before anything is read.

@@ -1,5 +1,5 @@
 //! What every section has at hand: the results, the language, and how numbers are put into words.
-use crate::charts::{Colour, FanChart, Mark};
+use crate::charts::{Colour, FanChart, History, Mark};
 use crate::fan::{Fan, Fans};
 use crate::figure::{Cell, Figure, Picture, Table};
 use crate::results::Results;
@@ -46,14 +46,21 @@ impl Report<'_> {
         say!(self.language, "{year}年末", "the end of {year}")
     }
 
-    /// Where published figures end, on an axis of years' ends, and what is said there.
-    pub fn published_to(&self) -> Option<(f64, String)> {
+    /// Where published figures end, on an axis of years' ends, for a chart of these indicators.
+    pub fn history(&self, indicators: &[&str]) -> Option<History> {
         let month = self.results.published_to()?;
-        let at = f64::from(month.year()) + f64::from(month.of_year()) / 12.0 - 1.0;
-        Some((
-            at,
-            say!(self.language, " 公布数据至 {month}，其后为推算", " figures published to {month}; then forecast"),
-        ))
+        let is_known = indicators.iter().any(|id| self.marks(id).iter().any(|mark| mark.is_counted));
+        let words = match is_known {
+            true => {
+                say!(self.language, " 公布数据至 {month}，其后为推算", " figures published to {month}; then forecast")
+            }
+            false => say!(
+                self.language,
+                " 本项无公布值（其他数据至 {month}）",
+                " nothing published of this (of others to {month})"
+            ),
+        };
+        Some(History { to: f64::from(month.year()) + f64::from(month.of_year()) / 12.0 - 1.0, words, is_known })
     }
 
     /// A value with its unit and 80 % band.
@@ -153,7 +160,7 @@ impl Report<'_> {
             unit,
             axis: of.axis,
             colour: of.colour,
-            published_to: self.published_to(),
+            history: self.history(&[of.indicator]),
             marks: self.marks(of.indicator),
             aim: of.aim,
             peak: of.peak,

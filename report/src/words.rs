@@ -150,6 +150,20 @@ pub fn percent(language: Language, share: f64) -> String {
     }
 }
 
+/// The 95 % interval of a probability counted in `n` replicates: Wilson 1927, J. Am. Stat. Assoc. 22:209. It says how much
+/// more replicates could change, not how sure the model is.
+pub fn counted(language: Language, share: f64, n: usize) -> String {
+    const Z: f64 = 1.959_964;
+    let n = n.max(1) as f64;
+    let middle = (share + Z * Z / (2.0 * n)) / (1.0 + Z * Z / n);
+    let half = Z / (1.0 + Z * Z / n) * (share * (1.0 - share) / n + Z * Z / (4.0 * n * n)).sqrt();
+    let (low, high) = (100.0 * (middle - half).max(0.0), 100.0 * (middle + half).min(1.0));
+    match language {
+        Language::Zh => format!("{}〔{low:.0}–{high:.0}%〕", percent(language, share)),
+        Language::En => format!("{} [{low:.0}–{high:.0} %]", percent(language, share)),
+    }
+}
+
 /// Years in a row as spans: 2021–2024, 2027.
 pub fn spans(language: Language, years: &[i32]) -> String {
     let rows = years.chunk_by(|before, year| before + 1 == *year).filter_map(|row| row.first().zip(row.last()));
@@ -215,6 +229,9 @@ mod tests {
         assert_eq!(shortened("养老护理员", 2), "养老…");
         assert_eq!(Unit::Share.band(zh, [0.635, 0.808]), "〔63.5%–80.8%〕");
         assert_eq!((Unit::Persons.change(en, 3.2), Unit::Persons.change(en, 0.2)), ("+3".into(), "0".into()));
+        // Newcombe 1998, Stat. Med. 17:857, table I: 81 of 263 and 0 of 20.
+        assert_eq!(counted(en, 81.0 / 263.0, 263), "31 % [26–37 %]");
+        assert_eq!(counted(zh, 0.0, 20), "0%〔0–16%〕");
         assert_eq!(spans(en, &[2021, 2022, 2027]), "2021–2022, 2027");
         assert_eq!(wrapped("养老护理员持证率80%及以上", zh), "养老护理员持证率80%及<br>以上");
         assert_eq!(wrapped("Registered elders of the district", en), "Registered elders of the<br>district");

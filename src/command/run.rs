@@ -6,6 +6,7 @@ use crate::exit::{BUG, Exit, Failure};
 use crate::results;
 use agents::text::Language;
 use experiments::{Precision, RunRequest, execute as run_ensemble};
+use outputs::INDICATORS;
 use scenarios::levers::Lever;
 use scenarios::scenario::CompiledScenario;
 use scenarios::{Baseline, Problems};
@@ -58,9 +59,16 @@ fn sound(broken: usize, language: Language) -> Result<(), Failure> {
 
 fn precision(text: &str, language: Language) -> Result<Precision, Failure> {
     Precision::parse(text).map_err(|wrong| {
+        let near = match (scenarios::nearest(&wrong, INDICATORS.iter().map(|known| known.id)), language) {
+            (Some(near), Language::Zh) => format!("；是否指 {near}？"),
+            (Some(near), Language::En) => format!("; did you mean {near}?"),
+            (None, _) => String::new(),
+        };
         let message = match language {
-            Language::Zh => format!("错误：--precision 应写成 \"指标 5%\"，看不懂 `{wrong}`"),
-            Language::En => format!("error: --precision is written \"INDICATOR 5%\"; `{wrong}` is not understood"),
+            Language::Zh => format!("错误：--precision 应写成 \"指标 5%\"，看不懂 `{wrong}`{near}"),
+            Language::En => {
+                format!("error: --precision is written \"INDICATOR 5%\"; `{wrong}` is not understood{near}")
+            }
         };
         Failure::new(Exit::Usage, message)
     })

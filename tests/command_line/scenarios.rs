@@ -115,7 +115,7 @@ fn designs_are_made_and_run() {
     }
     let (_, said) =
         check(place.path(), &["design", "--district", "qingxi", "training.pas", "mortality.level=99..1"], 65);
-    assert!(said.contains("training.pass") && said.contains("mortality.level"), "{said}");
+    assert!(said.contains("training.pass") && said.contains("design: `mortality.level`"), "{said}");
 }
 
 #[test]
@@ -134,7 +134,8 @@ fn replicates_are_added_until_the_error_is_small_enough() {
     run(place.path(), "whole", &["baseline", "build-beds", "--replicates", &count]);
     same_bytes(place.path(), "precise", "whole");
     let wrong = [&QINGXI[..], &["--precision", "beds.wating 5%"]].concat();
-    assert!(check(place.path(), &wrong, 2).1.contains("beds.wating"));
+    let (_, told) = check(place.path(), &wrong, 2);
+    assert!(told.contains("beds.wating") && told.contains("did you mean beds.waiting?"), "{told}");
 }
 
 #[test]

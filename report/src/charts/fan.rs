@@ -1,5 +1,5 @@
 //! A forecast as a fan: median in bands of 50, 80 and 95 %, history shaded up to where published figures end.
-use super::style::{Colour, axis, history, layout, level, years};
+use super::style::{Colour, History, axis, history, layout, level, years};
 use crate::fan::Fan;
 use crate::words::Unit;
 use agents::text::{Label, Language};
@@ -17,8 +17,8 @@ pub struct FanChart<'a> {
     pub axis: String,
     /// Colour of the bands.
     pub colour: Colour,
-    /// Where published figures end, on the axis of years, and the words beside the line.
-    pub published_to: Option<(f64, String)>,
+    /// Where published figures end.
+    pub history: Option<History>,
     /// Figures from elsewhere.
     pub marks: Vec<Mark>,
     /// A line to be reached, in the unit of the values, and its words.
@@ -44,23 +44,35 @@ pub struct Mark {
     pub is_counted: bool,
 }
 
+impl Mark {
+    /// As a diamond, filled where it was counted.
+    pub(super) fn trace(&self, unit: Unit, language: Language) -> Box<Scatter<f64, f64>> {
+        let symbol = if self.is_counted { MarkerSymbol::Diamond } else { MarkerSymbol::DiamondOpen };
+        Scatter::new(vec![self.at], vec![unit.shown(language, self.value)])
+            .mode(Mode::Markers)
+            .marker(Marker::new().symbol(symbol).size(11).color(Colour::BLACK.at(1.0)))
+            .name(&self.name)
+            .hover_template(format!("{}<br>{}<extra></extra>", self.name, unit.value(language, self.value)))
+    }
+}
+
 /// The chart.
 pub fn fan_chart(chart: &FanChart<'_>, language: Language) -> Plot {
     let shown = |value: f64| chart.unit.shown(language, value);
     let mut plot = Plot::new();
     let bands: [(Ends, Label, f64); 3] = [
-        (|fan| fan.band95, Label::new("95%区间", "95 % band"), 0.16),
-        (|fan| fan.band80, Label::new("80%区间", "80 % band"), 0.26),
-        (|fan| fan.band50, Label::new("50%区间", "50 % band"), 0.38),
+        (|fan| fan.band95, Label::new("95%区间", "95 % band"), 0.17),
+        (|fan| fan.band80, Label::new("80%区间", "80 % band"), 0.36),
+        (|fan| fan.band50, Label::new("50%区间", "50 % band"), 0.60),
     ];
-    for (band, name, opacity) in bands {
+    for (band, name, share) in bands {
         let (x, y) = outline(chart.fans, |fan| band(fan).map(shown));
         plot.add_trace(
             Scatter::new(x, y)
                 .mode(Mode::Lines)
                 .fill(Fill::ToSelf)
-                .fill_color(chart.colour.at(opacity))
-                .line(Line::new().width(0.0).color(chart.colour.at(opacity)))
+                .fill_color(chart.colour.tint(share))
+                .line(Line::new().width(0.0).color(chart.colour.tint(share)))
                 .name(name.get(language))
                 .hover_info(HoverInfo::Skip),
         );
@@ -82,14 +94,7 @@ pub fn fan_chart(chart: &FanChart<'_>, language: Language) -> Plot {
             .hover_template("%{text}<extra></extra>"),
     );
     for mark in &chart.marks {
-        let symbol = if mark.is_counted { MarkerSymbol::Diamond } else { MarkerSymbol::DiamondOpen };
-        plot.add_trace(
-            Scatter::new(vec![mark.at], vec![shown(mark.value)])
-                .mode(Mode::Markers)
-                .marker(Marker::new().symbol(symbol).size(11).color(Colour::BLACK.at(1.0)))
-                .name(&mark.name)
-                .hover_template(format!("{}<br>{}<extra></extra>", mark.name, chart.unit.value(language, mark.value))),
-        );
+        plot.add_trace(mark.trace(chart.unit, language));
     }
     let ends = chart.fans.first().zip(chart.fans.last());
     let (first, last) = ends.map_or((0, 1), |((first, _), (last, _))| (*first, *last));
@@ -99,8 +104,8 @@ pub fn fan_chart(chart: &FanChart<'_>, language: Language) -> Plot {
     }
     let mut layout = layout().x_axis(years(first, last)).y_axis(values);
     let (mut shapes, mut labels) = (Vec::new(), Vec::new());
-    if let Some((to, words)) = &chart.published_to {
-        let (marked, label) = history(f64::from(first) - 0.4, *to, words);
+    if let Some(known) = &chart.history {
+        let (marked, label) = history(f64::from(first) - 0.4, known);
         shapes.extend(marked);
         labels.push(label);
     }
@@ -118,8 +123,9 @@ pub fn fan_chart(chart: &FanChart<'_>, language: Language) -> Plot {
                 .show_arrow(true)
                 .arrow_head(2)
                 .arrow_width(1.2)
-                .ax(36.0)
-                .ay(52.0)
+                // Below the bands, on a phone too.
+                .ax(14.0)
+                .ay(120.0)
                 .x_anchor(Anchor::Left)
                 .background_color("rgba(255,255,255,0.85)")
                 .font(Font::new().size(12)),

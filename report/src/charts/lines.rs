@@ -1,6 +1,7 @@
 //! Several numbers over the years, told apart by colour and dash, some with their 80 % band.
+use super::fan::Mark;
 use super::fan::{outline, stroke};
-use super::style::{COLOURS, Colour, axis, dash, history, layout, years};
+use super::style::{COLOURS, Colour, History, axis, dash, history, layout, years};
 use crate::fan::Fan;
 use crate::words::Unit;
 use agents::text::Language;
@@ -16,8 +17,10 @@ pub struct Lines {
     pub unit: Unit,
     /// Title of the axis of values.
     pub axis: String,
-    /// Where published figures end, on the axis of years, and the words beside the line.
-    pub published_to: Option<(f64, String)>,
+    /// Figures from elsewhere.
+    pub marks: Vec<Mark>,
+    /// Where published figures end.
+    pub history: Option<History>,
     /// Whether the axis of values begins at zero.
     pub from_zero: bool,
 }
@@ -66,13 +69,16 @@ pub fn lines(chart: &Lines, language: Language) -> Plot {
                 .hover_template("%{text}<extra></extra>"),
         );
     }
+    for mark in &chart.marks {
+        plot.add_trace(mark.trace(chart.unit, language));
+    }
     let all = chart.lines.iter().flat_map(|line| line.fans.iter().map(|(year, _)| *year));
     let (first, last) = (all.clone().min().unwrap_or(0), all.max().unwrap_or(1));
     let values = axis(&chart.axis);
     let values = if chart.from_zero { values.range_mode(RangeMode::ToZero) } else { values };
     let mut layout = layout().x_axis(years(first, last)).y_axis(values);
-    if let Some((to, words)) = &chart.published_to {
-        let (shapes, label) = history(f64::from(first) - 0.4, *to, words);
+    if let Some(known) = &chart.history {
+        let (shapes, label) = history(f64::from(first) - 0.4, known);
         layout = layout.shapes(shapes).annotations(vec![label]);
     }
     plot.set_layout(layout);

@@ -14,5 +14,5 @@ pub use intervals::{IntervalRow, Intervals, intervals};
 pub use lines::{Line, Lines, lines};
 pub use pyramid::{Outline, pyramid};
 pub use stack::{Layer, Stack, stack};
-pub use style::{COLOURS, Colour};
+pub use style::{COLOURS, Colour, History};
 pub use waterfall::{Step, waterfall};

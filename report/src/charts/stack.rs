@@ -54,12 +54,14 @@ pub fn stack(chart: &Stack, language: Language) -> Plot {
         );
     }
     for (at, layer) in chart.over.iter().enumerate() {
+        // Purple and black are of no layer: stacks have four at most beside them.
+        let colour = [Colour::BLACK, Colour::PURPLE][at % 2];
         let (x, y) = split(&layer.values);
         plot.add_trace(
             Scatter::new(x, y)
                 .mode(Mode::LinesMarkers)
-                .line(Line::new().width(2.4).color(Colour::BLACK.at(1.0)).dash(dash(at + 1)))
-                .marker(Marker::new().size(5).color(Colour::BLACK.at(1.0)))
+                .line(Line::new().width(2.4).color(colour.at(1.0)).dash(dash(at + 1)))
+                .marker(Marker::new().size(5).color(colour.at(1.0)))
                 .name(&layer.name)
                 .text_array(words(&layer.name, &layer.values))
                 .hover_template("%{text}<extra></extra>"),

@@ -27,6 +27,12 @@ impl Colour {
     /// For what is not the point.
     pub const GREY: Colour = Colour(120, 124, 130);
 
+    /// Mixed with white to so much. A legend shows what is drawn only where nothing shines through.
+    pub fn tint(self, share: f64) -> Rgba {
+        let mixed = |part: u8| (255.0 - share * (255.0 - f64::from(part))).round() as u8;
+        Rgba::new(mixed(self.0), mixed(self.1), mixed(self.2), 1.0)
+    }
+
     /// Opaque to so much.
     pub fn at(self, opacity: f64) -> Rgba {
         Rgba::new(self.0, self.1, self.2, opacity)
@@ -111,8 +117,19 @@ pub(super) fn years(first: i32, last: i32) -> Axis {
         .range(vec![f64::from(first) - 0.4, f64::from(last) + 0.4])
 }
 
+/// Where published figures end.
+pub struct History {
+    /// On the axis of years.
+    pub to: f64,
+    /// What is said beside the line.
+    pub words: String,
+    /// Whether any of them is of what the chart shows: only then the years before are shaded as known.
+    pub is_known: bool,
+}
+
 /// The part of the years that published figures reach into, and the line where they end.
-pub(super) fn history(from: f64, to: f64, words: &str) -> (Vec<Shape>, Annotation) {
+pub(super) fn history(from: f64, history: &History) -> (Vec<Shape>, Annotation) {
+    let (to, words) = (history.to, &history.words);
     let shade = Shape::new()
         .shape_type(ShapeType::Rect)
         .x_ref("x")
@@ -135,7 +152,7 @@ pub(super) fn history(from: f64, to: f64, words: &str) -> (Vec<Shape>, Annotatio
         .text(words)
         .show_arrow(false)
         .font(Font::new().size(11).color("#5b6470"));
-    (vec![shade, line], label)
+    (if history.is_known { vec![shade, line] } else { vec![line] }, label)
 }
 
 /// A line across the whole height.

@@ -46,12 +46,14 @@ fn all(report: &Report<'_>) -> Option<Figure> {
         lines: drawn.map(|(name, _, fans)| Line { name: name.clone(), fans: fans.clone(), has_band: true }).collect(),
         unit: Unit::Yuan,
         axis: Unit::Yuan.name(language).to_string(),
-        published_to: None,
+        marks: Vec::new(),
+        history: None,
         from_zero: true,
     };
     let year = report.outlook_year();
     let told = |at: usize| Some(report.told(Unit::Yuan, in_year(&columns.get(at)?.2, year)?));
     let (came_in, paid, arrears, method) = (told(1)?, told(3)?, told(5)?, report.method());
+    let carried = carried(report);
     Some(Figure {
         id: "accounts-all",
         title: report.words("全部账户：收入、支出与拖欠，当年", "All accounts: in, out and arrears, by year"),
@@ -59,10 +61,10 @@ fn all(report: &Report<'_>) -> Option<Figure> {
         sentence: say!(
             language,
             "{year} 年全部账户收入 {came_in}，支出 {paid}，年末累计拖欠 {arrears}（{method}）；各账户拨款及其增长均为假定，只说明需要与资金\
-             增长之比，不代表实际资金多少；账户之间不调剂，长护险为市级基金，不在内。",
+             增长之比，不代表实际资金多少；账户之间不调剂，长护险为市级基金，不在内。{carried}",
             "In {year} {came_in} come into all accounts, {paid} are paid and {arrears} are owed at its end ({method}); all appropriations and \
              their growth are assumed: they show how needs grow against money, not how much money there is; accounts do not lend to each \
-             other, and long-term care insurance is the city's and in none."
+             other; long-term care insurance is a city fund and in no account here.{carried}"
         ),
         tables: vec![
             report.bands_table(
@@ -71,6 +73,27 @@ fn all(report: &Report<'_>) -> Option<Figure> {
             ),
         ],
     })
+}
+
+/// The account with the most money left at the end: it says that its assumed appropriation is too high, or is not asked for.
+fn carried(report: &Report<'_>) -> String {
+    let (language, last) = (report.language, report.last_year());
+    let known = &report.results.baseline.district.budget.accounts;
+    let left = known.iter().filter_map(|account| {
+        let fans = sums(report, &account.id, |year| year.closing);
+        Some((account.name.get(language), in_year(&fans, last)?.median))
+    });
+    let Some((name, left)) = left.max_by(|(_, a), (_, b)| a.total_cmp(b)).filter(|(_, left)| *left > 0.0) else {
+        return String::new();
+    };
+    let left = Unit::Yuan.value(language, left);
+    say!(
+        language,
+        "结转最多的是“{name}”，{last} 年末余 {left}（中位数）：拨款是假定的，余额大只说明假定的拨款高于模型里的需要，并非真有这笔钱；它也不能\
+         补其他账户的不足。",
+        " Most is left in “{name}”, {left} at the end of {last} (median): its appropriation is assumed, so this says that the assumption is \
+         above what the model asks for, not that there is such money; nor does it make up for what other accounts lack."
+    )
 }
 
 fn single(report: &Report<'_>) -> Option<Figure> {

@@ -88,7 +88,10 @@ fn figures(report: &Report<'_>) -> Vec<Figure> {
     let outcomes = outcomes(report);
     let ranked = ranked(report, &outcomes);
     let chance = chance_level(ranked.len() * outcomes.len(), plan.replicates as usize);
-    let shown: Vec<&Ranked<'_>> = ranked.iter().take(CHARTED).collect();
+    // What chance would show as well is in the table only, unless there is nothing else.
+    let above = ranked.iter().filter(|of| of.strongest.1.abs() > chance);
+    let shown: Vec<&Ranked<'_>> = above.take(CHARTED).collect();
+    let shown = if shown.is_empty() { ranked.iter().take(CHARTED).collect() } else { shown };
     let name = |of: &Ranked<'_>| {
         let outcome = outcomes.get(of.strongest.0).map_or("", |(name, _)| name);
         let name = report.results.baseline.quantity_name(&of.record.id, language);

@@ -2,7 +2,7 @@
 use super::Section;
 use super::elders::ELDERS;
 use crate::charts::{Layer, Line, Lines, Stack, lines, stack};
-use crate::fan::Fans;
+use crate::fan::{Fan, Fans};
 use crate::figure::{Cell, Figure, Picture, Table};
 use crate::report::Report;
 use crate::words::{Unit, say, spans};
@@ -13,8 +13,10 @@ use scenarios::Grade;
 
 pub const DEMAND: &str = "beds.demand";
 const BUILT: &str = "beds.built";
+const STAFFED: &str = "beds.staffed";
 const USABLE: &str = "beds.usable";
 const OCCUPIED: &str = "beds.occupied";
+const LOST: &str = "workforce.beds_lost";
 const WAITING: &str = "beds.waiting";
 const GAP: &str = "beds.gap";
 
@@ -25,9 +27,10 @@ pub const SECTION: Section = Section {
     needs: &[
         DEMAND,
         BUILT,
-        "beds.staffed",
+        STAFFED,
         USABLE,
         OCCUPIED,
+        LOST,
         WAITING,
         GAP,
         "beds.built_ordinary",
@@ -51,7 +54,7 @@ type Column = (&'static str, Unit, Label);
 const CAPACITY: &[Column] = &[
     (DEMAND, Unit::Persons, Label::new("床位需求", "demand")),
     (BUILT, Unit::Beds, Label::new("已建成", "built")),
-    ("beds.staffed", Unit::Beds, Label::new("有人员保障", "staffed")),
+    (STAFFED, Unit::Beds, Label::new("有人员保障", "staffed")),
     (USABLE, Unit::Beds, Label::new("可用", "usable")),
     (OCCUPIED, Unit::Beds, Label::new("入住", "occupied")),
 ];
@@ -68,7 +71,8 @@ fn chart(report: &Report<'_>, of: &[Column], with_band: &[&str]) -> (Vec<(String
     let known: Vec<(&Column, Fans)> = of.iter().map(|column| (column, report.results.base.fans(column.0))).collect();
     let columns =
         known.iter().map(|((_, unit, name), fans)| (name.get(report.language).to_string(), *unit, fans.clone()));
-    let lines = known.iter().map(|((id, _, name), fans)| Line {
+    // Beds that are staffed are mostly those that are usable: one line would hide the other.
+    let lines = known.iter().filter(|((id, ..), _)| *id != STAFFED).map(|((id, _, name), fans)| Line {
         name: name.get(report.language).to_string(),
         fans: fans.clone(),
         has_band: with_band.contains(id),
@@ -77,7 +81,8 @@ fn chart(report: &Report<'_>, of: &[Column], with_band: &[&str]) -> (Vec<(String
         lines: lines.collect(),
         unit: Unit::Beds,
         axis: report.words("张；人", "beds; persons"),
-        published_to: report.published_to(),
+        marks: of.iter().flat_map(|(id, ..)| report.marks(id)).collect(),
+        history: report.history(&of.iter().map(|(id, ..)| *id).collect::<Vec<_>>()),
         from_zero: true,
     };
     (columns.collect(), lines)
@@ -111,26 +116,44 @@ fn capacity(report: &Report<'_>) -> Option<Figure> {
     let years = |years: &[i32]| if years.is_empty() { never.clone() } else { spans(language, years) };
     let (over_built, over_usable, method, homes) =
         (years(&over_built), years(&over_usable), report.method(), homes(report));
+    let idle = idle(report, year);
     Some(Figure {
         id: "beds-capacity",
         title: report.words(
-            "床位需求与建成、有人员保障、可用、入住床位，年末",
-            "Demand against beds built, staffed, usable and occupied, at the year's end",
+            "床位需求与建成、可用、入住床位，年末",
+            "Demand against beds built, usable and occupied, at the year's end",
         ),
         picture: Picture::Plot(Box::new(lines(&chart, language)), 420),
         sentence: say!(
             language,
             "{year}年末床位需求（入住加轮候）{demand}，已建成 {built}、可用 {usable}、入住 {occupied}；需求中位数超过建成床位的年份：{over_built}，\
-             超过可用床位的年份：{over_usable}（{method}；阴影为需求的80%区间{homes}）。",
+             超过可用床位的年份：{over_usable}（{method}；阴影为需求的80%区间{homes}）。{idle}",
             "At the end of {year} {demand} demand a bed (residents and those waiting), against {built} built, {usable} usable and \
              {occupied} occupied; the median of demand exceeds beds built in {over_built}, usable ones in {over_usable} ({method}; \
-             the shade is the 80 % band of demand{homes})."
+             the shade is the 80 % band of demand{homes}).{idle}"
         ),
         tables: vec![report.bands_table(
             report.words("床位需求与供给，中位数和80%区间", "Demand and capacity, medians with 80 % bands"),
             &columns,
         )],
     })
+}
+
+/// Where the beds are that stand and cannot be used: a strategist's first question.
+fn idle(report: &Report<'_>, year: i32) -> String {
+    let (language, base) = (report.language, &report.results.base);
+    let pairs = base.values(BUILT, year).iter().zip(base.values(USABLE, year));
+    let idle = Fan::of(&pairs.map(|(built, usable)| Some((*built)? - (*usable)?)).collect::<Vec<_>>());
+    let Some((idle, lost)) = idle.zip(base.fan(LOST, year)) else { return String::new() };
+    let (idle, lost) = (report.told(Unit::Beds, &idle), report.told(Unit::Beds, &lost));
+    say!(
+        language,
+        "建成而不可用的 {idle}，其中 {lost} 有人轮候而缺护理员；其余主要是该机构、该类型没有人住也没有人等，机构按在住和轮候的人配护理员，\
+         空着的床位没有人手（床位须建成、有人员、有经费才算可用）。",
+        " Built but not usable are {idle}; of these {lost} lack workers while somebody waits. The others mostly stand where nobody lives or waits \
+         for that home and type: homes hire for residents and those on their lists, so beds that nobody asks for have no workers (a bed is \
+         usable when it stands, is staffed and is paid for)."
+    )
 }
 
 fn shortage(report: &Report<'_>) -> Option<Figure> {
@@ -147,7 +170,7 @@ fn shortage(report: &Report<'_>) -> Option<Figure> {
             "{year}年末在家轮候 {waiting}，床位缺口 {gap}（{method}）；缺口是各类型需求超出可用床位之和，一类床位空置不能抵另一类短缺，\
              所以轮候与空置可以并存；等待使一部分人不再申请，故需求不含被等待劝退者。",
             "At the end of {year} {waiting} wait at home and {gap} are lacking ({method}); the gap is summed over types, a vacancy of one does \
-             not fill another, so waiting and vacancy go together; whoever is put off by waiting is in no demand."
+             not fill another, so waiting and vacancy go together; elders whom the wait keeps from applying are not counted in demand."
         ),
         tables: vec![report.bands_table(
             report.words("轮候与缺口，中位数和80%区间", "Waiting and gap, medians with 80 % bands"),

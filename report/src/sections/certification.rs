@@ -3,7 +3,7 @@ use super::Section;
 use crate::charts::Colour;
 use crate::figure::{Cell, Figure, Table};
 use crate::report::{FanFigure, Report};
-use crate::words::{Unit, grouped, percent, say};
+use crate::words::{Unit, counted, grouped, percent, say};
 use agents::text::Label;
 use experiments::{CERTIFIED_TARGET, CERTIFIED_TARGET_YEAR, Certification, CertificationYear};
 use scenarios::Grade;
@@ -49,7 +49,7 @@ fn figures(report: &Report<'_>) -> Vec<Figure> {
 /// The target's probability, in words.
 pub fn probability(report: &Report<'_>) -> Option<(f64, String)> {
     let probability = report.results.certification.as_ref()?.probability?;
-    Some((probability, percent(report.language, probability)))
+    Some((probability, counted(report.language, probability, report.results.manifest.plan.replicates as usize)))
 }
 
 /// That nobody has counted where the forecast begins.
@@ -97,7 +97,11 @@ fn sentence(report: &Report<'_>) -> String {
         said.push(say!(language, "{year}年末 {share}", "at the end of {year} {share}"));
     }
     let said = said.join(&report.words("；", "; "));
-    say!(language, "{said}（{method}）；{caveat}。", "{said} ({method}); {caveat}.")
+    say!(
+        language,
+        "{said}（{method}；概率后为有限模拟次数的95%区间）；{caveat}。",
+        "{said} ({method}; behind a probability its 95 % interval from the number of replicates); {caveat}."
+    )
 }
 
 fn contributions(report: &Report<'_>, found: &Certification) -> Table {

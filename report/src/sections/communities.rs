@@ -26,40 +26,23 @@ pub const COLUMNS: &[&str] = &[ELDERS, ELDERS_80, ALONE, GAP_PERSONS, WAITING];
 /// Steps of shading.
 const SHADES: usize = 5;
 
-/// A number of a community: its name, its indicator, and of how many it is counted.
+/// A number of a community and its indicator. Counts, not shares: every community begins with the district's ages, so
+/// shares would show chance alone.
 struct Measure {
     name: Label,
     of: &'static str,
-    unit: Unit,
 }
 
 const MEASURES: [Measure; 4] = [
-    Measure {
-        name: Label::new("80岁及以上占户籍老人", "aged 80 and over, % of elders"),
-        of: ELDERS_80,
-        unit: Unit::Share,
-    },
-    Measure { name: Label::new("独居占户籍老人", "living alone, % of elders"), of: ALONE, unit: Unit::Share },
-    Measure {
-        name: Label::new("照护未完全满足，每千名老人", "unmet need, per 1,000 elders"),
-        of: GAP_PERSONS,
-        unit: Unit::PerThousand,
-    },
-    Measure {
-        name: Label::new("在家轮候床位，每千名老人", "waiting for a bed, per 1,000 elders"),
-        of: WAITING,
-        unit: Unit::PerThousand,
-    },
+    Measure { name: Label::new("80岁及以上老人（人）", "aged 80 and over, persons"), of: ELDERS_80 },
+    Measure { name: Label::new("独居老人（人）", "living alone, persons"), of: ALONE },
+    Measure { name: Label::new("照护未完全满足（人）", "with unmet need, persons"), of: GAP_PERSONS },
+    Measure { name: Label::new("在家轮候床位（人）", "waiting for a bed at home, persons"), of: WAITING },
 ];
 
-/// An indicator as a share of the community's elders, replicate by replicate.
-fn share(report: &Report<'_>, area: &str, id: &str) -> Option<Fan> {
-    let communities = &report.results.communities;
-    let year = report.last_year();
-    let values = communities.values(id, area, year).iter().zip(communities.values(ELDERS, area, year));
-    let share =
-        |(value, elders): (&Option<f64>, &Option<f64>)| Some((*value)? / elders.filter(|elders| *elders > 0.0)?);
-    Fan::of(&values.map(share).collect::<Vec<_>>())
+/// An indicator of a community in the last year.
+fn count(report: &Report<'_>, area: &str, id: &str) -> Option<Fan> {
+    Fan::of(report.results.communities.values(id, area, report.last_year()))
 }
 
 fn figures(report: &Report<'_>) -> Vec<Figure> {
@@ -81,9 +64,9 @@ fn caveat(report: &Report<'_>) -> String {
     let all = report.results.baseline.district.communities.len();
     say!(
         report.language,
-        "{all} 个街镇中 {assumed} 个的规模是假定，年龄结构取全区一致，机构位置为虚构，所以街镇之间的差别只供参考",
-        "sizes of {assumed} of {all} communities are assumed, all have the district's ages, and places of homes are made up, so \
-         differences between communities are only indicative"
+        "{all} 个街镇中 {assumed} 个的规模是假定，年龄结构取全区一致，机构位置为虚构，所以只能看各街镇分到多少人，不能比较街镇之间的老龄化或失能程度",
+        "sizes of {assumed} of {all} communities are assumed, all have the district's ages, and places of homes are made up, so read \
+         how many live where, and compare neither age nor ability between communities"
     )
 }
 
@@ -93,7 +76,7 @@ fn tiles(report: &Report<'_>) -> Option<Figure> {
     let places = places(report);
     let map = |measure: &Measure| {
         let values: Vec<Option<f64>> =
-            communities.iter().map(|of| share(report, &of.id, measure.of).map(|fan| fan.median)).collect();
+            communities.iter().map(|of| count(report, &of.id, measure.of).map(|fan| fan.median)).collect();
         let (low, high) = values.iter().flatten().fold((f64::MAX, f64::MIN), |(l, h), v| (l.min(*v), h.max(*v)));
         // Differences of less than a tenth of the number are not blown up to the whole scale.
         let middle = (low + high) / 2.0;
@@ -105,8 +88,7 @@ fn tiles(report: &Report<'_>) -> Option<Figure> {
         let tile = |((of, value), place): ((&agents::district::CommunityProfile, &Option<f64>), &[i32; 2])| {
             let value = (*value)?;
             let name = of.name.get(language).to_string();
-            let sign = if measure.unit == Unit::Share { "%" } else { "" };
-            let text = format!("{}{sign}", measure.unit.number(language, value));
+            let text = Unit::Persons.number(language, value);
             Some(Tile { name, text, value, place: *place, shade: shade(value) })
         };
         let tiles = communities.iter().zip(&values).zip(&places).filter_map(tile).collect();
@@ -120,10 +102,10 @@ fn tiles(report: &Report<'_>) -> Option<Figure> {
     let (year, caveat, n) = (report.last_year(), caveat(report), report.results.manifest.plan.replicates);
     let sentence = say!(
         language,
-        "{year}年末80岁及以上占户籍老人的比例最高的是{high}（{high_value}），最低的是{low}（{low_value}）；{n} 次模拟的中位数，区间见下图和表；\
-         {caveat}。",
-        "At the end of {year} the share of elders aged 80 and over is highest in {high} ({high_value}) and lowest in {low} ({low_value}); \
-         medians of {n} replicates, bands are in the next picture and the table; {caveat}."
+        "{year}年末80岁及以上老人最多的是{high}（{high_value} 人），最少的是{low}（{low_value} 人），差别来自街镇规模；{n} 次模拟的中位数，区间见下图\
+         和表；{caveat}。",
+        "At the end of {year} {high} has the most elders aged 80 and over ({high_value}) and {low} the fewest ({low_value}), because of their \
+         sizes; medians of {n} replicates, bands are in the next picture and the table; {caveat}."
     );
     Some(Figure {
         id: "communities-tiles",
@@ -147,8 +129,8 @@ fn table(report: &Report<'_>) -> Table {
             Some(fan) => Cell::with_band(language, Unit::Persons, fan.median, fan.band80),
             None => Cell::text("–"),
         };
-        let cell = |measure: &Measure| match share(report, &of.id, measure.of) {
-            Some(fan) => Cell::with_band(language, measure.unit, fan.median, fan.band80),
+        let cell = |measure: &Measure| match count(report, &of.id, measure.of) {
+            Some(fan) => Cell::with_band(language, Unit::Persons, fan.median, fan.band80),
             None => Cell::text("–"),
         };
         let name = Cell::text(of.name.get(language));

@@ -138,6 +138,6 @@ fn oldest(report: &Report<'_>) -> String {
         "80岁及以上老人由 {first} 年末 {then} 变为 {mid}{end} 年末 {last}，{peak}（{method}）；区间含死亡率与\
          迁移的假定，不含模型本身的误差。",
         "Elders of 80 and over go from {then} at the end of {first} to {mid}{last} at the end of \
-         {end}, {peak} ({method}); bands hold assumptions on mortality and moves, not errors of the model."
+         {end}, {peak} ({method}); bands reflect the assumed ranges of mortality and migration, not errors of the model."
     )
 }

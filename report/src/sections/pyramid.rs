@@ -29,12 +29,20 @@ fn figures(report: &Report<'_>) -> Vec<Figure> {
     };
     let (a, b) = (first.year, last.year);
     let (before, after, women, n) = (share(first), share(last), women(last), report.results.manifest.plan.replicates);
+    let centenarians = |outline: &Outline| Unit::Persons.value(language, from(outline, 100));
+    let (first_hundred, last_hundred) = (centenarians(first), centenarians(last));
+    let oldest = say!(
+        language,
+        "百岁及以上由 {first_hundred} 变为 {last_hundred}：取决于生命表95岁以上的死亡率和现在87岁以上的人数，没有数据可以检验。",
+        " Those of 100 and over go from {first_hundred} to {last_hundred}, which rests on the life table's mortality above 95 and on those now 87 \
+         and over; no figure tests it."
+    );
     let sentence = say!(
         language,
         "80岁及以上占户籍老人的比例由 {a} 年末的 {before} 变为 {b} 年末的 {after}，其中女性占 {women}（各年龄为 {n} 次模拟的中位数，\
-         单位：人；区间见表，图上不画）。",
+         单位：人；五岁组的区间见表，图上不画）。{oldest}",
         "The share of those aged 80 and over goes from {before} at the end of {a} to {after} at the end of {b}; {women} of them \
-         are women (persons, medians by age over {n} replicates; bands are in the table, not in the picture)."
+         are women (persons, medians by age over {n} replicates; bands by groups of five years are in the table, not in the picture).{oldest}"
     );
     vec![Figure {
         id: "pyramid-ages",

@@ -40,7 +40,7 @@ fn figures(report: &Report<'_>) -> Vec<Figure> {
     let columns = [
         (WORKERS, Unit::Persons, report.words("在岗护理员", "care workers")),
         (REQUIRED, Unit::Persons, report.words("所需护理员", "required")),
-        (BEDS_LOST, Unit::Beds, report.words("因缺人不可用床位", "beds lost to missing staff")),
+        (BEDS_LOST, Unit::Beds, report.words("有人轮候而缺人的床位", "beds wanted, lacking staff")),
     ];
     let columns = columns.map(|(id, unit, name)| (name, unit, base.fans(id)));
     figure
@@ -56,9 +56,9 @@ fn sentence(report: &Report<'_>) -> String {
     let (required, lost, method) = (told(REQUIRED, Unit::Persons), told(BEDS_LOST, Unit::Beds), report.method());
     say!(
         language,
-        "{year}年末充足率 {share}：在岗 {workers}，按配比所需 {required}，因缺人不可用的床位 {lost}（{method}）；配比、工资与离职的\
+        "{year}年末充足率 {share}：在岗 {workers}，按配比所需 {required}，有人轮候而因缺人不能用的床位 {lost}（{method}）；配比、工资与离职的\
          数值大多是假定，所需人数只算已接受照护和已有床位或时数者，不含轮候者。",
-        "At the end of {year} sufficiency is {share}: {workers} at work, {required} required by the ratios, {lost} lost to missing staff \
+        "At the end of {year} sufficiency is {share}: {workers} at work, {required} required by the ratios, {lost} that somebody waits for lack staff \
          ({method}); ratios, wages and leaving are mostly assumed, and only those in care or with a bed or hours in view count, not \
          those waiting."
     )

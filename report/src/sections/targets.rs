@@ -4,7 +4,7 @@ use crate::charts::{Bars, COLOURS, bars};
 use crate::figure::{Cell, Figure, Picture, Table};
 use crate::report::Report;
 use crate::results::Scenario;
-use crate::words::{Unit, height_of_rows, percent, say};
+use crate::words::{Unit, counted, height_of_rows, percent, say};
 use agents::text::Label;
 use outputs::TargetRow;
 use scenarios::{Aim, Target};
@@ -22,6 +22,24 @@ fn simulated<'a>(report: &'a Report<'_>) -> Vec<&'a Target> {
 
 fn row<'a>(scenario: &'a Scenario, target: &Target) -> Option<&'a TargetRow> {
     scenario.targets.iter().find(|row| row.kind == "target" && row.id == target.id)
+}
+
+/// When it is due.
+fn due(found: &TargetRow) -> String {
+    match (found.from, found.to) {
+        (Some(from), Some(to)) if from == to => to.to_string(),
+        (Some(from), Some(to)) => format!("{from}–{to}"),
+        _ => "–".into(),
+    }
+}
+
+/// A target with its date: a scenario cannot move what is due before it begins.
+fn named(report: &Report<'_>, target: &Target) -> String {
+    let (name, due) = (target.name.get(report.language), row(&report.results.base, target).map(due));
+    match due {
+        Some(due) => say!(report.language, "{name}（{due}）", "{name} ({due})"),
+        None => name.to_string(),
+    }
 }
 
 fn figures(report: &Report<'_>) -> Vec<Figure> {
@@ -44,7 +62,7 @@ fn figures(report: &Report<'_>) -> Vec<Figure> {
         (scenario.name.get(language).to_string(), COLOURS[at % COLOURS.len()], values)
     });
     let chart = Bars {
-        names: known.iter().map(|target| target.name.get(language).to_string()).collect(),
+        names: known.iter().map(|target| named(report, target)).collect(),
         kinds: kinds.collect(),
         axis: report.words("达标的模拟占比（%）", "% of replicates that meet it"),
         range: Some([0.0, 114.0]),
@@ -98,23 +116,27 @@ fn sentence(report: &Report<'_>, known: &[&&Target]) -> String {
 
 fn table(report: &Report<'_>, scenario: &Scenario) -> Table {
     let language = report.language;
+    let replicates = report.results.manifest.plan.replicates as usize;
     let rows = simulated(report).into_iter().filter_map(|target| {
         let found = row(scenario, target)?;
         let unit = Unit::of(found.unit.as_deref().unwrap_or_default());
-        let date = match (found.from, found.to) {
-            (Some(from), Some(to)) if from == to => to.to_string(),
-            (Some(from), Some(to)) => format!("{from}–{to}"),
-            _ => "–".into(),
-        };
+        let date = due(found);
         let number = match (found.p10, found.p50, found.p90) {
             (Some(p10), Some(p50), Some(p90)) => Cell::with_band(language, unit, p50, [p10, p90]),
             _ => Cell::text("–"),
         };
         let probability = match found.probability {
-            Some(probability) => Cell { text: percent(language, probability), value: Some(probability), band: None },
+            Some(probability) => {
+                Cell { text: counted(language, probability, replicates), value: Some(probability), band: None }
+            }
             None => Cell::text(report.words("未模拟到", "beyond the run")),
         };
-        let wanted = found.value.map_or_else(|| "–".to_string(), |value| unit.value(language, value));
+        // What has no unit of its own here is told with that of the file.
+        let of = match unit {
+            Unit::Plain => format!(" {}", scenarios::unit(found.unit.as_deref().unwrap_or_default(), language)),
+            _ => String::new(),
+        };
+        let wanted = found.value.map_or_else(|| "–".to_string(), |value| unit.value(language, value) + &of);
         let never = report.words("未达到", "never");
         let reached = found.reached[1].map_or(never, |month| month.to_string());
         let note = target.note.as_ref().map_or("", |note| note.get(language));
@@ -135,9 +157,9 @@ fn table(report: &Report<'_>, scenario: &Scenario) -> Table {
             report.words("目标", "target"),
             report.words("要求", "wanted"),
             report.words("日期", "date"),
-            report.words("概率", "probability"),
+            report.words("概率〔95%区间〕", "probability [95 % interval]"),
             report.words("到期数值〔80%区间〕", "number when due [80 % band]"),
-            report.words("半数模拟首次达到", "half of all first there"),
+            report.words("半数模拟首次达到", "reached by half of the replicates"),
             report.words("说明", "note"),
         ],
         rows: rows.collect(),

@@ -66,6 +66,9 @@ pub fn axes(typed: &[String], baseline: &Baseline) -> Result<Vec<Axis>, Problems
 }
 
 fn axis(id: &str, range: Option<&str>, baseline: &Baseline) -> Result<Axis, Problem> {
+    // What is wrong with a value is told of the design, not of `--set`.
+    let parse_setting =
+        |id, value| parse_setting(id, value).map_err(|problem| Problem { file: "design".into(), ..problem });
     let Some((least, most)) = range.map(|range| range.split_once("..").unwrap_or((range, range))) else {
         // Any value inside the bounds says whether the id is known and may be set.
         let lever = Lever::of_parameter(id).or_else(|| Lever::find(id));
