@@ -16,13 +16,14 @@ const ALLOWED: [(&str, &[&str]); 8] = [
 ];
 
 /// Heavy or impure libraries and the only crates that may name them.
-const HOMES: [(&str, &[&str]); 11] = [
+const HOMES: [(&str, &[&str]); 12] = [
     ("actix", &["sim-core"]),
     ("actix-rt", &["sim-core"]),
     ("tokio", &[]),
     ("actix-web", &[]),
-    ("arrow", &["outputs", "scenarios"]),
-    ("parquet", &["outputs", "scenarios"]),
+    ("arrow-array", &["outputs"]),
+    ("arrow-schema", &["outputs"]),
+    ("parquet", &["outputs"]),
     ("serde_json", &["outputs", "scenarios", "experiments", "silverpeak"]),
     ("rust_xlsxwriter", &["workbook"]),
     ("plotly", &["report"]),

@@ -3,7 +3,7 @@ use crate::column::{ColumnDescription, ColumnType};
 use crate::reading::{Batch, Source};
 use crate::table::TableDescription;
 use crate::{OutputError, Result, date};
-use arrow::array::{Array, Date32Array, Float64Array, Int32Array, Int64Array, StringArray};
+use arrow_array::{Array, Date32Array, Float64Array, Int32Array, Int64Array, StringArray};
 use sim_core::Month;
 use std::collections::BTreeSet;
 use std::path::Path;

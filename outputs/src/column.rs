@@ -1,6 +1,6 @@
 //! One column: its name, type, unit, meaning, and how it is taken from a row.
 use agents::text::Label;
-use arrow::datatypes::{DataType, Field};
+use arrow_schema::{DataType, Field};
 use schemars::JsonSchema;
 use serde::Serialize;
 use sim_core::Month;

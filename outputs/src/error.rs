@@ -1,5 +1,5 @@
 //! Everything that can go wrong between numbers and files.
-use arrow::error::ArrowError;
+use arrow_schema::ArrowError;
 use parquet::errors::ParquetError;
 use sim_core::Month;
 use std::path::{Path, PathBuf};

@@ -7,7 +7,7 @@ use crate::reading::Source;
 use crate::table::Table;
 use crate::table_writer::TableWriter;
 use crate::whole_file::FileRecord;
-use arrow::array::Array;
+use arrow_array::Array;
 use sim_core::Month;
 use std::path::Path;
 

@@ -3,7 +3,7 @@ use crate::Result;
 use crate::columns::{ALL, DISTRICT_AREA};
 use crate::reading::{Batch, Source};
 use crate::topic::Topic;
-use arrow::array::{Array, Float64Array};
+use arrow_array::{Array, Float64Array};
 use std::collections::BTreeMap;
 use std::path::Path;
 

@@ -1,8 +1,9 @@
 //! Chosen columns of a Parquet file, batch by batch, with every surprise an error.
 use crate::{OutputError, Result, date};
-use arrow::array::{Array, ArrayRef, AsArray, Date32Array, Float64Array, Int32Array, RecordBatch, StringArray};
-use arrow::compute::cast;
-use arrow::datatypes::DataType;
+use arrow_array::cast::AsArray;
+use arrow_array::types::{Float64Type, Int32Type, Int64Type};
+use arrow_array::{Array, Date32Array, Float64Array, Int32Array, RecordBatch, StringArray};
+use arrow_schema::DataType;
 use parquet::arrow::ProjectionMask;
 use parquet::arrow::arrow_reader::{ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReaderBuilder};
 use sim_core::Month;
@@ -142,12 +143,13 @@ impl Batch<'_> {
     /// A column of whole numbers or floats as floats, with its gaps. Exact to 2^53, beyond which no
     /// count or sum of money goes.
     pub fn any_numbers(&self, name: &str) -> Result<Float64Array> {
-        let number =
-            |column: &&ArrayRef| matches!(column.data_type(), DataType::Int32 | DataType::Int64 | DataType::Float64);
-        let column = self.rows.column_by_name(name).filter(number);
-        let column = column.ok_or_else(|| self.no_column(name, "number"))?;
-        let floats = cast(column, &DataType::Float64).map_err(OutputError::arrow(self.path))?;
-        floats.as_primitive_opt().cloned().ok_or_else(|| self.no_column(name, "number"))
+        let column = self.rows.column_by_name(name).ok_or_else(|| self.no_column(name, "number"))?;
+        match column.data_type() {
+            DataType::Int32 => Ok(column.as_primitive::<Int32Type>().unary(f64::from)),
+            DataType::Int64 => Ok(column.as_primitive::<Int64Type>().unary(|number| number as f64)),
+            DataType::Float64 => Ok(column.as_primitive::<Float64Type>().clone()),
+            _ => Err(self.no_column(name, "number")),
+        }
     }
 
     /// The column `month`.

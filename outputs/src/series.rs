@@ -4,7 +4,7 @@ use crate::columns::DISTRICT_AREA;
 use crate::indicators::Keys;
 use crate::reading::Source;
 use crate::topic::Topic;
-use arrow::array::Array;
+use arrow_array::Array;
 use sim_core::Month;
 use std::collections::BTreeMap;
 use std::path::Path;

@@ -7,7 +7,7 @@ use crate::summary::SummaryRow;
 use crate::table_writer::TableWriter;
 use crate::whole_file::FileRecord;
 use crate::{OutputError, Result};
-use arrow::array::{Array, StringArray};
+use arrow_array::{Array, StringArray};
 use sim_core::Month;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;

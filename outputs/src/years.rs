@@ -4,7 +4,7 @@ use crate::indicators::Keys;
 use crate::reading::{Batch, Source};
 use crate::topic::Topic;
 use crate::{OutputError, Result};
-use arrow::array::{Array, Float64Array, StringArray};
+use arrow_array::{Array, Float64Array, StringArray};
 use sim_core::Month;
 use std::path::Path;
 use std::sync::Arc;
