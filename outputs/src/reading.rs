@@ -155,7 +155,17 @@ impl Batch<'_> {
     /// The column `month`.
     pub fn months(&self) -> Result<Vec<Month>> {
         let days = self.column::<Date32Array>("month", "date32")?.values();
-        days.iter().map(|day| date::month(*day).ok_or(self.value("month", *day, "first day of a month"))).collect()
+        // Rows of one month stand together, and telling the month of a day is dear.
+        let mut known: Option<(i32, Month)> = None;
+        let month = |day: &i32| match known {
+            Some((before, month)) if before == *day => Ok(month),
+            _ => {
+                let month = date::month(*day).ok_or_else(|| self.value("month", *day, "first day of a month"))?;
+                known = Some((*day, month));
+                Ok(month)
+            }
+        };
+        days.iter().map(month).collect()
     }
 
     /// A column of numbers from 0, such as `replicate`.

@@ -16,7 +16,7 @@ mod validate;
 mod verify;
 mod workbook;
 
-use of_run::{baseline_of, refuse_existing, scenario_of_run, topic};
+use of_run::{baseline_of, refuse_existing, scenario_of_run, topic, verified_manifest};
 
 use crate::arguments::Command;
 use crate::exit::{Exit, Failure};

@@ -1,11 +1,23 @@
 //! What commands that read a finished run ask of it.
 use super::baseline;
 use crate::exit::{Exit, Failure};
+use crate::results::verify::wrong;
 use agents::text::Language;
-use experiments::{ExperimentError, check_baseline};
-use outputs::{Plan, TableDescription};
+use experiments::{ExperimentError, check_baseline, finished_manifest};
+use outputs::{Manifest, Plan, TableDescription};
 use scenarios::{Baseline, Problems};
 use std::path::Path;
+
+/// The manifest of a finished run whose files are those that it wrote: what is told of a run to others must be the run's.
+pub fn verified_manifest(folder: &Path, language: Language) -> Result<Manifest, Failure> {
+    let experiment = |error: ExperimentError| Failure::experiment(&error, language);
+    let manifest = finished_manifest(folder).map_err(experiment)?;
+    let verification = outputs::verify(folder, &manifest).map_err(|error| experiment(error.into()))?;
+    match verification.holds() {
+        true => Ok(manifest),
+        false => Err(Failure::new(Exit::BadInput, wrong(folder, &verification, language))),
+    }
+}
 
 /// The district that a run was made of, with what the run overrides: that of `named`, or the embedded one of the plan.
 pub fn baseline_of(folder: &Path, plan: &Plan, named: Option<&str>, language: Language) -> Result<Baseline, Failure> {

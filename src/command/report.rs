@@ -1,10 +1,10 @@
 //! `silverpeak report`
-use super::{baseline, print};
+use super::{baseline, print, verified_manifest};
 use crate::arguments::Report;
 use crate::exit::{Exit, Failure};
 use agents::text::Language;
 use experiments::ExperimentError;
-use outputs::{MANIFEST_FILE, Manifest, write_whole};
+use outputs::write_whole;
 use report::{ReportError, Request};
 use scenarios::Baseline;
 
@@ -35,11 +35,7 @@ pub fn execute(asked: &Report, language: Language) -> Result<(), Failure> {
 
 /// The baseline of the run's district.
 fn district(asked: &Report, language: Language) -> Result<Baseline, Failure> {
-    let path = asked.run.join(MANIFEST_FILE);
-    if !path.exists() {
-        return Err(Failure::experiment(&ExperimentError::Unfinished(asked.run.clone()), language));
-    }
-    let manifest = Manifest::read(&path).map_err(|error| Failure::experiment(&error.into(), language))?;
+    let manifest = verified_manifest(&asked.run, language)?;
     let found = manifest.plan.district;
     let baseline = baseline(asked.district.as_deref().unwrap_or(&found), language)?;
     let baseline = baseline.map_err(|problems| Failure::bad_input(&problems, language))?;

@@ -1,10 +1,12 @@
 //! What every indicator is, and how its number is made.
 use crate::sheet::{Sheet, Value, heads};
-use crate::year::Statistic;
-use crate::{Content, WorkbookError, units};
+use crate::{Content, WorkbookError, units, year};
 use agents::text::Label;
-use outputs::{INDICATORS, Indicator, OfYear};
+use outputs::{ColumnDescription, INDICATORS, Indicator, OfYear};
 use rust_xlsxwriter::Worksheet;
+
+/// How descriptions begin that go on from a column before them.
+const GOES_ON: &[&str] = &["其中", "Of these", "The same"];
 
 /// The sheet.
 pub(crate) fn sheet(content: &Content<'_>) -> Result<Worksheet, WorkbookError> {
@@ -13,9 +15,10 @@ pub(crate) fn sheet(content: &Content<'_>) -> Result<Worksheet, WorkbookError> {
     let title = Label::new("指标的定义、单位和算法", "Indicators: definitions, units, method");
     let mut sheet = Sheet::new(name, title, language)?;
     sheet.note(content.say(Label::new(
-        "每个指标读自一个 Parquet 文件的一列；分位数由全部重复模拟的数值精确得出（线性插值）。全部列的说明：silverpeak describe。",
+        "每个指标读自一个 Parquet 文件的一列；分位数由全部重复模拟的数值精确得出（线性插值）。全部列的说明：silverpeak describe。\
+         方括号内是“其中”所指的那一列。",
         "Each indicator is read from one column of a Parquet file; percentiles are exact, over all replicates (linear \
-         interpolation). All columns: silverpeak describe.",
+         interpolation). All columns: silverpeak describe. In brackets: the column to which \"of these\" or \"the same\" refers.",
     )))?;
     sheet.note(content.say(Label::new(
         "文件中以分计的金额，在本工作簿中以元表示（除以100）。",
@@ -40,20 +43,20 @@ pub(crate) fn sheet(content: &Content<'_>) -> Result<Worksheet, WorkbookError> {
     )?;
     for indicator in INDICATORS {
         let columns = indicator.topic.table().columns;
-        let column = columns.iter().find(|column| column.name == indicator.column);
-        let unit_here = Statistic::of(indicator).first().map(|statistic| statistic.unit(indicator)).unwrap_or_default();
+        let at = columns.iter().position(|column| column.name == indicator.column);
+        let defined = |of| at.map_or(String::new(), |at| in_full(&columns[..=at], of));
         let rows: Vec<String> = indicator.keys.iter().map(|(key, text)| format!("{key} = {text}")).collect();
         let cells = [
             indicator.id,
             indicator.name.zh,
             indicator.name.en,
             units::unit(indicator.unit, language),
-            units::unit(&unit_here, language),
+            units::unit(&year::unit(indicator), language),
             &indicator.topic.file_name(),
             indicator.column,
             &rows.join(", "),
-            column.map_or("", |column| column.zh),
-            column.map_or("", |column| column.en),
+            &defined(|column| column.zh),
+            &defined(|column| column.en),
             content.say(method(indicator)),
         ]
         .map(Value::text);
@@ -62,9 +65,24 @@ pub(crate) fn sheet(content: &Content<'_>) -> Result<Worksheet, WorkbookError> {
     Ok(sheet.finish()?)
 }
 
+/// The description of the last of these columns. One that goes on from a column before it comes after the description of
+/// that column, since here it stands alone.
+fn in_full(columns: &[ColumnDescription], of: fn(&ColumnDescription) -> &'static str) -> String {
+    let goes_on = |text: &str| GOES_ON.iter().any(|beginning| text.starts_with(beginning));
+    let mut texts = columns.iter().rev().map(of);
+    let own = texts.next().unwrap_or_default();
+    match texts.find(|text| !goes_on(text)) {
+        Some(before) if goes_on(own) => format!("[{before}] {own}"),
+        _ => own.to_string(),
+    }
+}
+
 fn method(indicator: &Indicator) -> Label {
     match OfYear::of_unit(indicator.unit) {
-        OfYear::Sum => Label::new("全年各月均值之和", "sum of the means of the year's months"),
+        OfYear::Sum => Label::new(
+            "每次模拟内合计全年各月，再取各次合计数的中位数、第10和第90百分位",
+            "the year's months added up in each replicate, then median, 10th and 90th percentile of these sums",
+        ),
         OfYear::End => {
             Label::new("年末月的中位数、第10和第90百分位", "median, 10th and 90th percentile in the year's last month")
         }

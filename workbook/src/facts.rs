@@ -3,8 +3,8 @@ use crate::layout::Shown;
 use crate::sheet::{Sheet, Value, heads};
 use crate::{Content, WorkbookError, units};
 use agents::text::{Label, Language};
-use experiments::{BASELINE, Coverage};
-use outputs::{FactRow, indicator};
+use experiments::{BASELINE, Coverage, Numbers, series_of, validate_in};
+use outputs::{DISTRICT_AREA, FactRow, SeriesKey, indicator};
 use rust_xlsxwriter::Worksheet;
 
 /// The sheet.
@@ -15,7 +15,13 @@ pub(crate) fn sheet(content: &Content<'_>) -> Result<Worksheet, WorkbookError> {
     let mut sheet = Sheet::new(name, title, request.language)?;
     let scenarios = &request.manifest.plan.scenarios;
     let validation = match scenarios.iter().any(|scenario| scenario.id == BASELINE) {
-        true => Some(experiments::validate(request.folder, BASELINE, request.baseline)?),
+        true => {
+            // Every topic read once instead of every figure's.
+            let known = request.baseline.facts.iter().filter_map(|fact| indicator(fact.indicator.as_deref()?));
+            let wanted: Vec<SeriesKey> = known.map(|known| series_of(known, DISTRICT_AREA)).collect();
+            let numbers = Numbers::read_ahead(request.folder, BASELINE, &wanted)?;
+            Some(validate_in(&numbers, request.baseline)?)
+        }
         false => None,
     };
     let Some(validation) = validation else {
@@ -25,6 +31,19 @@ pub(crate) fn sheet(content: &Content<'_>) -> Result<Worksheet, WorkbookError> {
         )))?;
         return Ok(sheet.finish()?);
     };
+    if validation.facts.is_empty() {
+        sheet.note(content.say(match validation.not_simulated.is_empty() {
+            true => Label::new(
+                "该基线没有可与模拟结果对照的公布数据。",
+                "The baseline has no published figures that results could be held against.",
+            ),
+            false => Label::new(
+                "该运行没有模拟到任何公布数据所在的月份，无从对照。",
+                "The run simulates no month that a published figure is of.",
+            ),
+        }))?;
+        return Ok(sheet.finish()?);
+    }
     sheet.caveat(content.say(Label::new(
         "已用于校准的数据和来源自身的预测与结果相符，不是检验。",
         "that figures which were calibrated to, or that the source itself forecast, come out is no test.",
@@ -66,9 +85,13 @@ fn cells(content: &Content<'_>, row: &FactRow) -> Vec<Value> {
     let known = row.indicator.as_deref().and_then(indicator);
     let fact = content.request.baseline.facts.iter().find(|fact| fact.key == row.key);
     let indicator_name = known.map_or("", |indicator| indicator.name.get(language));
-    let name = match language {
-        Language::Zh => fact.map_or(row.key.as_str(), |fact| &fact.term_zh),
-        Language::En => indicator_name,
+    // The source's own term, which alone may be a bare number.
+    let name = match (language, fact) {
+        (Language::Zh, Some(fact)) if fact.term_zh != indicator_name => {
+            format!("{indicator_name}（原文：{}）", fact.term_zh)
+        }
+        (Language::Zh, None) => row.key.clone(),
+        _ => indicator_name.to_string(),
     };
     let yes_or_no = |inside: Option<bool>| match inside {
         Some(true) => Value::text(content.say(Label::new("是", "yes"))),
@@ -105,10 +128,30 @@ fn cells(content: &Content<'_>, row: &FactRow) -> Vec<Value> {
 
 fn coverage(tests: &Coverage, language: Language) -> String {
     let Coverage { n, inside_80, inside_95 } = tests;
+    if *n == 0 {
+        let none = Label::new(
+            "没有独立检验：所列各项或已用于校准，或为来源自身的预测。",
+            "There is no independent test: all figures were calibrated to, or were forecast by the source itself.",
+        );
+        return none.get(language).to_string();
+    }
     match language {
         Language::Zh => format!("作为检验的 {n} 项中，{inside_80} 项在80%区间内，{inside_95} 项在95%区间内。"),
         Language::En => format!(
             "Of the {n} figures that are a test {inside_80} lie inside the 80 % band, {inside_95} inside the 95 % band."
         ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_test_is_said_to_be_none() {
+        let none = coverage(&Coverage::default(), Language::Zh);
+        assert!(none.starts_with("没有独立检验"), "{none}");
+        let two = coverage(&Coverage { n: 2, inside_80: 1, inside_95: 2 }, Language::En);
+        assert_eq!(two, "Of the 2 figures that are a test 1 lie inside the 80 % band, 2 inside the 95 % band.");
     }
 }

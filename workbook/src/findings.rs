@@ -2,7 +2,7 @@
 use crate::layout::Shown;
 use crate::sheet::{Sheet, Value, heads};
 use crate::{Content, WorkbookError, units};
-use agents::text::{Label, Text};
+use agents::text::{Label, Language, Text};
 use experiments::rule_name;
 use outputs::{Cell, Chosen, SANITY_FILE, TARGETS_FILE, TableDescription, indicator, table_rows, tables};
 use rust_xlsxwriter::Worksheet;
@@ -23,6 +23,12 @@ const WORDS: &[(&str, Label)] = &[
     ("broken", Label::new("不成立", "broken")),
 ];
 
+/// Sides on which rules about two scenarios want an indicator.
+const SIDES: &[(&str, Label)] = &[
+    ("not_lower", Label::new("不低于对照情景", "not lower than in the other scenario")),
+    ("not_higher", Label::new("不高于对照情景", "not higher than in the other scenario")),
+];
+
 /// The sheet of targets and triggers.
 pub(crate) fn targets(content: &Content<'_>) -> Result<Worksheet, WorkbookError> {
     let mut sheet = Sheet::new(
@@ -35,6 +41,11 @@ pub(crate) fn targets(content: &Content<'_>) -> Result<Worksheet, WorkbookError>
         "Probabilities are counted over replicates. First reached: by which month so many per cent of the replicates have \
          been on the right side, whether they stay there or not.",
     )))?;
+    sheet.note(content.say(Label::new(
+        "须在一段时间内一直保持的目标，若在这段时间开始以前就已首次达到，只写“早于期间”：能否保持看概率。来源照录原文（多为英文）。",
+        "Of targets that must hold for a span, what was first reached before the span begins is only said to be \"before the span\": \
+         whether it lasts, the probability tells. Sources are quoted as they were recorded.",
+    )))?;
     for caveat in crate::topics::certified_at_start(content) {
         sheet.caveat(&caveat)?;
     }
@@ -42,6 +53,7 @@ pub(crate) fn targets(content: &Content<'_>) -> Result<Worksheet, WorkbookError>
     sheet.header(
         &heads(&[
             ("情景", "Scenario"),
+            ("情景名称", "Scenario name"),
             ("类别", "Kind"),
             ("名称", "Name"),
             ("编号", "Id"),
@@ -71,6 +83,7 @@ pub(crate) fn targets(content: &Content<'_>) -> Result<Worksheet, WorkbookError>
     )?;
     let columns = [
         "scenario",
+        "scenario_name",
         "kind",
         "name",
         "id",
@@ -97,6 +110,8 @@ pub(crate) fn targets(content: &Content<'_>) -> Result<Worksheet, WorkbookError>
         "note",
     ];
     fill(&mut sheet, content, TARGETS_FILE, &columns, |row, column| match column {
+        "scenario_name" => Value::text(content.scenario_name(row.text("scenario"))),
+        "reached_10" | "reached_50" | "reached_90" => reached(content, row, column),
         "name" => named(content, row.text("kind"), row.text("id")),
         "note" => noted(content, row.text("id")),
         "indicator" | "per" => Value::text(indicator_name(content, row.text(column))),
@@ -120,6 +135,7 @@ pub(crate) fn sanity(content: &Content<'_>) -> Result<Worksheet, WorkbookError> 
     sheet.header(
         &heads(&[
             ("情景", "Scenario"),
+            ("情景名称", "Scenario name"),
             ("对照情景", "Against"),
             ("类别", "Kind"),
             ("规则", "Rule"),
@@ -136,6 +152,7 @@ pub(crate) fn sanity(content: &Content<'_>) -> Result<Worksheet, WorkbookError> 
     )?;
     let columns = [
         "scenario",
+        "scenario_name",
         "against",
         "kind",
         "rule",
@@ -149,10 +166,12 @@ pub(crate) fn sanity(content: &Content<'_>) -> Result<Worksheet, WorkbookError> 
         "area",
     ];
     fill(&mut sheet, content, SANITY_FILE, &columns, |row, column| match column {
-        "rule" => {
-            let id = row.text("rule");
-            Value::text(rule_name(id).map_or(id, |name| content.say(name)))
-        }
+        "scenario_name" => Value::text(content.scenario_name(row.text("scenario"))),
+        "against" => match row.cell(column) {
+            Cell::Text(id) => Value::text(content.scenario_name(id)),
+            _ => Value::Empty,
+        },
+        "rule" => Value::text(rule(content, row.text("rule"))),
         // A distance, often far below 1.
         "worst" => row.number(column, Shown::Plain),
         _ => row.value(column),
@@ -197,6 +216,7 @@ impl<'a> Row<'a> {
             Cell::Number(_) if column == "probability" => self.number(column, Shown::Percent),
             Cell::Number(_) => self.number(column, units::shown(self.text("unit"))),
             Cell::Text(text) if column == "unit" => Value::text(units::unit(text, language)),
+            Cell::Text(text) if column == "area" => Value::text(self.content.area_name(text)),
             Cell::Text(text) if column == "grade" => Value::text(units::grade(text, language)),
             Cell::Text(text) => {
                 let word = WORDS.iter().filter(|_| matches!(column, "kind" | "side" | "verdict"));
@@ -234,6 +254,30 @@ fn fill(
         sheet.row(&row, false)?;
     }
     Ok(())
+}
+
+/// A rule in words: of books by its name, of two scenarios by its indicator and side.
+fn rule(content: &Content<'_>, id: &str) -> String {
+    if let Some(name) = rule_name(id) {
+        return content.say(name).to_string();
+    }
+    let side = |word: &str| SIDES.iter().find(|(known, _)| *known == word).map(|(_, label)| content.say(*label));
+    let parts = id.rsplit_once(' ').and_then(|(of, word)| Some((of, side(word)?)));
+    match (parts, content.request.language) {
+        (Some((of, side)), Language::Zh) => format!("{}：{side}", indicator_name(content, of)),
+        (Some((of, side)), Language::En) => format!("{}: {side}", indicator_name(content, of)),
+        (None, _) => id.to_string(),
+    }
+}
+
+/// When a target is first reached. Before a span in which it must hold this says nothing of the target.
+fn reached(content: &Content<'_>, row: &Row<'_>, column: &str) -> Value {
+    match (row.cell("from"), row.cell("to"), row.cell(column)) {
+        (Cell::Month(from), Cell::Month(to), Cell::Month(month)) if from < to && month < from => {
+            Value::text(content.say(Label::new("早于期间", "before the span")))
+        }
+        _ => row.value(column),
+    }
 }
 
 fn named(content: &Content<'_>, kind: &str, id: &str) -> Value {

@@ -67,6 +67,8 @@ impl Formats {
                 .set_font_color(Color::White)
                 .set_background_color(HEAD_BACKGROUND)
                 .set_text_wrap()
+                // Numbers too: on the right the button of the filter would cover them.
+                .set_align(FormatAlign::Left)
                 .set_align(FormatAlign::VerticalCenter)
                 .set_border_bottom(FormatBorder::Thin),
             text: top().set_text_wrap(),

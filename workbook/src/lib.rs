@@ -5,6 +5,7 @@ mod definitions;
 mod error;
 mod facts;
 mod findings;
+mod flows;
 mod layout;
 mod overview;
 mod sheet;
@@ -16,8 +17,9 @@ mod year;
 
 pub use error::WorkbookError;
 
-use agents::text::{Label, Language};
-use outputs::{FileRecord, Manifest, PlannedScenario, SUMMARY_FILE, Summary, WholeFile};
+use agents::text::{Label, Language, Text};
+use flows::Flows;
+use outputs::{DISTRICT_AREA, FileRecord, Manifest, PlannedScenario, SUMMARY_FILE, Summary, WholeFile};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
 use scenarios::Baseline;
 use std::io::Write;
@@ -44,7 +46,10 @@ pub struct Request<'a> {
 /// What the sheets are filled from.
 pub(crate) struct Content<'a> {
     pub request: &'a Request<'a>,
+    /// BLAKE3 of the manifest, which the files of the run were held against.
+    pub manifest_blake3: String,
     pub summary: Summary,
+    pub flows: Flows,
     pub years: Vec<Year>,
 }
 
@@ -52,6 +57,30 @@ impl Content<'_> {
     /// A label in the language of the workbook.
     pub fn say(&self, label: Label) -> &'static str {
         label.get(self.request.language)
+    }
+
+    /// A text of the baseline in the language of the workbook.
+    pub fn text(&self, text: &Text) -> String {
+        text.get(self.request.language).to_string()
+    }
+
+    /// The name of a scenario; its id where the run has none of it.
+    pub fn scenario_name<'a>(&'a self, id: &'a str) -> &'a str {
+        let scenario = self.request.manifest.plan.scenarios.iter().find(|scenario| scenario.id == id);
+        match (scenario, self.request.language) {
+            (Some(scenario), Language::Zh) => &scenario.name_zh,
+            (Some(scenario), Language::En) => &scenario.name_en,
+            (None, _) => id,
+        }
+    }
+
+    /// The name of a community or of the whole district.
+    pub fn area_name<'a>(&'a self, id: &'a str) -> &'a str {
+        if id == DISTRICT_AREA {
+            return self.say(Label::new("全区", "whole district"));
+        }
+        let community = self.request.baseline.district.communities.iter().find(|community| community.id == id);
+        community.map_or(id, |community| community.name.get(self.request.language))
     }
 }
 
@@ -63,15 +92,26 @@ pub fn write(request: &Request<'_>, target: &Path) -> Result<FileRecord, Workboo
     Ok(file.finish(0)?)
 }
 
-/// The bytes of the workbook.
+/// The bytes of the workbook. An error when the run is not what its manifest says: nothing is told of files that somebody
+/// has changed.
 pub fn bytes(request: &Request<'_>) -> Result<Vec<u8>, WorkbookError> {
     let asked = request.scenarios.len();
     if asked > MOST_SCENARIOS {
         return Err(WorkbookError::TooManyScenarios { asked });
     }
+    let verification = outputs::verify(request.folder, request.manifest)?;
+    if !verification.holds() {
+        return Err(WorkbookError::Changed(Box::new(verification)));
+    }
+    let plan = &request.manifest.plan;
+    let ids: Vec<&str> = request.scenarios.iter().map(|scenario| scenario.id.as_str()).collect();
+    let flows = match year::months(plan) {
+        Some(months) => Flows::read(request.folder, &ids, plan.replicates, months)?,
+        None => Flows::default(),
+    };
     let summary = Summary::read(&request.folder.join(SUMMARY_FILE))?;
-    let years = Year::of_plan(&request.manifest.plan);
-    let content = Content { request, summary, years };
+    let years = Year::of_plan(plan);
+    let content = Content { request, manifest_blake3: verification.manifest_blake3, summary, flows, years };
     let mut workbook = Workbook::new();
     // The library would write today's date.
     let created = creation(&request.manifest.created);

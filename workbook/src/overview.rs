@@ -28,7 +28,8 @@ pub(crate) fn sheet(content: &Content<'_>) -> Result<Worksheet, WorkbookError> {
          its table and the sheet Sources.",
     )))?;
     sheet.skip();
-    sheet.header(&heads(&[("项目", "Item"), ("内容", "Content")]), 0)?;
+    // Three tables stand below one another: a filter or a header in view would be of the first alone.
+    sheet.subheader(&heads(&[("项目", "Item"), ("内容", "Content")]))?;
     for (label, text) in items(content) {
         sheet.row(&[Value::text(content.say(label)), text], false)?;
     }
@@ -79,14 +80,23 @@ fn items(content: &Content<'_>) -> Vec<(Label, Value)> {
         (Label::new("手工设定的参数", "Values set by hand"), Value::text(overrides(plan, ", "))),
         (Label::new("程序版本", "Version of silverpeak"), Value::text(&plan.silverpeak_version)),
         (Label::new("结果格式版本", "Format version"), Value::count(f64::from(plan.format_version))),
-        (Label::new("运行完成时间", "Run ended"), Value::text(&manifest.created)),
+        (Label::new("运行完成时间", "Run ended"), Value::text(to_second(&manifest.created))),
         (Label::new("计划指纹", "Identity of the plan"), Value::text(&manifest.identity)),
+        (Label::new("清单 manifest.json 的 BLAKE3", "BLAKE3 of manifest.json"), Value::text(&content.manifest_blake3)),
         (Label::new("重现命令", "To run it again"), Value::text(command(content))),
         (
             Label::new("核对命令", "To check the run folder"),
             Value::text(content.say(Label::new("silverpeak verify 结果文件夹", "silverpeak verify RUN"))),
         ),
     ]
+}
+
+/// A moment of a manifest without fractions of its second.
+fn to_second(created: &str) -> String {
+    match created.split_once('.') {
+        Some((second, fraction)) => format!("{second}{}", fraction.trim_start_matches(|c: char| c.is_ascii_digit())),
+        None => created.to_string(),
+    }
 }
 
 fn overrides(plan: &Plan, between: &str) -> String {
@@ -128,5 +138,18 @@ fn scenario(id: &str, content: &Content<'_>) -> String {
         (true, _) => id.to_string(),
         (false, Language::Zh) => format!("<{id} 的文件>"),
         (false, Language::En) => format!("<file of {id}>"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::to_second;
+
+    #[test]
+    fn fractions_of_a_second_are_cut_and_nothing_else() {
+        assert_eq!(to_second("2026-11-26T22:36:57.708067011Z"), "2026-11-26T22:36:57Z");
+        assert_eq!(to_second("2026-11-26T22:36:57Z"), "2026-11-26T22:36:57Z");
+        assert_eq!(to_second("某日.Z"), "某日Z");
+        assert_eq!(to_second(""), "");
     }
 }

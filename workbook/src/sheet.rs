@@ -46,6 +46,8 @@ const MOST_CHARACTERS: usize = 32_000;
 const WIDTHS: [usize; 2] = [7, 56];
 /// Width of a line of notes, likewise.
 const LINE: usize = 130;
+/// What notes of a baseline open with.
+const NOTE_MARKS: [&str; 2] = ["说明：", "Note: "];
 /// A4, as Excel numbers papers.
 const A4: u8 = 9;
 /// Points of a header of two lines.
@@ -76,6 +78,8 @@ impl Sheet {
 
     /// What must be known of the numbers below: something assumed, fragile or missing.
     pub fn caveat(&mut self, text: &str) -> Result<(), XlsxError> {
+        // Notes of a baseline may open with a mark of their own.
+        let text = NOTE_MARKS.iter().find_map(|mark| text.strip_prefix(mark)).unwrap_or(text);
         let mark = Label::new("注意：", "Caveat: ").get(self.language);
         let format = self.formats.caveat.clone();
         self.line(&format!("{mark}{text}"), &format)
@@ -114,10 +118,16 @@ impl Sheet {
     /// The header of another table below: it scrolls and has no filter.
     pub fn subheader(&mut self, heads: &[Head]) -> Result<(), XlsxError> {
         for (column, head) in (0..).zip(heads) {
-            let text = match self.language {
-                _ if head.zh == head.en => head.zh.clone(),
-                Language::Zh => format!("{}\n{}", head.zh, head.en),
-                Language::En => format!("{}\n{}", head.en, head.zh),
+            let text = match (head, self.language) {
+                (Head::Number(number), _) => {
+                    self.widen(column, &number.to_string());
+                    let format = &self.formats.head;
+                    self.sheet.write_number_with_format(self.next, column, f64::from(*number), format)?;
+                    continue;
+                }
+                (Head::Text { zh, en }, _) if zh == en => zh.clone(),
+                (Head::Text { zh, en }, Language::Zh) => format!("{zh}\n{en}"),
+                (Head::Text { zh, en }, Language::En) => format!("{en}\n{zh}"),
             };
             self.widen(column, &text);
             self.sheet.write_string_with_format(self.next, column, cut(&text), &self.formats.head)?;
@@ -179,15 +189,24 @@ impl Sheet {
     }
 }
 
-/// The heading of a column, in both languages.
-pub(crate) struct Head {
-    pub zh: String,
-    pub en: String,
+/// The heading of a column.
+pub(crate) enum Head {
+    /// In both languages.
+    Text { zh: String, en: String },
+    /// A year.
+    Number(i32),
+}
+
+impl Head {
+    /// A text that is the same in both languages.
+    pub fn same(text: String) -> Self {
+        Head::Text { zh: text.clone(), en: text }
+    }
 }
 
 impl From<Label> for Head {
     fn from(Label { zh, en }: Label) -> Self {
-        Head { zh: zh.to_string(), en: en.to_string() }
+        Head::Text { zh: zh.to_string(), en: en.to_string() }
     }
 }
 

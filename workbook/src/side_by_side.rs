@@ -1,6 +1,7 @@
 //! The scenarios beside one another, a column each.
+use crate::layout::Shown;
 use crate::sheet::{Sheet, Value, heads};
-use crate::year::{Statistic, Year};
+use crate::year::{self, Statistic, Year};
 use crate::{Content, WorkbookError, units};
 use agents::text::Label;
 use outputs::{DISTRICT_AREA, INDICATORS};
@@ -36,13 +37,15 @@ pub(crate) fn sheet(content: &Content<'_>) -> Result<Worksheet, WorkbookError> {
     sheet.header(&columns, 1)?;
     for indicator in INDICATORS {
         for year in shown(&content.years) {
-            for statistic in Statistic::of(indicator) {
+            let of_year = year::of_year(indicator).get(language);
+            let of_year = year.part().map_or(of_year.to_string(), |part| format!("{of_year} ({part})"));
+            for statistic in Statistic::ALL {
                 let mut cells = vec![
                     Value::text(indicator.name.get(language)),
                     Value::text(indicator.id),
-                    Value::text(units::unit(&statistic.unit(indicator), language)),
-                    Value::text(year.head().zh),
-                    Value::text(statistic.of_year().get(language)),
+                    Value::text(units::unit(&year::unit(indicator), language)),
+                    Value::Number(f64::from(year.number()), Shown::Plain),
+                    Value::text(&of_year),
                     Value::text(statistic.name().get(language)),
                 ];
                 let value = |scenario: &str| statistic.value(content, scenario, DISTRICT_AREA, indicator, year);

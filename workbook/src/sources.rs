@@ -31,6 +31,10 @@ pub(crate) fn sheet(content: &Content<'_>) -> Result<Worksheet, WorkbookError> {
             Label::new("各次模拟均用最佳估计，不从范围抽取。", "All replicates use the best estimates; nothing is drawn.")
         }
     }))?;
+    sheet.note(content.say(Label::new(
+        "来源照录基线文件中的原文（多为英文）。一个文件中有多张表格的，按在文件中的次序编号。",
+        "Sources are quoted as they were recorded, mostly in English. Tables of a file that has several are numbered in its order.",
+    )))?;
     sheet.skip();
     sheet.header(
         &heads(&[
@@ -49,8 +53,10 @@ pub(crate) fn sheet(content: &Content<'_>) -> Result<Worksheet, WorkbookError> {
     for record in &baseline.quantities {
         sheet.row(&quantity(baseline, record, language), false)?;
     }
-    for table in &baseline.tables {
-        sheet.row(&of_table(table, language), false)?;
+    for (at, table) in baseline.tables.iter().enumerate() {
+        let of_file = |tables: &[TableRecord]| tables.iter().filter(|other| other.file == table.file).count();
+        let place = [of_file(&baseline.tables[..=at]), of_file(&baseline.tables)];
+        sheet.row(&of_table(table, place, language), false)?;
     }
     Ok(sheet.finish()?)
 }
@@ -72,13 +78,19 @@ fn quantity(baseline: &Baseline, record: &ParameterRecord, language: Language) -
 }
 
 /// A table has many values: the file has them.
-fn of_table(table: &TableRecord, language: Language) -> [Value; 9] {
-    let name = Label::new("整张表格", "a whole table").get(language);
+fn of_table(table: &TableRecord, [number, of]: [usize; 2], language: Language) -> [Value; 9] {
+    let unit = units::unit(&table.unit, language);
+    let name = match (of, language) {
+        (1, Language::Zh) => format!("整张表格（{unit}）"),
+        (1, Language::En) => format!("a whole table ({unit})"),
+        (_, Language::Zh) => format!("整张表格，第 {number} 张，共 {of} 张（{unit}）"),
+        (_, Language::En) => format!("a whole table, number {number} of {of} ({unit})"),
+    };
     [
         Value::text(&table.file),
         Value::text(name),
         Value::Empty,
-        Value::text(units::unit(&table.unit, language)),
+        Value::text(unit),
         Value::Empty,
         Value::Empty,
         Value::text(table.grade.name().get(language)),

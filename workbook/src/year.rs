@@ -3,7 +3,7 @@ use crate::Content;
 use crate::sheet::{Head, Value};
 use crate::units::{shown, yuan};
 use agents::text::Label;
-use outputs::{Indicator, OfYear, Plan, SummaryRow};
+use outputs::{DISTRICT_AREA, Indicator, OfYear, Plan, SummaryRow};
 use sim_core::Month;
 
 /// A simulated calendar year, perhaps in part.
@@ -13,21 +13,23 @@ pub(crate) struct Year {
     pub last: Month,
 }
 
-/// What the rows of an indicator are.
+/// A row of an indicator: over the replicates.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Statistic {
     Median,
     P10,
     P90,
-    /// Mean over the replicates of the sum of the year's months.
-    MeanOfSum,
+}
+
+/// First and last month of a run.
+pub(crate) fn months(plan: &Plan) -> Option<[Month; 2]> {
+    Some([plan.start.parse().ok()?, plan.end.parse().ok()?])
 }
 
 impl Year {
     /// The years of a run.
     pub fn of_plan(plan: &Plan) -> Vec<Year> {
-        let months = plan.start.parse::<Month>().ok().zip(plan.end.parse::<Month>().ok());
-        let Some((start, end)) = months else { return Vec::new() };
+        let Some([start, end]) = months(plan) else { return Vec::new() };
         let of_year = |year: i32| {
             let (first, last) = (Month::new(year, 1).ok()?, Month::new(year, 12).ok()?);
             Some(Year { first: first.max(start), last: last.min(end) })
@@ -35,70 +37,74 @@ impl Year {
         (start.year()..=end.year()).filter_map(of_year).collect()
     }
 
-    /// The heading of the year's column.
+    /// The number of the year.
+    pub fn number(self) -> i32 {
+        self.first.year()
+    }
+
+    /// The months simulated of a year that was simulated in part.
+    pub fn part(self) -> Option<String> {
+        let is_whole = self.first.of_year() == 1 && self.last.is_december();
+        (!is_whole).then(|| format!("{}–{}", self.first, self.last))
+    }
+
+    /// The heading of the year's column: a number, or the months of a part, so that nobody takes it for a whole year.
     pub fn head(self) -> Head {
-        let year = self.first.year();
-        if self.first.of_year() == 1 && self.last.is_december() {
-            return Head { zh: year.to_string(), en: year.to_string() };
-        }
-        let text = format!("{}–{}", self.first, self.last);
-        Head { zh: text.clone(), en: text }
+        self.part().map_or(Head::Number(self.number()), Head::same)
     }
 }
 
-impl Statistic {
-    /// The rows of an indicator. Medians of months do not add up to that of their sum; means do.
-    pub fn of(indicator: &Indicator) -> &'static [Statistic] {
-        match OfYear::of_unit(indicator.unit) {
-            OfYear::Sum => &[Statistic::MeanOfSum],
-            OfYear::End | OfYear::Mean => &[Statistic::Median, Statistic::P10, Statistic::P90],
-        }
+/// What of a year an indicator tells.
+pub(crate) fn of_year(indicator: &Indicator) -> Label {
+    match OfYear::of_unit(indicator.unit) {
+        OfYear::Sum => Label::new("全年合计", "sum of the year"),
+        OfYear::End | OfYear::Mean => Label::new("年末月", "year's last month"),
     }
+}
+
+/// The unit of an indicator's values by year as shown, in the words of the outputs.
+pub(crate) fn unit(indicator: &Indicator) -> String {
+    yuan(&OfYear::of_unit(indicator.unit).unit(indicator.unit)).0
+}
+
+impl Statistic {
+    /// The rows of every indicator.
+    pub const ALL: [Statistic; 3] = [Statistic::Median, Statistic::P10, Statistic::P90];
 
     pub fn name(self) -> Label {
         match self {
             Statistic::Median => Label::new("中位数", "median"),
             Statistic::P10 => Label::new("第10百分位", "10th percentile"),
             Statistic::P90 => Label::new("第90百分位", "90th percentile"),
-            Statistic::MeanOfSum => Label::new("均值", "mean"),
-        }
-    }
-
-    /// What of the year it is.
-    pub fn of_year(self) -> Label {
-        match self {
-            Statistic::MeanOfSum => Label::new("全年合计", "sum of the year"),
-            _ => Label::new("年末月", "year's last month"),
         }
     }
 
     /// Whether it is the first of an indicator's rows.
     pub fn leads(self) -> bool {
-        matches!(self, Statistic::Median | Statistic::MeanOfSum)
+        self == Statistic::Median
     }
 
-    /// The unit of its values as shown, in the words of the outputs.
-    pub fn unit(self, indicator: &Indicator) -> String {
-        let of_year = if self == Statistic::MeanOfSum { OfYear::Sum } else { OfYear::End };
-        yuan(&of_year.unit(indicator.unit)).0
-    }
-
-    /// The value of a year; nothing where no replicate has one.
+    /// The value of a year; nothing where no replicate has one. Flows are those of the district alone.
     pub fn value(self, content: &Content<'_>, scenario: &str, area: &str, indicator: &Indicator, year: Year) -> Value {
-        let series = content.summary.series(scenario, area, indicator.id);
-        let (_, factor) = yuan(indicator.unit);
-        let of_last =
-            |of: fn(&SummaryRow) -> f64| series.iter().find(|row| row.month == year.last).map(|row| of(row) / factor);
-        let value = match self {
-            Statistic::Median => of_last(|row| row.p50),
-            Statistic::P10 => of_last(|row| row.p10),
-            Statistic::P90 => of_last(|row| row.p90),
-            Statistic::MeanOfSum => {
-                let months = series.iter().filter(|row| (year.first..=year.last).contains(&row.month));
-                let means: Vec<f64> = months.map(|row| row.mean).collect();
-                (!means.is_empty()).then(|| means.iter().sum::<f64>() / factor)
+        let value = match OfYear::of_unit(indicator.unit) {
+            OfYear::Sum if area == DISTRICT_AREA => {
+                content.flows.of(scenario, indicator, year.number()).map(|sums| match self {
+                    Statistic::Median => sums.p50,
+                    Statistic::P10 => sums.p10,
+                    Statistic::P90 => sums.p90,
+                })
+            }
+            OfYear::Sum => None,
+            OfYear::End | OfYear::Mean => {
+                let of = |row: &SummaryRow| match self {
+                    Statistic::Median => row.p50,
+                    Statistic::P10 => row.p10,
+                    Statistic::P90 => row.p90,
+                };
+                content.summary.get(scenario, year.last, area, indicator.id).map(of)
             }
         };
-        Value::number(value, shown(indicator.unit))
+        let (_, factor) = yuan(indicator.unit);
+        Value::number(value.map(|value| value / factor), shown(indicator.unit))
     }
 }

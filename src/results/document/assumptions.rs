@@ -47,6 +47,7 @@ pub fn page(subject: &Subject, language: Language) -> String {
             ]
             .map(|label| label.get(language)),
         );
+        let mut before = "";
         for record in records {
             let [low, high] = record.range;
             let name = baseline.quantity_name(&record.id, language);
@@ -61,8 +62,14 @@ pub fn page(subject: &Subject, language: Language) -> String {
                 unit(&record.unit, language).to_string(),
                 record.grade.name().get(language).to_string(),
                 record.date.clone(),
-                record.source.clone(),
+                // A source that rows share is told once.
+                if record.source == before {
+                    Label::new("同上", "as above").get(language).into()
+                } else {
+                    record.source.clone()
+                },
             ]);
+            before = &record.source;
         }
     }
     page += &format!("\n## {}\n\n", Label::new("整张表格", "Whole tables").get(language));
@@ -76,9 +83,18 @@ pub fn page(subject: &Subject, language: Language) -> String {
         ]
         .map(|label| label.get(language)),
     );
+    let mut told: Vec<&str> = Vec::new();
     for table in &baseline.tables {
+        // A file may hold several tables; which one, the file's own order says.
+        told.push(&table.file);
+        let of_file = |files: &[&str]| files.iter().filter(|file| **file == table.file).count();
+        let all: Vec<&str> = baseline.tables.iter().map(|table| table.file.as_str()).collect();
+        let number = match of_file(&all) {
+            1 => String::new(),
+            all => format!(" ({}/{all})", of_file(&told)),
+        };
         page += &row(&[
-            format!("`{}`", table.file),
+            format!("`{}`{number}", table.file),
             unit(&table.unit, language).to_string(),
             table.grade.name().get(language).to_string(),
             table.date.clone(),

@@ -2,15 +2,22 @@
 pub mod assumptions;
 pub mod stress;
 
-use outputs::Plan;
+use outputs::{Manifest, Plan};
 use scenarios::Baseline;
 
 /// What a page tells of.
 pub struct Subject {
     /// The district.
     pub baseline: Baseline,
+    /// That of the run, where one is told of.
+    pub manifest: Option<Manifest>,
+}
+
+impl Subject {
     /// The experiment, where a run is told of.
-    pub plan: Option<Plan>,
+    fn plan(&self) -> Option<&Plan> {
+        self.manifest.as_ref().map(|manifest| &manifest.plan)
+    }
 }
 
 /// A row of a Markdown table: bars and line breaks inside cells would break it.

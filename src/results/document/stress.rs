@@ -1,6 +1,5 @@
 //! The STRESS checklist, in the form for agent-based models: Monks et al. 2019, J. Simulation 13(1):55–67, STRESS-ABS.
 use super::{Subject, head, row};
-use agents::decision;
 use agents::events::LIFE_EVENTS;
 use agents::text::{Label, Language};
 use experiments::{REPLICATES_PER_TASK, rules_of_books};
@@ -98,17 +97,26 @@ const PARTS: &[Part] = &[
 /// The page.
 pub fn page(subject: &Subject, language: Language) -> String {
     let (id, name) = (&subject.baseline.district.id, subject.baseline.district.name.get(language));
-    let of = match (&subject.plan, language) {
-        (None, Language::Zh) => format!("说明{name}基线；加 `--run 结果文件夹` 则说明该次试验"),
-        (None, Language::En) => format!("It tells of the baseline of {name}; with `--run RUN`, of that experiment"),
-        (Some(_), Language::Zh) => format!("说明{name}的一次试验"),
-        (Some(_), Language::En) => format!("It tells of an experiment on {name}"),
+    let (of, how) = match (&subject.manifest, language) {
+        (None, Language::Zh) => {
+            (format!("说明{name}基线；加 `--run 结果文件夹` 则说明该次试验"), format!("--district {id}"))
+        }
+        (None, Language::En) => (
+            format!("It tells of the baseline of {name}; with `--run RUN`, of that experiment"),
+            format!("--district {id}"),
+        ),
+        (Some(run), Language::Zh) => {
+            (format!("说明{name}的一次试验，计划指纹 {}", run.identity), "--run 结果文件夹".into())
+        }
+        (Some(run), Language::En) => {
+            (format!("It tells of an experiment on {name}, identity {}", run.identity), "--run RUN".into())
+        }
     };
     let mut page = words!(
         language,
-        "# STRESS 报告清单\n\n由 `silverpeak document stress --district {id} --lang zh` 从模型自身的元数据生成。{of}。清单为 STRESS-ABS（Monks 等 2019，J. \
+        "# STRESS 报告清单\n\n由 `silverpeak document stress {how} --lang zh` 从模型自身的元数据生成。{of}。清单为 STRESS-ABS（Monks 等 2019，J. \
          Simulation 13(1):55–67）；链接指向文档各页（英文）。\n",
-        "# STRESS checklist\n\nWritten by `silverpeak document stress --district {id} --lang en` from the model's own metadata. {of}. The list is \
+        "# STRESS checklist\n\nWritten by `silverpeak document stress {how} --lang en` from the model's own metadata. {of}. The list is \
          STRESS-ABS (Monks et al. 2019, J. Simulation 13(1):55–67).\n"
     );
     for part in PARTS {
@@ -141,8 +149,10 @@ fn purpose(subject: &Subject, language: Language) -> String {
 }
 
 fn outputs(_: &Subject, language: Language) -> String {
-    let (indicators, topics) = (INDICATORS.len(), Topic::ALL.len());
-    let names = list(Topic::ALL.iter().map(|topic| topic.name()), language);
+    let indicators = INDICATORS.len();
+    let read = Topic::ALL.into_iter().filter(|topic| INDICATORS.iter().any(|indicator| indicator.topic == *topic));
+    let read: Vec<&str> = read.map(|topic| topic.name()).collect();
+    let (topics, names) = (read.len(), list(read.into_iter(), language));
     words!(
         language,
         "{indicators} 个指标读自 {topics} 张表（{names}），每月计数；分位数由全部模拟精确得出。定义、单位和公式：`silverpeak describe`、\
@@ -153,7 +163,7 @@ fn outputs(_: &Subject, language: Language) -> String {
 }
 
 fn aims(subject: &Subject, language: Language) -> String {
-    match &subject.plan {
+    match subject.plan() {
         Some(plan) => {
             let told = plan.scenarios.iter().map(|scenario| match language {
                 Language::Zh => format!("`{}` {}：{}", scenario.id, scenario.name_zh, scenario.description_zh),
@@ -188,7 +198,8 @@ fn logic(_: &Subject, language: Language) -> String {
 fn scenario_logic(subject: &Subject, language: Language) -> String {
     let policies = LEVERS.iter().filter(|lever| lever.kind == Kind::Policy).count();
     let others = LEVERS.len() - policies;
-    let changes = subject.plan.iter().flat_map(|plan| &plan.scenarios).filter(|scenario| !scenario.changes.is_empty());
+    let changes =
+        subject.plan().into_iter().flat_map(|plan| &plan.scenarios).filter(|scenario| !scenario.changes.is_empty());
     let changes: Vec<String> =
         changes.map(|scenario| format!("<br>`{}`: {}", scenario.id, scenario.changes.join("; "))).collect();
     let changes = changes.concat();
@@ -252,12 +263,14 @@ fn entry(_: &Subject, language: Language) -> String {
 }
 
 fn sources(subject: &Subject, language: Language) -> String {
-    let (files, facts) = (subject.baseline.files.len(), subject.baseline.facts.len());
+    let facts = &subject.baseline.facts;
+    let compared = facts.iter().filter(|fact| fact.indicator.is_some()).count();
+    let (files, facts) = (subject.baseline.files.len(), facts.len());
     words!(
         language,
-        "{files} 个文件，每个数值旁有来源、日期、范围和依据；{facts} 个公布数字只用于对照。[assumptions.md](assumptions.md)、[input.md](input.md)",
-        "{files} files; beside every number stand source, date, range and grade. {facts} published figures are compared with results and never read \
-         by the model. [assumptions.md](assumptions.md), [input.md](input.md)"
+        "{files} 个文件，每个数值旁有来源、日期、范围和依据；来源报告的 {facts} 个数字照录，其中 {compared} 个与结果对照，都不是模型输入。[assumptions.md](assumptions.md)、[input.md](input.md)",
+        "{files} files; beside every number stand source, date, range and grade. {facts} figures of the source report are on record; \
+         {compared} of them are compared with results, none is read by the model. [assumptions.md](assumptions.md), [input.md](input.md)"
     )
 }
 
@@ -273,7 +286,8 @@ fn preprocessing(_: &Subject, language: Language) -> String {
 fn parameters(subject: &Subject, language: Language) -> String {
     let GradeCounts { found, derived, assumed } = subject.baseline.grade_counts();
     let all = found + derived + assumed;
-    let overrides = subject.plan.iter().flat_map(|plan| &plan.overrides).map(|(id, value)| format!("`{id}` = {value}"));
+    let overrides =
+        subject.plan().into_iter().flat_map(|plan| &plan.overrides).map(|(id, value)| format!("`{id}` = {value}"));
     let overrides: Vec<String> = overrides.collect();
     let set = match overrides.is_empty() {
         true => String::new(),
@@ -305,7 +319,7 @@ fn initialisation(_: &Subject, language: Language) -> String {
 
 fn run_length(subject: &Subject, language: Language) -> String {
     let district = &subject.baseline.district;
-    let (start, end) = match &subject.plan {
+    let (start, end) = match subject.plan() {
         Some(plan) => (plan.start.clone(), plan.end.clone()),
         None => (district.start.to_string(), district.end.to_string()),
     };
@@ -313,7 +327,7 @@ fn run_length(subject: &Subject, language: Language) -> String {
 }
 
 fn estimation(subject: &Subject, language: Language) -> String {
-    let (replicates, drawn) = match &subject.plan {
+    let (replicates, drawn) = match subject.plan() {
         Some(plan) => (plan.replicates.to_string(), plan.parameters == ParameterMode::Drawn),
         None => (Label::new("默认 100", "100 by default").get(language).to_string(), true),
     };
@@ -331,7 +345,7 @@ fn estimation(subject: &Subject, language: Language) -> String {
 }
 
 fn software(subject: &Subject, language: Language) -> String {
-    let version = subject.plan.as_ref().map_or(env!("CARGO_PKG_VERSION"), |plan| plan.silverpeak_version.as_str());
+    let version = subject.plan().map_or(env!("CARGO_PKG_VERSION"), |plan| plan.silverpeak_version.as_str());
     words!(
         language,
         "silverpeak {version}，Rust；依赖及其版本见 Cargo.lock",
@@ -340,14 +354,13 @@ fn software(subject: &Subject, language: Language) -> String {
 }
 
 fn sampling(subject: &Subject, language: Language) -> String {
-    let seed = subject.plan.as_ref().map_or(1, |plan| plan.seed);
-    let (first, last) = (decision::EVENT, decision::SERVICE_LOT);
+    let seed = subject.plan().map_or(1, |plan| plan.seed);
     words!(
         language,
-        "无状态抽取：每个随机数是（种子、模拟、人、月、决定）的函数（xxh3 或带键的32位整数混合），决定编号 {first} 至 {last} 以上；种子 {seed}。\
+        "无状态抽取：每个随机数是（种子、模拟、人、月、决定）的函数（xxh3 或带键的32位整数混合），每个决定有固定编号；种子 {seed}。\
          [design-concepts.md](design-concepts.md)",
-        "Addressed draws without state: a number is a function of (seed, replicate, person, month, decision), by xxh3 or a keyed 32-bit mix; decisions \
-         are numbered from {first} to {last} and above; seed {seed}. [design-concepts.md](design-concepts.md)"
+        "Addressed draws without state: a number is a function of (seed, replicate, person, month, decision), by xxh3 or a keyed 32-bit mix; every \
+         decision has a number for good; seed {seed}. [design-concepts.md](design-concepts.md)"
     )
 }
 
@@ -363,13 +376,13 @@ fn execution(_: &Subject, language: Language) -> String {
 fn system(_: &Subject, language: Language) -> String {
     words!(
         language,
-        "普通计算机即可；各机型实测时间：[performance.md](../performance.md)",
-        "An ordinary computer; measured times: [performance.md](../performance.md)"
+        "64 位 Linux、macOS 或 Windows，两个核心、1 GB 内存即可；实测时间：[performance.md](../performance.md)",
+        "Two cores and 1 GB of memory of a 64-bit computer are enough; measured times: [performance.md](../performance.md)"
     )
 }
 
 fn sharing(subject: &Subject, language: Language) -> String {
-    let inputs = subject.plan.as_ref().map_or(subject.baseline.files.len(), |plan| plan.inputs.len());
+    let inputs = subject.plan().map_or(subject.baseline.files.len(), |plan| plan.inputs.len());
     words!(
         language,
         "Apache-2.0；基线随程序分发。每个结果文件夹的 manifest.json 有 {inputs} 个输入文件和全部输出的哈希，`silverpeak verify` 核对",
