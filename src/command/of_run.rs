@@ -8,13 +8,14 @@ use outputs::{Manifest, Plan, TableDescription};
 use scenarios::{Baseline, Problems};
 use std::path::Path;
 
-/// The manifest of a finished run whose files are those that it wrote: what is told of a run to others must be the run's.
-pub fn verified_manifest(folder: &Path, language: Language) -> Result<Manifest, Failure> {
+/// The manifest of a finished run whose files are those that it wrote, and its BLAKE3: what is told of a run to others must
+/// be the run's.
+pub fn verified_manifest(folder: &Path, language: Language) -> Result<(Manifest, String), Failure> {
     let experiment = |error: ExperimentError| Failure::experiment(&error, language);
     let manifest = finished_manifest(folder).map_err(experiment)?;
     let verification = outputs::verify(folder, &manifest).map_err(|error| experiment(error.into()))?;
     match verification.holds() {
-        true => Ok(manifest),
+        true => Ok((manifest, verification.manifest_blake3)),
         false => Err(Failure::new(Exit::BadInput, wrong(folder, &verification, language))),
     }
 }

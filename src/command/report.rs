@@ -35,7 +35,7 @@ pub fn execute(asked: &Report, language: Language) -> Result<(), Failure> {
 
 /// The baseline of the run's district.
 fn district(asked: &Report, language: Language) -> Result<Baseline, Failure> {
-    let manifest = verified_manifest(&asked.run, language)?;
+    let (manifest, _) = verified_manifest(&asked.run, language)?;
     let found = manifest.plan.district;
     let baseline = baseline(asked.district.as_deref().unwrap_or(&found), language)?;
     let baseline = baseline.map_err(|problems| Failure::bad_input(&problems, language))?;

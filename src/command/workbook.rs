@@ -1,17 +1,15 @@
 //! `silverpeak workbook`
-use super::{baseline_of, print, refuse_existing, scenario_of_run};
+use super::{baseline_of, print, refuse_existing, scenario_of_run, verified_manifest};
 use crate::arguments::Workbook;
 use crate::exit::{BUG, Exit, Failure};
-use crate::results::verify::wrong;
 use agents::text::Language;
-use experiments::finished_manifest;
 use outputs::PlannedScenario;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use workbook::{MOST_SCENARIOS, Request, WorkbookError};
 
 pub fn execute(asked: &Workbook, language: Language) -> Result<(), Failure> {
-    let manifest = finished_manifest(&asked.run).map_err(|error| Failure::experiment(&error, language))?;
+    let (manifest, manifest_blake3) = verified_manifest(&asked.run, language)?;
     let plan = &manifest.plan;
     for id in &asked.scenarios {
         scenario_of_run(&asked.run, plan, id, language)?;
@@ -24,8 +22,9 @@ pub fn execute(asked: &Workbook, language: Language) -> Result<(), Failure> {
     let baseline = baseline_of(&asked.run, plan, asked.district.as_deref(), language)?;
     let is_shown = |scenario: &&PlannedScenario| asked.scenarios.is_empty() || asked.scenarios.contains(&scenario.id);
     let scenarios = plan.scenarios.iter().filter(is_shown).collect();
-    let request = Request { folder: &asked.run, manifest: &manifest, baseline: &baseline, scenarios, language };
-    let record = workbook::write(&request, &out).map_err(|error| failure(&asked.run, &error, language))?;
+    let folder = asked.run.as_path();
+    let request = Request { folder, manifest: &manifest, manifest_blake3, baseline: &baseline, scenarios, language };
+    let record = workbook::write(&request, &out).map_err(|error| failure(&error, language))?;
     print(&match language {
         Language::Zh => format!("工作簿：{}（{} KB）\n", out.display(), record.bytes.div_ceil(1000)),
         Language::En => format!("Workbook: {} ({} KB)\n", out.display(), record.bytes.div_ceil(1000)),
@@ -44,10 +43,9 @@ fn beside(run: &Path) -> PathBuf {
     }
 }
 
-fn failure(run: &Path, error: &WorkbookError, language: Language) -> Failure {
+fn failure(error: &WorkbookError, language: Language) -> Failure {
     match (error, language) {
         (WorkbookError::Experiment(error), _) => Failure::experiment(error, language),
-        (WorkbookError::Changed(verification), _) => Failure::new(Exit::BadInput, wrong(run, verification, language)),
         (WorkbookError::TooManyScenarios { asked }, Language::Zh) => Failure::new(
             Exit::Usage,
             format!("错误：有 {asked} 个情景，一个工作簿最多列 {MOST_SCENARIOS} 个；请用 --scenario 选择"),

@@ -1,7 +1,7 @@
 //! Why there is no workbook.
 use crate::MOST_SCENARIOS;
 use experiments::ExperimentError;
-use outputs::{OutputError, Verification};
+use outputs::OutputError;
 use rust_xlsxwriter::XlsxError;
 
 /// Why a workbook was not written.
@@ -10,9 +10,6 @@ pub enum WorkbookError {
     /// The run could not be read, or the workbook not written.
     #[error(transparent)]
     Experiment(#[from] ExperimentError),
-    /// Files of the run are not those that its manifest lists.
-    #[error("the run is not what its manifest says")]
-    Changed(Box<Verification>),
     /// More scenarios than a workbook can show.
     #[error("{asked} scenarios; a workbook shows {MOST_SCENARIOS} at the most: name some with --scenario")]
     TooManyScenarios {

@@ -82,7 +82,10 @@ fn items(content: &Content<'_>) -> Vec<(Label, Value)> {
         (Label::new("结果格式版本", "Format version"), Value::count(f64::from(plan.format_version))),
         (Label::new("运行完成时间", "Run ended"), Value::text(to_second(&manifest.created))),
         (Label::new("计划指纹", "Identity of the plan"), Value::text(&manifest.identity)),
-        (Label::new("清单 manifest.json 的 BLAKE3", "BLAKE3 of manifest.json"), Value::text(&content.manifest_blake3)),
+        (
+            Label::new("清单 manifest.json 的 BLAKE3", "BLAKE3 of manifest.json"),
+            Value::text(&content.request.manifest_blake3),
+        ),
         (Label::new("重现命令", "To run it again"), Value::text(command(content))),
         (
             Label::new("核对命令", "To check the run folder"),
