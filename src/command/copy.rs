@@ -1,15 +1,15 @@
 //! `silverpeak copy`
-use super::{print, refuse_existing, unknown_district};
+use super::{print, refuse_existing};
 use crate::arguments::Copy;
 use crate::exit::{Exit, Failure};
 use agents::text::Language;
-use scenarios::Source;
+use scenarios::{EMBEDDED, Source};
 use std::fs;
 use std::io;
 use std::path::Path;
 
 pub fn execute(asked: &Copy, language: Language) -> Result<(), Failure> {
-    let source = Source::embedded(&asked.district).ok_or_else(|| unknown_district(&asked.district, language))?;
+    let source = Source::embedded(&asked.district).ok_or_else(|| unknown(&asked.district, language))?;
     refuse_existing(&asked.folder, language)?;
     let number = write(&source, &asked.folder)
         .map_err(|error| Failure::new(Exit::Io, format!("{}: {error}", asked.folder.display())))?;
@@ -18,6 +18,20 @@ pub fn execute(asked: &Copy, language: Language) -> Result<(), Failure> {
         Language::Zh => format!("已写 {folder}：{number} 个文件。修改后用 silverpeak check {folder} 检查\n"),
         Language::En => format!("{folder}: {number} files. Change them, then silverpeak check {folder}\n"),
     })
+}
+
+/// Only what is inside the program can be copied: a folder is copied by other means.
+fn unknown(name: &str, language: Language) -> Failure {
+    let near = scenarios::nearest(name, EMBEDDED.iter().copied());
+    let message = match (language, near) {
+        (Language::Zh, Some(near)) => format!("错误：没有名为 {name} 的内置基线；是否指 {near}？"),
+        (Language::En, Some(near)) => format!("error: there is no embedded baseline {name}; did you mean {near}?"),
+        (Language::Zh, None) => format!("错误：没有名为 {name} 的内置基线；有 {}", EMBEDDED.join("、")),
+        (Language::En, None) => {
+            format!("error: there is no embedded baseline {name}; there are {}", EMBEDDED.join(", "))
+        }
+    };
+    Failure::new(Exit::BadInput, message)
 }
 
 /// Writes all files beside, then renames: the folder under its own name is whole. Returns how many there are.

@@ -54,11 +54,6 @@ fn baseline(district: &str, language: Language) -> Result<Result<Baseline, scena
     if Path::new(district).is_dir() {
         return Ok(scenarios::load(Path::new(district)).and_then(checked));
     }
-    Err(unknown_district(district, language))
-}
-
-/// There is nothing called `district`.
-fn unknown_district(district: &str, language: Language) -> Failure {
     let known = EMBEDDED.join(match language {
         Language::Zh => "、",
         Language::En => ", ",
@@ -67,7 +62,7 @@ fn unknown_district(district: &str, language: Language) -> Failure {
         Language::Zh => format!("错误：没有名为 {district} 的内置基线（{known}），也没有这个文件夹"),
         Language::En => format!("error: {district} is neither an embedded baseline ({known}) nor a folder"),
     };
-    Failure::new(Exit::BadInput, message)
+    Err(Failure::new(Exit::BadInput, message))
 }
 
 /// Prints results. A reader that went away early has what it wanted.

@@ -27,6 +27,6 @@ fn nothing_is_overwritten_and_an_unknown_name_is_told() {
     let (_, err) = check(folder.path(), &["copy", "qingxi", "there"], 2);
     assert!(err.contains("there"), "{err}");
     let (_, err) = check(folder.path(), &["copy", "qingxy", "new"], 65);
-    assert!(err.contains("qingxi"), "{err}");
+    assert!(err.contains("did you mean qingxi?"), "{err}");
     assert_eq!(names(folder.path()), ["there"]);
 }
