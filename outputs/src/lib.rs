@@ -13,7 +13,7 @@ mod date;
 mod dictionary;
 mod error;
 mod findings;
-mod indicators;
+pub mod indicators;
 mod manifest;
 mod merge;
 mod money;
