@@ -1,5 +1,5 @@
 //! Replicates by calendar year: what comparisons of scenarios are made from.
-use crate::columns::{BEDS_PER_100, DAYS, DISTRICT_AREA, MONTHS, SHARE};
+use crate::columns::DISTRICT_AREA;
 use crate::indicators::Keys;
 use crate::reading::{Batch, Source};
 use crate::topic::Topic;
@@ -9,26 +9,22 @@ use sim_core::Month;
 use std::path::Path;
 use std::sync::Arc;
 
-/// What of a year's simulated months stands for the year.
+/// The value of a year, of its simulated months.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OfYear {
-    /// The last month: stocks.
+    /// That of the last month: stocks, shares, averages.
     End,
-    /// All months together: flows.
+    /// The sum of all months: flows.
     Sum,
-    /// The mean of the months that have a value: shares, days, averages.
-    Mean,
 }
 
 impl OfYear {
-    /// That of a column of this unit. A unit "a month" is a flow's; shares, days waited, months stayed and beds per
-    /// 100 elders are averages; all else is a stock, sums since the first month among it.
+    /// The rule, everywhere: a flow (a unit "a month") is the sum of the year's months, anything else has the value of the
+    /// year's last simulated month. A share, a wait in days and beds per 100 elders are read like the stocks that they
+    /// are made of, so that they agree with them and with targets, which are due at a year's end; a mean of the months
+    /// would be a second answer.
     pub fn of_unit(unit: &str) -> OfYear {
-        match unit {
-            SHARE | DAYS | MONTHS | BEDS_PER_100 => OfYear::Mean,
-            flow if flow.ends_with(A_MONTH) => OfYear::Sum,
-            _ => OfYear::End,
-        }
+        if unit.ends_with(A_MONTH) { OfYear::Sum } else { OfYear::End }
     }
 
     /// The unit of the year's value, of a column of `unit`.
@@ -131,9 +127,8 @@ impl YearValues {
 /// The months of one cell so far.
 #[derive(Clone, Copy, Default)]
 struct Cell {
-    sum: f64,
-    /// Months with a value.
-    present: u32,
+    /// Of the months that have a value.
+    sum: Option<f64>,
     /// The latest month and its value.
     last: Option<(Month, Option<f64>)>,
 }
@@ -141,8 +136,7 @@ struct Cell {
 impl Cell {
     fn add(&mut self, month: Month, value: Option<f64>) {
         if let Some(value) = value {
-            self.sum += value;
-            self.present += 1;
+            self.sum = Some(self.sum.unwrap_or_default() + value);
         }
         if self.last.is_none_or(|(last, _)| last < month) {
             self.last = Some((month, value));
@@ -152,8 +146,7 @@ impl Cell {
     fn value(&self, of_year: OfYear) -> Option<f64> {
         match of_year {
             OfYear::End => self.last.and_then(|(_, value)| value),
-            OfYear::Sum => (self.present > 0).then_some(self.sum),
-            OfYear::Mean => (self.present > 0).then(|| self.sum / f64::from(self.present)),
+            OfYear::Sum => self.sum,
         }
     }
 }

@@ -83,10 +83,7 @@ fn method(indicator: &Indicator) -> Label {
             "每次模拟内合计全年各月，再取各次合计数的中位数、第10和第90百分位",
             "the year's months added up in each replicate, then median, 10th and 90th percentile of these sums",
         ),
-        OfYear::End => {
-            Label::new("年末月的中位数、第10和第90百分位", "median, 10th and 90th percentile in the year's last month")
-        }
-        OfYear::Mean => Label::new(
+        OfYear::End => Label::new(
             "年末月的中位数、第10和第90百分位（当月有数值的模拟）",
             "median, 10th and 90th percentile in the year's last month, of the replicates that have a value in it",
         ),

@@ -58,7 +58,7 @@ impl Year {
 pub(crate) fn of_year(indicator: &Indicator) -> Label {
     match OfYear::of_unit(indicator.unit) {
         OfYear::Sum => Label::new("全年合计", "sum of the year"),
-        OfYear::End | OfYear::Mean => Label::new("年末月", "year's last month"),
+        OfYear::End => Label::new("年末月", "year's last month"),
     }
 }
 
@@ -95,7 +95,7 @@ impl Statistic {
                 })
             }
             OfYear::Sum => None,
-            OfYear::End | OfYear::Mean => {
+            OfYear::End => {
                 let of = |row: &SummaryRow| match self {
                     Statistic::Median => row.p50,
                     Statistic::P10 => row.p10,

@@ -22,7 +22,7 @@ pub(crate) static COMPARISON: Table<ComparisonRow> = Table {
 const COLUMNS: &[Column<ComparisonRow>] = &[
     Column::text("scenario_a", IDENTIFIER, "甲情景编号", "Id of scenario A.", |row| &row.scenario_a),
     Column::text("scenario_b", IDENTIFIER, "乙情景编号", "Id of scenario B.", |row| &row.scenario_b),
-    Column::integer("year", "calendar year", "年份；存量为当年最后一个模拟月的月末数，流量为全年累计，比例、天数和平均数为各月均值", "The year; stocks are those of its last simulated month, flows sums over its months, shares, days and averages means of its months.", |row| i64::from(row.year)),
+    Column::integer("year", "calendar year", "年份；流量为全年累计，其余（存量、比例、天数、平均数）为当年最后一个模拟月的数值", "The year; flows are the sums of its months, all else (stocks, shares, days, averages) has the value of its last simulated month.", |row| i64::from(row.year)),
     Column::text("area", IDENTIFIER, "区域：district 为全区合计，其余为街镇编号", "The area: `district` for the sum of all communities, or the id of a community.", |row| &row.area),
     Column::text("indicator", IDENTIFIER, "指标编号", "Id of the indicator.", |row| &row.indicator),
     Column::text("breakdown", IDENTIFIER, "人群划分方式：all 不划分，sex 性别，age_group 年龄组，sex_and_age_group 性别和年龄组，ability 自理能力，living 居住方式，ability_and_living 自理能力和居住方式，income 收入", "What the group is one of: `all`, `sex`, `age_group`, `sex_and_age_group`, `ability`, `living`, `ability_and_living` or `income`.", |row| &row.breakdown),

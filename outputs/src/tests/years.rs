@@ -26,17 +26,17 @@ const fn column(column: &'static str, keys: Keys, of_year: OfYear) -> YearColumn
 }
 
 #[test]
-fn a_year_is_its_end_its_sum_or_its_mean() {
+fn a_year_is_the_sum_of_a_flow_and_the_last_month_of_anything_else() {
     for (unit, of_year, yearly) in [
         ("persons", OfYear::End, "persons"),
         ("persons a month", OfYear::Sum, "persons a year"),
         ("hours a month", OfYear::Sum, "hours a year"),
         ("fen a month", OfYear::Sum, "fen a year"),
         ("yuan", OfYear::End, "yuan"),
-        ("share", OfYear::Mean, "share"),
-        ("days", OfYear::Mean, "days"),
-        ("beds per 100 registered elders", OfYear::Mean, "beds per 100 registered elders"),
-        ("months", OfYear::Mean, "months"),
+        ("share", OfYear::End, "share"),
+        ("days", OfYear::End, "days"),
+        ("beds per 100 registered elders", OfYear::End, "beds per 100 registered elders"),
+        ("months", OfYear::End, "months"),
     ] {
         assert_eq!((OfYear::of_unit(unit), of_year.unit(unit).as_str()), (of_year, yearly));
     }
@@ -45,7 +45,20 @@ fn a_year_is_its_end_its_sum_or_its_mean() {
     units.sort_unstable();
     units.dedup();
     let ends: Vec<&str> = units.into_iter().filter(|unit| OfYear::of_unit(unit) == OfYear::End).collect();
-    assert_eq!(ends, ["beds", "fen", "households", "person-times", "persons", "posts", "yuan"]);
+    let expected = [
+        "beds",
+        "beds per 100 registered elders",
+        "days",
+        "fen",
+        "households",
+        "months",
+        "person-times",
+        "persons",
+        "posts",
+        "share",
+        "yuan",
+    ];
+    assert_eq!(ends, expected);
 }
 
 #[test]
@@ -55,7 +68,7 @@ fn values_by_year_are_those_of_the_months() {
     let columns = [
         column("elders", &[], OfYear::End),
         column("deaths", &[], OfYear::Sum),
-        column("alone", &[], OfYear::Mean),
+        column("alone", &[], OfYear::End),
         column("entrants", &[], OfYear::Sum),
     ];
     let years = |scenario, within| {
@@ -73,7 +86,7 @@ fn values_by_year_are_those_of_the_months() {
     }
     assert_eq!(values.of(1, 0, 0), [Some(2.0 * 20.0 * 12.0); 3]);
     assert_eq!(values.of(1, 1, 1), [Some(20.0 * 2.0); 3]);
-    assert_eq!((values.of(2, 1, 0), values.of(2, 1, 1)), ([Some(5.5); 3].as_slice(), [Some(12.5); 3].as_slice()));
+    assert_eq!((values.of(2, 1, 0), values.of(2, 1, 1)), ([Some(11.0); 3].as_slice(), [Some(13.0); 3].as_slice()));
     for (column, area, year) in [(4, 0, 0), (0, 3, 0), (0, 0, 2), (0, usize::MAX, 0), (0, 0, usize::MAX)] {
         assert_eq!(values.of(column, area, year), []);
     }
@@ -83,19 +96,30 @@ fn values_by_year_are_those_of_the_months() {
 }
 
 #[test]
-fn months_without_a_value_are_left_out_of_means() {
+fn a_year_has_no_value_when_its_last_month_has_none_and_no_sum_when_no_month_has_one() {
     let folder = tempfile::tempdir().unwrap();
     two_scenarios(folder.path());
     let beds: Keys = &[("bed_type", "all")];
-    let columns = [column("stay_months", beds, OfYear::Mean), column("occupancy", beds, OfYear::Mean)];
-    let values = year_values(folder.path(), Topic::Beds, &simulated(SCENARIO), &columns, Within::AllAreas).unwrap();
-    assert_eq!(values.of(0, 2, 0), [None; 3]);
-    // The second home opens in the third month: the mean is over ten of twelve.
+    let columns = [
+        column("stay_months", beds, OfYear::End),
+        column("stay_months", beds, OfYear::Sum),
+        column("occupancy", beds, OfYear::End),
+        column("occupancy", beds, OfYear::Sum),
+    ];
+    // In 2021 alone: the second home opens in its third month.
+    let two_months = Simulated { last: start() + 1, ..simulated(SCENARIO) };
+    let read =
+        |simulated: Simulated| year_values(folder.path(), Topic::Beds, &simulated, &columns, Within::AllAreas).unwrap();
+    let values = read(simulated(SCENARIO));
+    assert_eq!([values.of(0, 2, 0), values.of(1, 2, 0)], [[None; 3]; 2]);
     let path = folder.path().join("beds.parquet");
     let keys = [("scenario", SCENARIO), ("area", "xinhua"), ("bed_type", "all")];
-    let months: Vec<f64> = numbers(&path, "occupancy", &keys)[..12].iter().copied().flatten().collect();
-    assert_eq!(months.len(), 10);
-    assert_eq!(values.of(1, 2, 0)[0], Some(months.iter().sum::<f64>() / 10.0));
+    let months = &numbers(&path, "occupancy", &keys)[..12];
+    let present: Vec<f64> = months.iter().copied().flatten().collect();
+    assert_eq!((present.len(), values.of(2, 2, 0)[0]), (10, months[11]));
+    assert_eq!(values.of(3, 2, 0)[0], Some(present.iter().sum::<f64>()));
+    let values = read(two_months);
+    assert_eq!([values.of(2, 2, 0), values.of(3, 2, 0)], [[None; 3]; 2]);
 }
 
 #[test]

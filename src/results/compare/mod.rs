@@ -76,14 +76,14 @@ fn head(comparison: &Comparison, language: Language) -> String {
         Language::Zh => format!(
             "情景比较：{district}，甲＝{a}，乙＝{b}，{start} 至 {end}，{replicates} 次模拟配对，种子 {seed}；{}\n\
              差＝乙减甲，各次模拟的均值〔均值的95%置信区间〕：同一序号的模拟在两情景中共用全部随机数，区间只含其余的随机性\n\
-             存量为年末数，流量为全年累计，比例和天数为各月均值\n",
+             流量为全年累计，其余（存量、比例、天数）为年末月的数值\n",
             if drawn { "参数按范围抽取" } else { "参数取最佳估计" },
         ),
         Language::En => format!(
             "Scenarios compared: {district}, A = {a}, B = {b}, {start} to {end}, {replicates} replicates in pairs, seed {seed}; {}\n\
              Difference = B less A, mean over replicates [95 % interval of the mean]: replicates of a number share all draws in both \
-             scenarios,\nso intervals hold only what chance is left. Stocks at the year's end, flows over the year, shares and days as \
-             means of its months\n",
+             scenarios,\nso intervals hold only what chance is left. Flows are the year's sums; stocks, shares and days are those of \
+             its last month\n",
             if drawn { "parameters drawn from their ranges" } else { "best estimates of parameters" },
         ),
     };
