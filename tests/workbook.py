@@ -25,7 +25,8 @@ SHEETS = {
 }[language]
 STATISTICS = {"中位数": "p50", "median": "p50", "第10百分位": "p10", "10th percentile": "p10", "第90百分位": "p90",
               "90th percentile": "p90"}
-IN_FEN = {"workforce.wage_bill", "workforce.entry_subsidy", "relief.arrears", "budget.supplement", "budget.committed"}
+# Indicators in yuan of columns in fen, of which the year's sum is read.
+IN_FEN = {"workforce.wage_bill", "workforce.entry_subsidy", "budget.supplement"}
 
 
 def fail(message):
@@ -99,13 +100,13 @@ def compare(place, cell, key, statistic, year, is_flow):
     """One cell beside the summary, or beside the topic's own table."""
     global agreed, bands
     months = {month: row for month, row in summary.get(key, {}).items() if month[0] == year}
-    factor = 100 if key[2] in IN_FEN else 1
     last = (2026, 6) if year == 2026 else (year, 12)
     if is_flow:
         sums = flow(key[0], key[2], year)
-        expected = numpy.percentile(sums, int(statistic[1:])) / factor if sums else None
+        divisor = 100 if key[2] in IN_FEN else 1
+        expected = numpy.percentile(sums, int(statistic[1:])) / divisor if sums else None
     else:
-        expected = months[last][statistic] / factor if last in months else None
+        expected = months[last][statistic] if last in months else None
     if expected is None:
         if cell.value is not None:
             fail(f"{place}: {cell.value} where no replicate has a value")

@@ -77,12 +77,14 @@ pub fn certification(folder: &Path, scenario: &str) -> Result<Option<Certificati
 /// What [`certification_in`] reads.
 pub fn series_of_certification() -> Vec<SeriesKey> {
     let columns = std::iter::once("certified_share").chain(PARTS);
-    columns.map(|column| SeriesKey { rows: CARE_WORKERS, area: DISTRICT_AREA.to_string(), column }).collect()
+    let key =
+        |column: &'static str| SeriesKey { rows: CARE_WORKERS, area: DISTRICT_AREA.to_string(), column: column.into() };
+    columns.map(key).collect()
 }
 
 /// The same in numbers that may have been read ahead.
 pub fn certification_in(numbers: &Numbers<'_>) -> Result<Option<Certification>, ExperimentError> {
-    let series = |column: &str| numbers.series(CARE_WORKERS, DISTRICT_AREA, column);
+    let series = |column: &'static str| numbers.series(CARE_WORKERS, DISTRICT_AREA, column);
     let shares = series("certified_share")?;
     let parts = PARTS.iter().map(|column| series(column)).collect::<Result<Vec<_>, _>>()?;
     let n = shares.len();

@@ -1,7 +1,8 @@
 //! Numbers of a scenario by replicate and month: read one by one from its run folder, or many at once for a page.
 use crate::error::ExperimentError;
 use outputs::{
-    DISTRICT_AREA, Indicator, Keys, ReplicateSeries, SeriesKey, Topic, area_series, indicator, topic_series,
+    DISTRICT_AREA, Indicator, Keys, NumberColumn, ReplicateSeries, SeriesKey, Topic, area_series, indicator,
+    topic_series,
 };
 use scenarios::{Aim, Baseline};
 use std::borrow::Cow;
@@ -61,8 +62,9 @@ impl<'a> Numbers<'a> {
         &self,
         rows: (Topic, Keys),
         area: &str,
-        column: &str,
+        column: impl Into<NumberColumn>,
     ) -> Result<Cow<'_, ReplicateSeries>, ExperimentError> {
+        let column = column.into();
         let is = |key: &SeriesKey| key.rows == rows && key.area == area && key.column == column;
         match self.read.iter().find(|(key, _)| is(key)) {
             Some((_, series)) => Ok(Cow::Borrowed(series)),

@@ -31,7 +31,7 @@ pub fn dictionary_of(tables: &[TableDescription]) -> Value {
             "zh": indicator.name.zh,
             "en": indicator.name.en,
             "topic": indicator.topic.name(),
-            "column": indicator.column,
+            "column": indicator.column.name,
             "keys": indicator.keys.iter().copied().collect::<BTreeMap<_, _>>(),
         })
     });

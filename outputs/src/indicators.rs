@@ -1,9 +1,10 @@
 //! The headline indicators: the same ids in summaries, targets, API and dashboard. Code names the constants; ids come
 //! from files.
 use crate::columns::{
-    BEDS, BEDS_PER_100, DAYS, FEN, FEN_A_MONTH, HOURS_A_MONTH, HOUSEHOLDS, MONTHS, PERSONS, PERSONS_A_MONTH, POSTS,
-    SHARE, TIMES, TIMES_A_MONTH, YUAN, YUAN_A_MONTH,
+    BEDS, BEDS_PER_100, DAYS, HOURS_A_MONTH, HOUSEHOLDS, MONTHS, PERSONS, PERSONS_A_MONTH, POSTS, SHARE, TIMES,
+    TIMES_A_MONTH, YUAN, YUAN_A_MONTH,
 };
+use crate::reading::NumberColumn;
 use crate::topic::Topic;
 use agents::text::Label;
 
@@ -12,14 +13,14 @@ use agents::text::Label;
 pub struct Indicator {
     /// Fixed id.
     pub id: &'static str,
-    /// Unit of its values.
+    /// Unit of its values; of money yuan.
     pub unit: &'static str,
     /// Short name, for tables and charts.
     pub name: Label,
     /// The topic it is read from.
     pub topic: Topic,
-    /// The column it is read from.
-    pub column: &'static str,
+    /// The column it is read from, and what its numbers are divided by.
+    pub column: NumberColumn,
     /// Which of the topic's rows: those with these texts in these columns. They leave one row for
     /// each scenario, replicate, month and area.
     pub keys: Keys,
@@ -48,10 +49,19 @@ const ALLOWANCE: (Topic, Keys) = (Topic::Relief, &[("group", "allowance"), ("pro
 const CARE_SUBSIDY: (Topic, Keys) = (Topic::Relief, &[("group", "care_subsidy"), ("programme", "all")]);
 const BUDGET: (Topic, Keys) = (Topic::Ledger, &[("account", "all"), ("programme", "all")]);
 
+const fn plain(column: &'static str) -> NumberColumn {
+    NumberColumn::plain(column)
+}
+
+/// Money that the topic keeps in fen.
+const fn fen(column: &'static str) -> NumberColumn {
+    NumberColumn::fen_as_yuan(column)
+}
+
 const fn of(
     (topic, keys): (Topic, Keys),
     id: &'static str,
-    column: &'static str,
+    column: NumberColumn,
     unit: &'static str,
     zh: &'static str,
     en: &'static str,
@@ -89,129 +99,129 @@ const fn is_name_of(name: &str, id: &str) -> bool {
 
 #[rustfmt::skip]
 indicators! {
-    POPULATION_ELDERS = "population.elders": POPULATION, "elders", PERSONS, "户籍老年人", "Registered elders";
-    POPULATION_ELDERS_80_PLUS = "population.elders_80_plus": POPULATION, "aged_80_plus", PERSONS, "80岁及以上老年人", "Elders aged 80 and over";
-    POPULATION_ELDERS_100_PLUS = "population.elders_100_plus": POPULATION, "aged_100_plus", PERSONS, "百岁老人", "Elders aged 100 and over";
-    POPULATION_ALONE = "population.alone": POPULATION, "alone", PERSONS, "独居老年人", "Elders living alone";
-    POPULATION_DEMENTIA = "population.dementia": POPULATION, "dementia", PERSONS, "患认知障碍老年人", "Elders with dementia";
-    POPULATION_INDEPENDENT = "population.independent": POPULATION, "independent", PERSONS, "自理老年人", "Independent elders";
-    POPULATION_MILD = "population.mild": POPULATION, "mild", PERSONS, "轻度失能老年人", "Elders with a mild disability";
-    POPULATION_MODERATE = "population.moderate": POPULATION, "moderate", PERSONS, "中度失能老年人", "Elders with a moderate disability";
-    POPULATION_SEVERE = "population.severe": POPULATION, "severe", PERSONS, "重度失能老年人", "Elders with a severe disability";
-    POPULATION_ENTRANTS = "population.entrants": POPULATION, "entrants", PERSONS_A_MONTH, "年满60岁", "Persons turning 60";
-    POPULATION_DEATHS = "population.deaths": POPULATION, "deaths", PERSONS_A_MONTH, "死亡", "Deaths";
-    POPULATION_ARRIVALS = "population.arrivals": POPULATION, "arrivals", PERSONS_A_MONTH, "户籍迁入", "Arrivals";
-    POPULATION_DEPARTURES = "population.departures": POPULATION, "departures", PERSONS_A_MONTH, "户籍迁出", "Departures";
+    POPULATION_ELDERS = "population.elders": POPULATION, plain("elders"), PERSONS, "户籍老年人", "Registered elders";
+    POPULATION_ELDERS_80_PLUS = "population.elders_80_plus": POPULATION, plain("aged_80_plus"), PERSONS, "80岁及以上老年人", "Elders aged 80 and over";
+    POPULATION_ELDERS_100_PLUS = "population.elders_100_plus": POPULATION, plain("aged_100_plus"), PERSONS, "百岁老人", "Elders aged 100 and over";
+    POPULATION_ALONE = "population.alone": POPULATION, plain("alone"), PERSONS, "独居老年人", "Elders living alone";
+    POPULATION_DEMENTIA = "population.dementia": POPULATION, plain("dementia"), PERSONS, "患认知障碍老年人", "Elders with dementia";
+    POPULATION_INDEPENDENT = "population.independent": POPULATION, plain("independent"), PERSONS, "自理老年人", "Independent elders";
+    POPULATION_MILD = "population.mild": POPULATION, plain("mild"), PERSONS, "轻度失能老年人", "Elders with a mild disability";
+    POPULATION_MODERATE = "population.moderate": POPULATION, plain("moderate"), PERSONS, "中度失能老年人", "Elders with a moderate disability";
+    POPULATION_SEVERE = "population.severe": POPULATION, plain("severe"), PERSONS, "重度失能老年人", "Elders with a severe disability";
+    POPULATION_ENTRANTS = "population.entrants": POPULATION, plain("entrants"), PERSONS_A_MONTH, "年满60岁", "Persons turning 60";
+    POPULATION_DEATHS = "population.deaths": POPULATION, plain("deaths"), PERSONS_A_MONTH, "死亡", "Deaths";
+    POPULATION_ARRIVALS = "population.arrivals": POPULATION, plain("arrivals"), PERSONS_A_MONTH, "户籍迁入", "Arrivals";
+    POPULATION_DEPARTURES = "population.departures": POPULATION, plain("departures"), PERSONS_A_MONTH, "户籍迁出", "Departures";
 
-    CARE_NEED_PERSONS = "care.need_persons": CARE, "need_persons", PERSONS, "有照护需求的老年人", "Elders who need care";
-    CARE_NEED = "care.need": CARE, "need", HOURS_A_MONTH, "照护需求时间", "Hours of care needed";
-    CARE_SERVED_KIN = "care.served_kin": CARE, "served_kin", HOURS_A_MONTH, "配偶和子女照护时间", "Hours by spouse and children";
-    CARE_SERVED_HOME = "care.served_home": CARE, "served_home", HOURS_A_MONTH, "居家照护时间", "Hours of home care";
-    CARE_SERVED_FAMILY_BED = "care.served_family_bed": CARE, "served_family_bed", HOURS_A_MONTH, "家庭照护床位照护时间", "Hours by family care beds";
-    CARE_SERVED_DAY = "care.served_day": CARE, "served_day", HOURS_A_MONTH, "日间照护时间", "Hours in day care";
-    CARE_SERVED_MEALS = "care.served_meals": CARE, "served_meals", HOURS_A_MONTH, "助餐节省时间", "Hours saved by meals";
-    CARE_SERVED_MUTUAL = "care.served_mutual": CARE, "served_mutual", HOURS_A_MONTH, "互助照护时间", "Hours of mutual aid";
-    CARE_SERVED_RESPITE = "care.served_respite": CARE, "served_respite", HOURS_A_MONTH, "喘息服务照护时间", "Hours in respite stays";
-    CARE_SERVED_BED = "care.served_bed": CARE, "served_bed", HOURS_A_MONTH, "机构床位照护时间", "Hours in homes' beds";
-    CARE_GAP = "care.gap": CARE, "gap", HOURS_A_MONTH, "照护时间缺口", "Hours of care unmet";
-    CARE_GAP_PERSONS = "care.gap_persons": CARE, "gap_persons", PERSONS, "照护未完全满足的老年人", "Elders with unmet need";
-    CARE_HOME_PERSONS = "care.home_persons": CARE, "home_persons", PERSONS, "接受居家照护的老年人", "Elders served by home care";
-    CARE_HOME_WAITING = "care.home_waiting": CARE, "home_waiting", PERSONS, "等待居家照护的老年人", "Elders waiting for home care";
-    CARE_ASSESSED = "care.assessed": CARE, "assessed", PERSONS, "评估二级及以上的老年人", "Elders assessed at level 2 or above";
-    CARE_STRAINED = "care.strained": CARE, "strained", PERSONS, "家庭照护者负担过重的老年人", "Elders whose carer is strained";
-    CARE_CARERS_LOST = "care.carers_lost": CARE, "carers_lost", PERSONS_A_MONTH, "失去的家庭照护者", "Carers lost";
+    CARE_NEED_PERSONS = "care.need_persons": CARE, plain("need_persons"), PERSONS, "有照护需求的老年人", "Elders who need care";
+    CARE_NEED = "care.need": CARE, plain("need"), HOURS_A_MONTH, "照护需求时间", "Hours of care needed";
+    CARE_SERVED_KIN = "care.served_kin": CARE, plain("served_kin"), HOURS_A_MONTH, "配偶和子女照护时间", "Hours by spouse and children";
+    CARE_SERVED_HOME = "care.served_home": CARE, plain("served_home"), HOURS_A_MONTH, "居家照护时间", "Hours of home care";
+    CARE_SERVED_FAMILY_BED = "care.served_family_bed": CARE, plain("served_family_bed"), HOURS_A_MONTH, "家庭照护床位照护时间", "Hours by family care beds";
+    CARE_SERVED_DAY = "care.served_day": CARE, plain("served_day"), HOURS_A_MONTH, "日间照护时间", "Hours in day care";
+    CARE_SERVED_MEALS = "care.served_meals": CARE, plain("served_meals"), HOURS_A_MONTH, "助餐节省时间", "Hours saved by meals";
+    CARE_SERVED_MUTUAL = "care.served_mutual": CARE, plain("served_mutual"), HOURS_A_MONTH, "互助照护时间", "Hours of mutual aid";
+    CARE_SERVED_RESPITE = "care.served_respite": CARE, plain("served_respite"), HOURS_A_MONTH, "喘息服务照护时间", "Hours in respite stays";
+    CARE_SERVED_BED = "care.served_bed": CARE, plain("served_bed"), HOURS_A_MONTH, "机构床位照护时间", "Hours in homes' beds";
+    CARE_GAP = "care.gap": CARE, plain("gap"), HOURS_A_MONTH, "照护时间缺口", "Hours of care unmet";
+    CARE_GAP_PERSONS = "care.gap_persons": CARE, plain("gap_persons"), PERSONS, "照护未完全满足的老年人", "Elders with unmet need";
+    CARE_HOME_PERSONS = "care.home_persons": CARE, plain("home_persons"), PERSONS, "接受居家照护的老年人", "Elders served by home care";
+    CARE_HOME_WAITING = "care.home_waiting": CARE, plain("home_waiting"), PERSONS, "等待居家照护的老年人", "Elders waiting for home care";
+    CARE_ASSESSED = "care.assessed": CARE, plain("assessed"), PERSONS, "评估二级及以上的老年人", "Elders assessed at level 2 or above";
+    CARE_STRAINED = "care.strained": CARE, plain("strained"), PERSONS, "家庭照护者负担过重的老年人", "Elders whose carer is strained";
+    CARE_CARERS_LOST = "care.carers_lost": CARE, plain("carers_lost"), PERSONS_A_MONTH, "失去的家庭照护者", "Carers lost";
 
-    BEDS_DEMAND = "beds.demand": ALL_BEDS, "demand", PERSONS, "床位需求", "Demand for beds";
-    BEDS_BUILT = "beds.built": ALL_BEDS, "built", BEDS, "已建成床位", "Beds built";
-    BEDS_STAFFED = "beds.staffed": ALL_BEDS, "staffed", BEDS, "有人员保障的床位", "Beds staffed";
-    BEDS_USABLE = "beds.usable": ALL_BEDS, "usable", BEDS, "可用床位", "Usable beds";
-    BEDS_OCCUPIED = "beds.occupied": ALL_BEDS, "occupied", BEDS, "入住床位", "Occupied beds";
-    BEDS_WAITING = "beds.waiting": ALL_BEDS, "waiting", PERSONS, "在家轮候床位的老年人", "Elders at home waiting for a bed";
-    BEDS_GAP = "beds.gap": ALL_BEDS, "gap", BEDS, "床位缺口", "Beds lacking";
-    BEDS_VACANT = "beds.vacant": ALL_BEDS, "vacant", BEDS, "空置可用床位", "Vacant usable beds";
-    BEDS_NURSING_SHARE = "beds.nursing_share": ALL_BEDS, "nursing_share", SHARE, "护理型床位占比", "Share of nursing-type beds";
-    BEDS_PER_100_ELDERS = "beds.per_100_elders": ALL_BEDS, "per_100_elders", BEDS_PER_100, "每百名老年人床位", "Beds per 100 elders";
-    BEDS_OCCUPANCY = "beds.occupancy": ALL_BEDS, "occupancy", SHARE, "床位入住率", "Occupancy of beds";
-    BEDS_WAIT_DAYS_P50 = "beds.wait_days_p50": ALL_BEDS, "wait_days_p50", DAYS, "入住等待天数中位数", "Median days waited for a bed";
-    BEDS_WAIT_DAYS_P85 = "beds.wait_days_p85": ALL_BEDS, "wait_days_p85", DAYS, "入住等待天数第85百分位", "85th percentile of days waited for a bed";
-    BEDS_WAIT_DAYS_P90 = "beds.wait_days_p90": ALL_BEDS, "wait_days_p90", DAYS, "入住等待天数第90百分位", "90th percentile of days waited for a bed";
-    BEDS_STAY_MONTHS = "beds.stay_months": ALL_BEDS, "stay_months", MONTHS, "平均入住月数", "Mean months of ended stays";
-    BEDS_APPLICATIONS = "beds.applications": ALL_BEDS, "applications", PERSONS_A_MONTH, "床位申请", "Applications for a bed";
-    BEDS_ADMISSIONS = "beds.admissions": ALL_BEDS, "admissions", PERSONS_A_MONTH, "入住", "Admissions to homes";
-    BEDS_REFUSALS = "beds.refusals": ALL_BEDS, "refusals", PERSONS_A_MONTH, "谢绝入住通知", "Offers of beds declined";
-    BEDS_UNPLACED = "beds.unplaced": ALL_BEDS, "unplaced", PERSONS, "无合适机构的轮候者", "Elders for whom no home is acceptable";
-    BEDS_DEMAND_ORDINARY = "beds.demand_ordinary": ORDINARY, "demand", PERSONS, "普通床位需求", "Demand for ordinary beds";
-    BEDS_DEMAND_NURSING = "beds.demand_nursing": NURSING, "demand", PERSONS, "护理型床位需求", "Demand for nursing beds";
-    BEDS_DEMAND_DEMENTIA = "beds.demand_dementia": DEMENTIA, "demand", PERSONS, "认知障碍照护床位需求", "Demand for dementia beds";
-    BEDS_DEMAND_SEVERE_DISABILITY = "beds.demand_severe_disability": SEVERE, "demand", PERSONS, "困难重残养护床位需求", "Demand for severe-disability beds";
-    BEDS_BUILT_ORDINARY = "beds.built_ordinary": ORDINARY, "built", BEDS, "已建成普通床位", "Ordinary beds built";
-    BEDS_BUILT_NURSING = "beds.built_nursing": NURSING, "built", BEDS, "已建成护理型床位", "Nursing beds built";
-    BEDS_BUILT_DEMENTIA = "beds.built_dementia": DEMENTIA, "built", BEDS, "已建成认知障碍照护床位", "Dementia beds built";
-    BEDS_BUILT_SEVERE_DISABILITY = "beds.built_severe_disability": SEVERE, "built", BEDS, "已建成困难重残养护床位", "Severe-disability beds built";
-    BEDS_USABLE_ORDINARY = "beds.usable_ordinary": ORDINARY, "usable", BEDS, "可用普通床位", "Usable ordinary beds";
-    BEDS_USABLE_NURSING = "beds.usable_nursing": NURSING, "usable", BEDS, "可用护理型床位", "Usable nursing beds";
-    BEDS_USABLE_DEMENTIA = "beds.usable_dementia": DEMENTIA, "usable", BEDS, "可用认知障碍照护床位", "Usable dementia beds";
-    BEDS_USABLE_SEVERE_DISABILITY = "beds.usable_severe_disability": SEVERE, "usable", BEDS, "可用困难重残养护床位", "Usable severe-disability beds";
-    BEDS_OCCUPIED_ORDINARY = "beds.occupied_ordinary": ORDINARY, "occupied", BEDS, "入住普通床位", "Occupied ordinary beds";
-    BEDS_OCCUPIED_NURSING = "beds.occupied_nursing": NURSING, "occupied", BEDS, "入住护理型床位", "Occupied nursing beds";
-    BEDS_OCCUPIED_DEMENTIA = "beds.occupied_dementia": DEMENTIA, "occupied", BEDS, "入住认知障碍照护床位", "Occupied dementia beds";
-    BEDS_OCCUPIED_SEVERE_DISABILITY = "beds.occupied_severe_disability": SEVERE, "occupied", BEDS, "入住困难重残养护床位", "Occupied severe-disability beds";
-    BEDS_WAITING_ORDINARY = "beds.waiting_ordinary": ORDINARY, "waiting", PERSONS, "在家轮候普通床位的老年人", "Elders at home waiting for an ordinary bed";
-    BEDS_WAITING_NURSING = "beds.waiting_nursing": NURSING, "waiting", PERSONS, "在家轮候护理型床位的老年人", "Elders at home waiting for a nursing bed";
-    BEDS_WAITING_DEMENTIA = "beds.waiting_dementia": DEMENTIA, "waiting", PERSONS, "在家轮候认知障碍照护床位的老年人", "Elders at home waiting for a dementia bed";
-    BEDS_WAITING_SEVERE_DISABILITY = "beds.waiting_severe_disability": SEVERE, "waiting", PERSONS, "在家轮候困难重残养护床位的老年人", "Elders at home waiting for a severe-disability bed";
-    BEDS_GAP_ORDINARY = "beds.gap_ordinary": ORDINARY, "gap", BEDS, "普通床位缺口", "Ordinary beds lacking";
-    BEDS_GAP_NURSING = "beds.gap_nursing": NURSING, "gap", BEDS, "护理型床位缺口", "Nursing beds lacking";
-    BEDS_GAP_DEMENTIA = "beds.gap_dementia": DEMENTIA, "gap", BEDS, "认知障碍照护床位缺口", "Dementia beds lacking";
-    BEDS_GAP_SEVERE_DISABILITY = "beds.gap_severe_disability": SEVERE, "gap", BEDS, "困难重残养护床位缺口", "Severe-disability beds lacking";
+    BEDS_DEMAND = "beds.demand": ALL_BEDS, plain("demand"), PERSONS, "床位需求", "Demand for beds";
+    BEDS_BUILT = "beds.built": ALL_BEDS, plain("built"), BEDS, "已建成床位", "Beds built";
+    BEDS_STAFFED = "beds.staffed": ALL_BEDS, plain("staffed"), BEDS, "有人员保障的床位", "Beds staffed";
+    BEDS_USABLE = "beds.usable": ALL_BEDS, plain("usable"), BEDS, "可用床位", "Usable beds";
+    BEDS_OCCUPIED = "beds.occupied": ALL_BEDS, plain("occupied"), BEDS, "入住床位", "Occupied beds";
+    BEDS_WAITING = "beds.waiting": ALL_BEDS, plain("waiting"), PERSONS, "在家轮候床位的老年人", "Elders at home waiting for a bed";
+    BEDS_GAP = "beds.gap": ALL_BEDS, plain("gap"), BEDS, "床位缺口", "Beds lacking";
+    BEDS_VACANT = "beds.vacant": ALL_BEDS, plain("vacant"), BEDS, "空置可用床位", "Vacant usable beds";
+    BEDS_NURSING_SHARE = "beds.nursing_share": ALL_BEDS, plain("nursing_share"), SHARE, "护理型床位占比", "Share of nursing-type beds";
+    BEDS_PER_100_ELDERS = "beds.per_100_elders": ALL_BEDS, plain("per_100_elders"), BEDS_PER_100, "每百名老年人床位", "Beds per 100 elders";
+    BEDS_OCCUPANCY = "beds.occupancy": ALL_BEDS, plain("occupancy"), SHARE, "床位入住率", "Occupancy of beds";
+    BEDS_WAIT_DAYS_P50 = "beds.wait_days_p50": ALL_BEDS, plain("wait_days_p50"), DAYS, "入住等待天数中位数", "Median days waited for a bed";
+    BEDS_WAIT_DAYS_P85 = "beds.wait_days_p85": ALL_BEDS, plain("wait_days_p85"), DAYS, "入住等待天数第85百分位", "85th percentile of days waited for a bed";
+    BEDS_WAIT_DAYS_P90 = "beds.wait_days_p90": ALL_BEDS, plain("wait_days_p90"), DAYS, "入住等待天数第90百分位", "90th percentile of days waited for a bed";
+    BEDS_STAY_MONTHS = "beds.stay_months": ALL_BEDS, plain("stay_months"), MONTHS, "平均入住月数", "Mean months of ended stays";
+    BEDS_APPLICATIONS = "beds.applications": ALL_BEDS, plain("applications"), PERSONS_A_MONTH, "床位申请", "Applications for a bed";
+    BEDS_ADMISSIONS = "beds.admissions": ALL_BEDS, plain("admissions"), PERSONS_A_MONTH, "入住", "Admissions to homes";
+    BEDS_REFUSALS = "beds.refusals": ALL_BEDS, plain("refusals"), PERSONS_A_MONTH, "谢绝入住通知", "Offers of beds declined";
+    BEDS_UNPLACED = "beds.unplaced": ALL_BEDS, plain("unplaced"), PERSONS, "无合适机构的轮候者", "Elders for whom no home is acceptable";
+    BEDS_DEMAND_ORDINARY = "beds.demand_ordinary": ORDINARY, plain("demand"), PERSONS, "普通床位需求", "Demand for ordinary beds";
+    BEDS_DEMAND_NURSING = "beds.demand_nursing": NURSING, plain("demand"), PERSONS, "护理型床位需求", "Demand for nursing beds";
+    BEDS_DEMAND_DEMENTIA = "beds.demand_dementia": DEMENTIA, plain("demand"), PERSONS, "认知障碍照护床位需求", "Demand for dementia beds";
+    BEDS_DEMAND_SEVERE_DISABILITY = "beds.demand_severe_disability": SEVERE, plain("demand"), PERSONS, "困难重残养护床位需求", "Demand for severe-disability beds";
+    BEDS_BUILT_ORDINARY = "beds.built_ordinary": ORDINARY, plain("built"), BEDS, "已建成普通床位", "Ordinary beds built";
+    BEDS_BUILT_NURSING = "beds.built_nursing": NURSING, plain("built"), BEDS, "已建成护理型床位", "Nursing beds built";
+    BEDS_BUILT_DEMENTIA = "beds.built_dementia": DEMENTIA, plain("built"), BEDS, "已建成认知障碍照护床位", "Dementia beds built";
+    BEDS_BUILT_SEVERE_DISABILITY = "beds.built_severe_disability": SEVERE, plain("built"), BEDS, "已建成困难重残养护床位", "Severe-disability beds built";
+    BEDS_USABLE_ORDINARY = "beds.usable_ordinary": ORDINARY, plain("usable"), BEDS, "可用普通床位", "Usable ordinary beds";
+    BEDS_USABLE_NURSING = "beds.usable_nursing": NURSING, plain("usable"), BEDS, "可用护理型床位", "Usable nursing beds";
+    BEDS_USABLE_DEMENTIA = "beds.usable_dementia": DEMENTIA, plain("usable"), BEDS, "可用认知障碍照护床位", "Usable dementia beds";
+    BEDS_USABLE_SEVERE_DISABILITY = "beds.usable_severe_disability": SEVERE, plain("usable"), BEDS, "可用困难重残养护床位", "Usable severe-disability beds";
+    BEDS_OCCUPIED_ORDINARY = "beds.occupied_ordinary": ORDINARY, plain("occupied"), BEDS, "入住普通床位", "Occupied ordinary beds";
+    BEDS_OCCUPIED_NURSING = "beds.occupied_nursing": NURSING, plain("occupied"), BEDS, "入住护理型床位", "Occupied nursing beds";
+    BEDS_OCCUPIED_DEMENTIA = "beds.occupied_dementia": DEMENTIA, plain("occupied"), BEDS, "入住认知障碍照护床位", "Occupied dementia beds";
+    BEDS_OCCUPIED_SEVERE_DISABILITY = "beds.occupied_severe_disability": SEVERE, plain("occupied"), BEDS, "入住困难重残养护床位", "Occupied severe-disability beds";
+    BEDS_WAITING_ORDINARY = "beds.waiting_ordinary": ORDINARY, plain("waiting"), PERSONS, "在家轮候普通床位的老年人", "Elders at home waiting for an ordinary bed";
+    BEDS_WAITING_NURSING = "beds.waiting_nursing": NURSING, plain("waiting"), PERSONS, "在家轮候护理型床位的老年人", "Elders at home waiting for a nursing bed";
+    BEDS_WAITING_DEMENTIA = "beds.waiting_dementia": DEMENTIA, plain("waiting"), PERSONS, "在家轮候认知障碍照护床位的老年人", "Elders at home waiting for a dementia bed";
+    BEDS_WAITING_SEVERE_DISABILITY = "beds.waiting_severe_disability": SEVERE, plain("waiting"), PERSONS, "在家轮候困难重残养护床位的老年人", "Elders at home waiting for a severe-disability bed";
+    BEDS_GAP_ORDINARY = "beds.gap_ordinary": ORDINARY, plain("gap"), BEDS, "普通床位缺口", "Ordinary beds lacking";
+    BEDS_GAP_NURSING = "beds.gap_nursing": NURSING, plain("gap"), BEDS, "护理型床位缺口", "Nursing beds lacking";
+    BEDS_GAP_DEMENTIA = "beds.gap_dementia": DEMENTIA, plain("gap"), BEDS, "认知障碍照护床位缺口", "Dementia beds lacking";
+    BEDS_GAP_SEVERE_DISABILITY = "beds.gap_severe_disability": SEVERE, plain("gap"), BEDS, "困难重残养护床位缺口", "Severe-disability beds lacking";
 
-    WORKFORCE_CARE_WORKERS = "workforce.care_workers": CARE_WORKERS, "heads", PERSONS, "养老护理员", "Care workers";
-    WORKFORCE_CERTIFIED = "workforce.certified": CARE_WORKERS, "certified", PERSONS, "持证养老护理员", "Certified care workers";
-    WORKFORCE_CERTIFIED_SHARE = "workforce.certified_share": CARE_WORKERS, "certified_share", SHARE, "养老护理员持证率（期初为假定）", "Certified share of care workers (start assumed)";
-    WORKFORCE_INTERMEDIATE_SHARE = "workforce.intermediate_share": CARE_WORKERS, "intermediate_share", SHARE, "养老护理员中级及以上占比（期初为假定）", "Intermediate share of care workers (start assumed)";
-    WORKFORCE_SUFFICIENCY = "workforce.sufficiency": CARE_WORKERS, "sufficiency", SHARE, "养老护理员充足率", "Sufficiency of care workers";
-    WORKFORCE_REQUIRED = "workforce.required": CARE_WORKERS, "required", PERSONS, "所需养老护理员", "Care workers required";
-    WORKFORCE_VACANCIES = "workforce.vacancies": CARE_WORKERS, "vacancies", POSTS, "养老护理员空缺岗位", "Vacancies of care workers";
-    WORKFORCE_HIRES = "workforce.hires": CARE_WORKERS, "hires", PERSONS_A_MONTH, "养老护理员入职", "Care workers hired";
-    WORKFORCE_LEFT = "workforce.left": CARE_WORKERS, "left", PERSONS_A_MONTH, "养老护理员离职", "Care workers who left";
-    WORKFORCE_RETIRED = "workforce.retired": CARE_WORKERS, "retired", PERSONS_A_MONTH, "养老护理员退休", "Care workers who retired";
-    WORKFORCE_WAITING_FOR_SEAT = "workforce.waiting_for_seat": CARE_WORKERS, "waiting", PERSONS, "等待培训名额的养老护理员", "Care workers waiting for a seat";
-    WORKFORCE_PASSED = "workforce.passed": CARE_WORKERS, "passed", PERSONS_A_MONTH, "养老护理员取得证书", "Certificates won by care workers";
-    WORKFORCE_BEDS_LOST = "workforce.beds_lost": CARE_WORKERS, "beds_lost", BEDS, "因缺人无法使用的床位", "Beds lost to missing staff";
-    WORKFORCE_HOURS_LOST = "workforce.hours_lost": CARE_WORKERS, "hours_lost", HOURS_A_MONTH, "因缺人未提供的居家照护时间", "Hours of home care lost to missing staff";
-    WORKFORCE_WAGE_BILL = "workforce.wage_bill": CARE_WORKERS, "wage_bill", FEN_A_MONTH, "养老护理员工资总额", "Wage bill of care workers";
-    WORKFORCE_ENTRY_SUBSIDY = "workforce.entry_subsidy": CARE_WORKERS, "entry_subsidy", FEN_A_MONTH, "入职奖励", "Entry subsidy";
-    WORKFORCE_CARE_WORKERS_IN_HOMES = "workforce.care_workers_in_homes": IN_HOMES, "heads", PERSONS, "机构养老护理员", "Care workers in homes";
-    WORKFORCE_SUFFICIENCY_IN_HOMES = "workforce.sufficiency_in_homes": IN_HOMES, "sufficiency", SHARE, "机构养老护理员充足率", "Sufficiency of care workers in homes";
-    WORKFORCE_CARE_WORKERS_IN_AGENCIES = "workforce.care_workers_in_agencies": IN_AGENCIES, "heads", PERSONS, "居家养老护理员", "Care workers in home care";
-    WORKFORCE_SUFFICIENCY_IN_AGENCIES = "workforce.sufficiency_in_agencies": IN_AGENCIES, "sufficiency", SHARE, "居家养老护理员充足率", "Sufficiency of care workers in home care";
-    WORKFORCE_COMMUNITY_WORKERS = "workforce.community_workers": COMMUNITY_WORKERS, "heads", PERSONS, "社区工作者", "Community workers";
-    WORKFORCE_COMMUNITY_CERTIFIED = "workforce.community_certified": COMMUNITY_WORKERS, "certified", PERSONS, "持证社区工作者", "Certified community workers";
-    WORKFORCE_COMMUNITY_CERTIFIED_SHARE = "workforce.community_certified_share": COMMUNITY_WORKERS, "certified_share", SHARE, "社区工作者持证率", "Certified share of community workers";
-    WORKFORCE_COMMUNITY_VACANCIES = "workforce.community_vacancies": COMMUNITY_WORKERS, "vacancies", POSTS, "社区工作者空缺岗位", "Vacancies of community workers";
-    RELIEF_PERSONS = "relief.persons": HARDSHIP, "caseload_persons", PERSONS, "在册救助对象（低保、特困）", "Persons on cash relief";
-    RELIEF_HOUSEHOLDS = "relief.households": HARDSHIP, "caseload_households", HOUSEHOLDS, "在册救助家庭", "Households on cash relief";
-    RELIEF_IN_HARDSHIP = "relief.in_hardship": HARDSHIP, "poor_households", HOUSEHOLDS, "困难家庭", "Households in hardship";
-    RELIEF_UNKNOWN = "relief.unknown": HARDSHIP, "unknown", HOUSEHOLDS, "符合条件未纳入的家庭", "Entitled households not reached";
-    RELIEF_SCREENED = "relief.screened": HARDSHIP, "screened", TIMES_A_MONTH, "救助顾问排查人次", "Visits by relief advisers";
-    RELIEF_DEAD_ON_BOOKS = "relief.dead_on_books": HARDSHIP, "dead_on_books", PERSONS, "已死亡未核销", "Dead persons on the books";
-    RELIEF_PERSON_TIMES = "relief.person_times": RELIEF, "person_times", TIMES_A_MONTH, "社会救助人次", "Person-times of relief";
-    RELIEF_SPENDING = "relief.spending": RELIEF, "spending", YUAN_A_MONTH, "社会救助支出", "Relief spending";
-    RELIEF_ARREARS = "relief.arrears": RELIEF, "arrears", FEN, "社会救助拖欠", "Arrears of relief";
-    RELIEF_PERSON_TIMES_TO_DATE = "relief.person_times_to_date": RELIEF, "person_times_to_date", TIMES, "社会救助累计人次", "Person-times of relief to date";
-    RELIEF_SPENDING_TO_DATE = "relief.spending_to_date": RELIEF, "spending_to_date", YUAN, "社会救助累计支出", "Relief spending to date";
-    DISABILITY_PERSON_TIMES = "disability.person_times": DISABILITY, "person_times", TIMES_A_MONTH, "残疾人两项补贴人次", "Person-times of disability subsidies";
-    DISABILITY_SPENDING = "disability.spending": DISABILITY, "spending", YUAN_A_MONTH, "残疾人两项补贴支出", "Spending on disability subsidies";
-    DISABILITY_PERSON_TIMES_TO_DATE = "disability.person_times_to_date": DISABILITY, "person_times_to_date", TIMES, "残疾人两项补贴累计人次", "Person-times of disability subsidies to date";
-    DISABILITY_SPENDING_TO_DATE = "disability.spending_to_date": DISABILITY, "spending_to_date", YUAN, "残疾人两项补贴累计支出", "Spending on disability subsidies to date";
-    ALLOWANCE_SPENDING = "allowance.spending": ALLOWANCE, "spending", YUAN_A_MONTH, "老年综合津贴支出", "Spending on the elder allowance";
-    CARE_SUBSIDY_SPENDING = "care_subsidy.spending": CARE_SUBSIDY, "spending", YUAN_A_MONTH, "养老服务补贴支出", "Spending on the care-service subsidy";
-    BUDGET_IN = "budget.in": BUDGET, "in_yuan", YUAN_A_MONTH, "预算收入", "Money that came in";
-    BUDGET_OUT = "budget.out": BUDGET, "out_yuan", YUAN_A_MONTH, "预算支出", "Money paid out";
-    BUDGET_BALANCE = "budget.balance": BUDGET, "balance_yuan", YUAN, "账户余额", "Balance of all accounts";
-    BUDGET_ARREARS = "budget.arrears": BUDGET, "arrears_yuan", YUAN, "拖欠", "Arrears of all accounts";
-    BUDGET_SUPPLEMENT = "budget.supplement": BUDGET, "in_supplement", FEN_A_MONTH, "年中追加", "Supplements";
-    BUDGET_COMMITTED = "budget.committed": BUDGET, "committed", FEN, "在建承诺", "Commitments";
+    WORKFORCE_CARE_WORKERS = "workforce.care_workers": CARE_WORKERS, plain("heads"), PERSONS, "养老护理员", "Care workers";
+    WORKFORCE_CERTIFIED = "workforce.certified": CARE_WORKERS, plain("certified"), PERSONS, "持证养老护理员", "Certified care workers";
+    WORKFORCE_CERTIFIED_SHARE = "workforce.certified_share": CARE_WORKERS, plain("certified_share"), SHARE, "养老护理员持证率（期初为假定）", "Certified share of care workers (start assumed)";
+    WORKFORCE_INTERMEDIATE_SHARE = "workforce.intermediate_share": CARE_WORKERS, plain("intermediate_share"), SHARE, "养老护理员中级及以上占比（期初为假定）", "Intermediate share of care workers (start assumed)";
+    WORKFORCE_SUFFICIENCY = "workforce.sufficiency": CARE_WORKERS, plain("sufficiency"), SHARE, "养老护理员充足率", "Sufficiency of care workers";
+    WORKFORCE_REQUIRED = "workforce.required": CARE_WORKERS, plain("required"), PERSONS, "所需养老护理员", "Care workers required";
+    WORKFORCE_VACANCIES = "workforce.vacancies": CARE_WORKERS, plain("vacancies"), POSTS, "养老护理员空缺岗位", "Vacancies of care workers";
+    WORKFORCE_HIRES = "workforce.hires": CARE_WORKERS, plain("hires"), PERSONS_A_MONTH, "养老护理员入职", "Care workers hired";
+    WORKFORCE_LEFT = "workforce.left": CARE_WORKERS, plain("left"), PERSONS_A_MONTH, "养老护理员离职", "Care workers who left";
+    WORKFORCE_RETIRED = "workforce.retired": CARE_WORKERS, plain("retired"), PERSONS_A_MONTH, "养老护理员退休", "Care workers who retired";
+    WORKFORCE_WAITING_FOR_SEAT = "workforce.waiting_for_seat": CARE_WORKERS, plain("waiting"), PERSONS, "等待培训名额的养老护理员", "Care workers waiting for a seat";
+    WORKFORCE_PASSED = "workforce.passed": CARE_WORKERS, plain("passed"), PERSONS_A_MONTH, "养老护理员取得证书", "Certificates won by care workers";
+    WORKFORCE_BEDS_LOST = "workforce.beds_lost": CARE_WORKERS, plain("beds_lost"), BEDS, "因缺人无法使用的床位", "Beds lost to missing staff";
+    WORKFORCE_HOURS_LOST = "workforce.hours_lost": CARE_WORKERS, plain("hours_lost"), HOURS_A_MONTH, "因缺人未提供的居家照护时间", "Hours of home care lost to missing staff";
+    WORKFORCE_WAGE_BILL = "workforce.wage_bill": CARE_WORKERS, fen("wage_bill"), YUAN_A_MONTH, "养老护理员工资总额", "Wage bill of care workers";
+    WORKFORCE_ENTRY_SUBSIDY = "workforce.entry_subsidy": CARE_WORKERS, fen("entry_subsidy"), YUAN_A_MONTH, "入职奖励", "Entry subsidy";
+    WORKFORCE_CARE_WORKERS_IN_HOMES = "workforce.care_workers_in_homes": IN_HOMES, plain("heads"), PERSONS, "机构养老护理员", "Care workers in homes";
+    WORKFORCE_SUFFICIENCY_IN_HOMES = "workforce.sufficiency_in_homes": IN_HOMES, plain("sufficiency"), SHARE, "机构养老护理员充足率", "Sufficiency of care workers in homes";
+    WORKFORCE_CARE_WORKERS_IN_AGENCIES = "workforce.care_workers_in_agencies": IN_AGENCIES, plain("heads"), PERSONS, "居家养老护理员", "Care workers in home care";
+    WORKFORCE_SUFFICIENCY_IN_AGENCIES = "workforce.sufficiency_in_agencies": IN_AGENCIES, plain("sufficiency"), SHARE, "居家养老护理员充足率", "Sufficiency of care workers in home care";
+    WORKFORCE_COMMUNITY_WORKERS = "workforce.community_workers": COMMUNITY_WORKERS, plain("heads"), PERSONS, "社区工作者", "Community workers";
+    WORKFORCE_COMMUNITY_CERTIFIED = "workforce.community_certified": COMMUNITY_WORKERS, plain("certified"), PERSONS, "持证社区工作者", "Certified community workers";
+    WORKFORCE_COMMUNITY_CERTIFIED_SHARE = "workforce.community_certified_share": COMMUNITY_WORKERS, plain("certified_share"), SHARE, "社区工作者持证率", "Certified share of community workers";
+    WORKFORCE_COMMUNITY_VACANCIES = "workforce.community_vacancies": COMMUNITY_WORKERS, plain("vacancies"), POSTS, "社区工作者空缺岗位", "Vacancies of community workers";
+    RELIEF_PERSONS = "relief.persons": HARDSHIP, plain("caseload_persons"), PERSONS, "在册救助对象（低保、特困）", "Persons on cash relief";
+    RELIEF_HOUSEHOLDS = "relief.households": HARDSHIP, plain("caseload_households"), HOUSEHOLDS, "在册救助家庭", "Households on cash relief";
+    RELIEF_IN_HARDSHIP = "relief.in_hardship": HARDSHIP, plain("poor_households"), HOUSEHOLDS, "困难家庭", "Households in hardship";
+    RELIEF_UNKNOWN = "relief.unknown": HARDSHIP, plain("unknown"), HOUSEHOLDS, "符合条件未纳入的家庭", "Entitled households not reached";
+    RELIEF_SCREENED = "relief.screened": HARDSHIP, plain("screened"), TIMES_A_MONTH, "救助顾问排查人次", "Visits by relief advisers";
+    RELIEF_DEAD_ON_BOOKS = "relief.dead_on_books": HARDSHIP, plain("dead_on_books"), PERSONS, "已死亡未核销", "Dead persons on the books";
+    RELIEF_PERSON_TIMES = "relief.person_times": RELIEF, plain("person_times"), TIMES_A_MONTH, "社会救助人次", "Person-times of relief";
+    RELIEF_SPENDING = "relief.spending": RELIEF, plain("spending"), YUAN_A_MONTH, "社会救助支出", "Relief spending";
+    RELIEF_ARREARS = "relief.arrears": RELIEF, fen("arrears"), YUAN, "社会救助拖欠", "Arrears of relief";
+    RELIEF_PERSON_TIMES_TO_DATE = "relief.person_times_to_date": RELIEF, plain("person_times_to_date"), TIMES, "社会救助累计人次", "Person-times of relief to date";
+    RELIEF_SPENDING_TO_DATE = "relief.spending_to_date": RELIEF, plain("spending_to_date"), YUAN, "社会救助累计支出", "Relief spending to date";
+    DISABILITY_PERSON_TIMES = "disability.person_times": DISABILITY, plain("person_times"), TIMES_A_MONTH, "残疾人两项补贴人次", "Person-times of disability subsidies";
+    DISABILITY_SPENDING = "disability.spending": DISABILITY, plain("spending"), YUAN_A_MONTH, "残疾人两项补贴支出", "Spending on disability subsidies";
+    DISABILITY_PERSON_TIMES_TO_DATE = "disability.person_times_to_date": DISABILITY, plain("person_times_to_date"), TIMES, "残疾人两项补贴累计人次", "Person-times of disability subsidies to date";
+    DISABILITY_SPENDING_TO_DATE = "disability.spending_to_date": DISABILITY, plain("spending_to_date"), YUAN, "残疾人两项补贴累计支出", "Spending on disability subsidies to date";
+    ALLOWANCE_SPENDING = "allowance.spending": ALLOWANCE, plain("spending"), YUAN_A_MONTH, "老年综合津贴支出", "Spending on the elder allowance";
+    CARE_SUBSIDY_SPENDING = "care_subsidy.spending": CARE_SUBSIDY, plain("spending"), YUAN_A_MONTH, "养老服务补贴支出", "Spending on the care-service subsidy";
+    BUDGET_IN = "budget.in": BUDGET, plain("in_yuan"), YUAN_A_MONTH, "预算收入", "Money that came in";
+    BUDGET_OUT = "budget.out": BUDGET, plain("out_yuan"), YUAN_A_MONTH, "预算支出", "Money paid out";
+    BUDGET_BALANCE = "budget.balance": BUDGET, plain("balance_yuan"), YUAN, "账户余额", "Balance of all accounts";
+    BUDGET_ARREARS = "budget.arrears": BUDGET, plain("arrears_yuan"), YUAN, "拖欠", "Arrears of all accounts";
+    BUDGET_SUPPLEMENT = "budget.supplement": BUDGET, fen("in_supplement"), YUAN_A_MONTH, "年中追加", "Supplements";
+    BUDGET_COMMITTED = "budget.committed": BUDGET, fen("committed"), YUAN, "在建承诺", "Commitments";
 }
 
 /// The indicator of that id, which comes from a file or from the user.
@@ -226,12 +236,17 @@ mod tests {
     use agents::care::beds::BedType;
 
     #[test]
-    fn every_indicator_is_a_column_of_numbers_in_the_same_unit() {
+    fn every_indicator_is_a_column_of_numbers_in_its_unit() {
         for (i, Indicator { id, unit, topic, column, keys, .. }) in INDICATORS.iter().enumerate() {
             let table = topic.table();
             let find = |name: &str| table.columns.iter().find(|column| column.name == name);
-            let found = find(column).unwrap_or_else(|| panic!("{id}"));
-            assert_eq!(found.unit, *unit, "{id}");
+            let found = find(column.name).unwrap_or_else(|| panic!("{id}"));
+            // All money is in yuan, whatever the column keeps it in.
+            assert!(!unit.contains("fen"), "{id}");
+            match found.unit.strip_prefix("fen") {
+                Some(of_time) => assert_eq!((format!("yuan{of_time}").as_str(), 100), (*unit, column.divisor), "{id}"),
+                None => assert_eq!((found.unit, 1), (*unit, column.divisor), "{id}"),
+            }
             assert!(!matches!(found.column_type, ColumnType::Utf8 | ColumnType::Date32), "{id}");
             for (key, text) in *keys {
                 let key = find(key).unwrap_or_else(|| panic!("{id}: {key}"));

@@ -56,6 +56,7 @@ pub use money::{AccountYear, ProgrammeYear, account_years, programme_years};
 pub use part::{Part, PartWriter};
 pub use pyramids::{PyramidCounts, pyramid_years};
 pub use quantile::{permille_quantile, quantile};
+pub use reading::NumberColumn;
 pub use series::{At, ReplicateSeries, SeriesKey, area_series, district_series, topic_series, visit_rows};
 pub use summarise::summarise;
 pub use summary::{SUMMARY_FILE, Summary, SummaryRow};

@@ -29,6 +29,34 @@ pub(crate) struct Source {
     metadata: ArrowReaderMetadata,
 }
 
+/// A column of numbers, and in which unit they are read. Topics keep money in fen, so that sums of whole numbers close;
+/// indicators are in yuan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NumberColumn {
+    /// Name in the file.
+    pub name: &'static str,
+    /// What the file's numbers are divided by: 1, or 100 of fen that are read as yuan.
+    pub divisor: u8,
+}
+
+impl NumberColumn {
+    /// The column as it is.
+    pub const fn plain(name: &'static str) -> Self {
+        NumberColumn { name, divisor: 1 }
+    }
+
+    /// A column in fen, read in yuan.
+    pub(crate) const fn fen_as_yuan(name: &'static str) -> Self {
+        NumberColumn { name, divisor: 100 }
+    }
+}
+
+impl From<&'static str> for NumberColumn {
+    fn from(name: &'static str) -> Self {
+        NumberColumn::plain(name)
+    }
+}
+
 /// Some rows of it.
 pub(crate) struct Batch<'a> {
     path: &'a Path,
@@ -150,6 +178,16 @@ impl Batch<'_> {
             DataType::Float64 => Ok(column.as_primitive::<Float64Type>().clone()),
             _ => Err(self.no_column(name, "number")),
         }
+    }
+
+    /// The same in the unit in which the column is read. The only place where an indicator is scaled.
+    pub fn numbers_of(&self, column: NumberColumn) -> Result<Float64Array> {
+        let numbers = self.any_numbers(column.name)?;
+        if column.divisor == 1 {
+            return Ok(numbers);
+        }
+        let divisor = f64::from(column.divisor);
+        Ok(numbers.unary(|number| number / divisor))
     }
 
     /// The column `month`.

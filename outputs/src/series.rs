@@ -2,7 +2,7 @@
 use crate::Result;
 use crate::columns::DISTRICT_AREA;
 use crate::indicators::Keys;
-use crate::reading::Source;
+use crate::reading::{NumberColumn, Source};
 use crate::topic::Topic;
 use arrow_array::Array;
 use sim_core::Month;
@@ -15,16 +15,16 @@ pub type ReplicateSeries = Vec<(u32, Vec<(Month, Option<f64>)>)>;
 /// A series being read.
 type ByReplicate = BTreeMap<u32, Vec<(Month, Option<f64>)>>;
 
-/// The district's values of a column of numbers of `topic`'s merged file in `folder`, in the column's
-/// unit, from the rows that `keys` choose: one a replicate and month. Empty for a scenario the file does
+/// The district's values of a column of numbers of `topic`'s merged file in `folder`, in the unit in which
+/// it is read, from the rows that `keys` choose: one a replicate and month. Empty for a scenario the file does
 /// not hold. Only the values asked for stay in memory.
 pub fn district_series(
     folder: &Path,
     rows: (Topic, Keys),
     scenario: &str,
-    column_name: &str,
+    column: impl Into<NumberColumn>,
 ) -> Result<ReplicateSeries> {
-    area_series(folder, rows, scenario, DISTRICT_AREA, column_name)
+    area_series(folder, rows, scenario, DISTRICT_AREA, column)
 }
 
 /// The same of any area; empty for one that the topic's file does not hold.
@@ -33,18 +33,19 @@ pub fn area_series(
     (topic, keys): (Topic, Keys),
     scenario: &str,
     area: &str,
-    column_name: &str,
+    column: impl Into<NumberColumn>,
 ) -> Result<ReplicateSeries> {
+    let number_column = column.into();
     let source = Source::open(&folder.join(topic.file_name()))?;
     let mut series = ByReplicate::new();
-    let mut columns = vec!["scenario", "replicate", "month", "area", column_name];
+    let mut columns = vec!["scenario", "replicate", "month", "area", number_column.name];
     columns.extend(keys.iter().map(|(column, _)| *column));
     for batch in source.read(source.row_groups_of(scenario), &columns)? {
         let batch = batch?;
         let (scenarios, areas) = (batch.text("scenario")?, batch.text("area")?);
         let (replicates, months) = (batch.naturals("replicate")?, batch.months()?);
         let chosen = keys.iter().map(|(column, text)| Ok((batch.text(column)?, *text))).collect::<Result<Vec<_>>>()?;
-        let values = batch.any_numbers(column_name)?;
+        let values = batch.numbers_of(number_column)?;
         for row in 0..batch.rows() {
             let here = areas.value(row) == area && scenarios.value(row) == scenario;
             if here && chosen.iter().all(|(column, text)| column.value(row) == *text) {
@@ -109,8 +110,8 @@ pub struct SeriesKey {
     pub rows: (Topic, Keys),
     /// `district` or a community's id.
     pub area: String,
-    /// The column.
-    pub column: &'static str,
+    /// The column, and its unit.
+    pub column: NumberColumn,
 }
 
 /// The series of several columns of one topic, in the order asked for, in one pass over the scenario's rows. Each is
@@ -124,7 +125,7 @@ pub fn topic_series(
     let source = Source::open(&folder.join(topic.file_name()))?;
     let mut columns = vec!["scenario", "replicate", "month", "area"];
     for key in wanted {
-        for name in key.rows.1.iter().map(|(name, _)| *name).chain([key.column]) {
+        for name in key.rows.1.iter().map(|(name, _)| *name).chain([key.column.name]) {
             if !columns.contains(&name) {
                 columns.push(name);
             }
@@ -142,7 +143,7 @@ pub fn topic_series(
         for (key, series) in wanted.iter().zip(&mut series) {
             let chosen = key.rows.1.iter().map(|(name, text)| Ok((batch.text(name)?, *text)));
             let chosen = chosen.collect::<Result<Vec<_>>>()?;
-            let values = batch.any_numbers(key.column)?;
+            let values = batch.numbers_of(key.column)?;
             for row in rows.iter().copied().filter(|row| areas.value(*row) == key.area) {
                 if chosen.iter().all(|(column, text)| column.value(row) == *text) {
                     let value = values.is_valid(row).then(|| values.value(row));

@@ -2,7 +2,7 @@
 use crate::columns::summary::SUMMARY;
 use crate::indicators::{INDICATORS, Indicator, Keys};
 use crate::quantile::quantile;
-use crate::reading::{Batch, Source};
+use crate::reading::{Batch, NumberColumn, Source};
 use crate::summary::SummaryRow;
 use crate::table_writer::TableWriter;
 use crate::whole_file::FileRecord;
@@ -251,13 +251,13 @@ impl Scenario<'_> {
     }
 
     /// The values of `column`, in the order of their places.
-    fn values(&self, places: &[Place], column: &str) -> Result<Vec<Option<f64>>> {
+    fn values(&self, places: &[Place], column: NumberColumn) -> Result<Vec<Option<f64>>> {
         let mut values = vec![None; places.len()];
         let mut places = places.iter().peekable();
         let mut first = 0;
-        for batch in self.source.read(self.row_groups.clone(), &[column])? {
+        for batch in self.source.read(self.row_groups.clone(), &[column.name])? {
             let batch = batch?;
-            let numbers = batch.any_numbers(column)?;
+            let numbers = batch.numbers_of(column)?;
             while let Some(Place { row, place }) = places.next_if(|place| (place.row as usize) < first + numbers.len())
             {
                 let row = *row as usize - first;

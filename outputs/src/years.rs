@@ -1,7 +1,7 @@
 //! Replicates by calendar year: what comparisons of scenarios are made from.
 use crate::columns::DISTRICT_AREA;
 use crate::indicators::Keys;
-use crate::reading::{Batch, Source};
+use crate::reading::{Batch, NumberColumn, Source};
 use crate::topic::Topic;
 use crate::{OutputError, Result};
 use arrow_array::{Array, Float64Array, StringArray};
@@ -83,8 +83,8 @@ impl Simulated<'_> {
 /// A column of numbers in the rows that `keys` choose (one a replicate, month and area), by year.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct YearColumn {
-    /// The column.
-    pub column: &'static str,
+    /// The column, and its unit.
+    pub column: NumberColumn,
     /// Its rows.
     pub keys: Keys,
     /// What stands for the year.
@@ -166,7 +166,7 @@ pub fn year_values(
     let mut read = Reading::new(simulated, columns, within);
     let mut names = vec!["scenario", "replicate", "month", "area"];
     for YearColumn { column, keys, .. } in columns {
-        for name in keys.iter().map(|(name, _)| *name).chain([*column]) {
+        for name in keys.iter().map(|(name, _)| *name).chain([column.name]) {
             if !names.contains(&name) {
                 names.push(name);
             }
@@ -185,9 +185,9 @@ struct Reading<'a> {
     within: Within,
     /// Each choice of rows once, and the columns read from it.
     selections: Vec<(Keys, Vec<usize>)>,
-    /// Each name once, and which of them is of each column.
-    names: Vec<&'static str>,
-    name_of: Vec<usize>,
+    /// What is read, each once, and which of it is of each column.
+    numbers: Vec<NumberColumn>,
+    number_of: Vec<usize>,
     areas: Vec<Arc<str>>,
     years: usize,
     /// As [`YearValues::values`].
@@ -205,20 +205,20 @@ impl<'a> Reading<'a> {
                 None => selections.push((keys, vec![number])),
             }
         }
-        let mut names: Vec<&'static str> = Vec::new();
-        let name_of = columns.iter().map(|YearColumn { column, .. }| {
-            names.iter().position(|known| known == column).unwrap_or_else(|| {
-                names.push(column);
-                names.len() - 1
+        let mut numbers: Vec<NumberColumn> = Vec::new();
+        let number_of = columns.iter().map(|YearColumn { column, .. }| {
+            numbers.iter().position(|known| known == column).unwrap_or_else(|| {
+                numbers.push(*column);
+                numbers.len() - 1
             })
         });
-        let name_of = name_of.collect();
+        let number_of = number_of.collect();
         Reading {
             simulated,
             columns,
             within,
-            names,
-            name_of,
+            numbers,
+            number_of,
             areas: Vec::new(),
             years: simulated.years().len(),
             cells: vec![Vec::new(); columns.len()],
@@ -243,7 +243,8 @@ impl<'a> Reading<'a> {
         let Simulated { scenario, replicates: wanted, first, last } = *self.simulated;
         let (scenarios, areas) = (batch.text("scenario")?, batch.text("area")?);
         let (replicates, months) = (batch.naturals("replicate")?, batch.months()?);
-        let values: Vec<Float64Array> = self.names.iter().map(|name| batch.any_numbers(name)).collect::<Result<_>>()?;
+        let values: Vec<Float64Array> =
+            self.numbers.iter().map(|column| batch.numbers_of(*column)).collect::<Result<_>>()?;
         let texts = |(keys, _): &(Keys, Vec<usize>)| {
             keys.iter().map(|(column, text)| Ok((batch.text(column)?, *text))).collect::<Result<Vec<_>>>()
         };
@@ -272,7 +273,7 @@ impl<'a> Reading<'a> {
                 let place = (number * self.years + year) * wanted as usize + replicate as usize;
                 self.rows[selection][place] += 1;
                 for column in &self.selections[selection].1 {
-                    let values = &values[self.name_of[*column]];
+                    let values = &values[self.number_of[*column]];
                     self.cells[*column][place].add(month, values.is_valid(row).then(|| values.value(row)));
                 }
             }

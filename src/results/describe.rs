@@ -69,7 +69,7 @@ fn indicators(language: Language) -> String {
             indicator.unit.to_string(),
             indicator.name.zh.to_string(),
             indicator.name.en.to_string(),
-            format!("{}.{}{keys}", indicator.topic.name(), indicator.column),
+            format!("{}.{}{keys}", indicator.topic.name(), indicator.column.name),
         ]
     });
     rows(heads.map(|head| head.get(language).to_string()), lines, heads.len())

@@ -43,17 +43,18 @@ pub(crate) fn sheet(content: &Content<'_>) -> Result<Worksheet, WorkbookError> {
     )?;
     for indicator in INDICATORS {
         let columns = indicator.topic.table().columns;
-        let at = columns.iter().position(|column| column.name == indicator.column);
+        let at = columns.iter().position(|column| column.name == indicator.column.name);
+        let unit = at.map_or(indicator.unit, |at| columns[at].unit);
         let defined = |of| at.map_or(String::new(), |at| in_full(&columns[..=at], of));
         let rows: Vec<String> = indicator.keys.iter().map(|(key, text)| format!("{key} = {text}")).collect();
         let cells = [
             indicator.id,
             indicator.name.zh,
             indicator.name.en,
-            units::unit(indicator.unit, language),
+            units::unit(unit, language),
             units::unit(&year::unit(indicator), language),
             &indicator.topic.file_name(),
-            indicator.column,
+            indicator.column.name,
             &rows.join(", "),
             &defined(|column| column.zh),
             &defined(|column| column.en),

@@ -4,15 +4,6 @@ use agents::text::Language;
 use scenarios::Grade;
 pub(crate) use scenarios::unit;
 
-/// The unit in which a number is shown, and by what it is divided: money is kept in fen and shown in yuan, so that sheets
-/// do not mix them.
-pub(crate) fn yuan(unit: &str) -> (String, f64) {
-    match unit.strip_prefix("fen") {
-        Some(rest) => (format!("yuan{rest}"), 100.0),
-        None => (unit.to_string(), 1.0),
-    }
-}
-
 /// How numbers of a unit are shown.
 pub(crate) fn shown(unit: &str) -> Shown {
     match unit {
@@ -35,16 +26,10 @@ mod tests {
 
     #[test]
     fn every_unit_of_an_indicator_has_a_chinese_name() {
-        let of_years = INDICATORS.iter().map(|i| yuan(&OfYear::of_unit(i.unit).unit(i.unit)).0);
+        let of_years = INDICATORS.iter().map(|i| OfYear::of_unit(i.unit).unit(i.unit));
         for name in INDICATORS.iter().map(|i| i.unit.to_string()).chain(of_years) {
             assert_ne!(unit(&name, Language::Zh), name);
         }
         assert_eq!((unit("persons", Language::Zh), unit("parsecs", Language::Zh)), ("人", "parsecs"));
-    }
-
-    #[test]
-    fn money_is_shown_in_yuan() {
-        assert_eq!(yuan("fen a year"), ("yuan a year".to_string(), 100.0));
-        assert_eq!(yuan("yuan"), ("yuan".to_string(), 1.0));
     }
 }

@@ -1,7 +1,7 @@
 //! Calendar years of a run, and what stands for a year.
 use crate::Content;
 use crate::sheet::{Head, Value};
-use crate::units::{shown, yuan};
+use crate::units::shown;
 use agents::text::Label;
 use outputs::{DISTRICT_AREA, Indicator, OfYear, Plan, SummaryRow};
 use sim_core::Month;
@@ -64,7 +64,7 @@ pub(crate) fn of_year(indicator: &Indicator) -> Label {
 
 /// The unit of an indicator's values by year as shown, in the words of the outputs.
 pub(crate) fn unit(indicator: &Indicator) -> String {
-    yuan(&OfYear::of_unit(indicator.unit).unit(indicator.unit)).0
+    OfYear::of_unit(indicator.unit).unit(indicator.unit)
 }
 
 impl Statistic {
@@ -104,7 +104,6 @@ impl Statistic {
                 content.summary.get(scenario, year.last, area, indicator.id).map(of)
             }
         };
-        let (_, factor) = yuan(indicator.unit);
-        Value::number(value.map(|value| value / factor), shown(indicator.unit))
+        Value::number(value, shown(indicator.unit))
     }
 }

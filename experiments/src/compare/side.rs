@@ -52,9 +52,13 @@ pub(super) struct SideYears {
 impl SideYears {
     pub fn read(folder: &Path, simulated: &Simulated) -> Result<Self, ExperimentError> {
         let cells = CARE_CELLS.iter().flat_map(|(_, _, keys)| {
-            CARE_COLUMNS.iter().map(|(column, of_year)| YearColumn { column, keys, of_year: *of_year })
+            CARE_COLUMNS.iter().map(|(column, of_year)| YearColumn {
+                column: (*column).into(),
+                keys,
+                of_year: *of_year,
+            })
         });
-        let at_end = |column, keys| YearColumn { column, keys, of_year: OfYear::End };
+        let at_end = |column: &'static str, keys| YearColumn { column: column.into(), keys, of_year: OfYear::End };
         let read = |topic, columns: &[YearColumn]| year_values(folder, topic, simulated, columns, Within::District);
         Ok(SideYears {
             first_year: simulated.first.year(),

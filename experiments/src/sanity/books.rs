@@ -185,13 +185,13 @@ fn twice(
     folder: &Path,
     scenario: &str,
     (id, unit): (&str, &str),
-    left: &[(Topic, Keys, &str)],
-    right: &[(Topic, Keys, &str)],
+    left: &[(Topic, Keys, &'static str)],
+    right: &[(Topic, Keys, &'static str)],
 ) -> Result<SanityRow, ExperimentError> {
     let mut found = Found::new(scenario, id, Must::BeZero, unit);
     let mut differences: Vec<(u32, sim_core::Month, f64)> = Vec::new();
     for (sign, (topic, keys, column)) in left.iter().map(|of| (1.0, of)).chain(right.iter().map(|of| (-1.0, of))) {
-        let series = district_series(folder, (*topic, *keys), scenario, column)?;
+        let series = district_series(folder, (*topic, *keys), scenario, *column)?;
         let values = series.iter().flat_map(|(replicate, months)| {
             months.iter().map(|(month, value)| (*replicate, *month, sign * value.unwrap_or(0.0)))
         });

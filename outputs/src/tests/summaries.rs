@@ -1,5 +1,6 @@
 //! Replicates reduced to quantiles, and the series of the district.
 use super::*;
+use crate::indicators::WORKFORCE_WAGE_BILL;
 use crate::quantile::quantile;
 
 #[test]
@@ -104,7 +105,9 @@ fn indicators_read_the_rows_and_columns_they_name() {
         let path = folder.path().join(topic.file_name());
         for area in [DISTRICT_AREA, "huayang", "xinhua"] {
             let keys: Vec<_> = keys.iter().copied().chain([("area", area)]).collect();
-            let values = numbers(&path, column, &keys);
+            let values = numbers(&path, column.name, &keys);
+            let divisor = f64::from(column.divisor);
+            let values: Vec<_> = values.into_iter().map(|value| value.map(|value| value / divisor)).collect();
             let has_rows = *topic != Topic::Ledger || area == DISTRICT_AREA;
             assert_eq!(values.len(), if has_rows { 3 * 3 } else { 0 }, "{id}");
             let rows = summary.series(SCENARIO, area, id);
@@ -123,6 +126,31 @@ fn indicators_read_the_rows_and_columns_they_name() {
     }
     let bed_fund = numbers(&folder.path().join("care.parquet"), "bed_fund", &[("area", "xinhua"), ("ability", "all")]);
     assert_eq!(bed_fund, vec![Some(12.0 * 4_294_967_296.0); 9]);
+}
+
+#[test]
+fn money_in_fen_is_read_in_yuan_by_summary_years_and_series() {
+    let folder = tempfile::tempdir().unwrap();
+    merge_all(folder.path(), &[write(folder.path(), "0", 0..2, 12)]);
+    let target = folder.path().join(SUMMARY_FILE);
+    summarise(folder.path(), &target).unwrap();
+    let summary = Summary::read(&target).unwrap();
+    // Each of two homes pays 2^33 fen a month.
+    let yuan = f64::from(1u32 << 31) * 8.0 / 100.0;
+    let Indicator { id, topic, column, keys, unit, .. } = *WORKFORCE_WAGE_BILL;
+    assert_eq!((unit, summary.get(SCENARIO, start(), DISTRICT_AREA, id).unwrap().mean), ("yuan a month", yuan));
+    let rows = (topic, keys);
+    let series = district_series(folder.path(), rows, SCENARIO, column).unwrap();
+    assert_eq!(series[1].1[0], (start(), Some(yuan)));
+    let key = |column| SeriesKey { rows, area: DISTRICT_AREA.into(), column };
+    let wanted = [&key(column), &key("wage_bill".into())];
+    let read = topic_series(folder.path(), topic, SCENARIO, &wanted).unwrap();
+    assert_eq!((&read[0], read[1][0].1[0].1), (&series, Some(100.0 * yuan)));
+    let simulated = Simulated { scenario: SCENARIO, replicates: 2, first: start(), last: start() + 11 };
+    let columns =
+        [column, "wage_bill".into()].map(|column| YearColumn { column, keys, of_year: OfYear::of_unit(unit) });
+    let years = year_values(folder.path(), topic, &simulated, &columns, Within::District).unwrap();
+    assert_eq!([years.of(0, 0, 0)[0], years.of(1, 0, 0)[0]], [Some((0..12).map(|_| yuan).sum()), Some(1200.0 * yuan)]);
 }
 
 #[test]
