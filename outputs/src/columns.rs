@@ -1,4 +1,5 @@
-//! The column lists: one line a column, the single source for files, documentation and JSON.
+//! The tables: of each what its rows are made from and THE list of its columns, one line a column, the single source for
+//! files, documentation and JSON. Those of topics are named in `topic.rs`.
 pub(crate) mod agencies;
 pub(crate) mod audit;
 pub(crate) mod beds;

@@ -17,6 +17,7 @@ pub mod indicators;
 mod manifest;
 mod merge;
 mod money;
+mod month;
 mod part;
 mod pyramids;
 mod quantile;

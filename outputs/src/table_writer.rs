@@ -60,6 +60,11 @@ impl<Row> TableWriter<Row> {
         if self.in_memory == MOST_ROWS { self.flush() } else { Ok(()) }
     }
 
+    /// Appends rows.
+    pub fn extend(&mut self, rows: impl IntoIterator<Item = Row>) -> Result<()> {
+        rows.into_iter().try_for_each(|row| self.push(&row))
+    }
+
     /// Writes the rows in memory as one row group.
     pub fn flush(&mut self) -> Result<()> {
         let path = self.writer.inner().target().to_path_buf();

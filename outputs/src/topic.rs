@@ -1,108 +1,124 @@
-//! The topics that tasks write and runs merge.
+//! THE list of topics: the tables that tasks write and runs merge.
+use crate::Result;
 use crate::columns::{
-    agencies::AGENCIES, audit::AUDIT, beds::BED_MONTHS, care::CARE, facilities::FACILITIES, hardship::HARDSHIP,
-    labour_market::LABOUR_MARKET, ledger::LEDGER, plans::PLAN_MONTHS, population::POPULATION, pyramid::PYRAMID,
-    relief::RELIEF, services::SERVICE_MONTHS, training::TRAINING, workforce::WORKFORCE,
+    agencies::Agencies, audit::Audit, beds::Beds, care::Care, facilities::Facilities, hardship::Hardship,
+    labour_market::LabourMarket, ledger::Ledger, plans::Plans, population::Population, pyramid::Pyramids,
+    relief::Relief, services::Services, training::Training, workforce::Workforce,
 };
-use crate::table::TableDescription;
+use crate::month::MonthOf;
+use crate::table::{Table, TableDescription};
+use crate::table_writer::TableWriter;
+use std::path::Path;
 
-/// A topic: one wide table, a part a task, one merged file a run.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Topic {
+/// A topic's table, and how a month becomes rows of it. One is made for each part.
+pub(crate) trait TopicTable: Default {
+    /// A row on its way into the table.
+    type Row: 'static;
+
+    /// Its name is the stem of the topic's files.
+    const TABLE: Table<Self::Row>;
+
+    /// Appends the rows of a month. Months come by replicate, then time.
+    fn month(&mut self, month: &MonthOf<'_>, rows: &mut TableWriter<Self::Row>) -> Result<()>;
+}
+
+/// A topic's file of a part, whatever its rows.
+pub(crate) trait TopicWriter: Send {
+    /// Appends the rows of a month.
+    fn month(&mut self, month: &MonthOf<'_>) -> Result<()>;
+
+    /// Writes the file and gives it its name.
+    fn finish(self: Box<Self>) -> Result<()>;
+}
+
+struct Writer<Topic: TopicTable> {
+    topic: Topic,
+    rows: TableWriter<Topic::Row>,
+}
+
+impl<Topic: TopicTable + Send> TopicWriter for Writer<Topic> {
+    fn month(&mut self, month: &MonthOf<'_>) -> Result<()> {
+        self.topic.month(month, &mut self.rows)
+    }
+
+    fn finish(self: Box<Self>) -> Result<()> {
+        self.rows.finish().map(drop)
+    }
+}
+
+macro_rules! topics {
+    ($($(#[$doc:meta])* $topic:ident: $table:ty;)*) => {
+        /// A topic: one wide table, a part a task, one merged file a run.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Topic {
+            $($(#[$doc])* $topic,)*
+        }
+
+        impl Topic {
+            /// Every topic.
+            pub const ALL: [Topic; [$(stringify!($topic)),*].len()] = [$(Topic::$topic),*];
+
+            /// What its table is.
+            pub fn table(self) -> TableDescription {
+                match self {
+                    $(Topic::$topic => <$table>::TABLE.description(),)*
+                }
+            }
+
+            /// Its name, which is also the stem of its files' names.
+            pub fn name(self) -> &'static str {
+                match self {
+                    $(Topic::$topic => <$table>::TABLE.name,)*
+                }
+            }
+
+            /// Opens the temporary of a part's file.
+            pub(crate) fn writer(self, target: &Path) -> Result<Box<dyn TopicWriter>> {
+                Ok(match self {
+                    $(Topic::$topic => {
+                        let rows = TableWriter::create(&<$table>::TABLE, target)?;
+                        Box::new(Writer { topic: <$table>::default(), rows })
+                    })*
+                })
+            }
+        }
+    };
+}
+
+topics! {
     /// Elders by state, and the month's flows.
-    Population,
+    Population: Population;
     /// The district's elders by sex and single age, in Decembers.
-    Pyramid,
+    Pyramid: Pyramids;
     /// Elders who need care, the hours they need and who gives them.
-    Care,
+    Care: Care;
     /// Services beside beds and home care.
-    Services,
+    Services: Services;
     /// Beds and those who want them, by area and bed type.
-    Beds,
-    /// Beds, queues, prices and workers of every home.
-    Facilities,
+    Beds: Beds;
+    /// Beds, queues, prices and workers of every care home.
+    Facilities: Facilities;
     /// Workers and hours of every home-care agency.
-    Agencies,
+    Agencies: Agencies;
     /// Care workers and community workers.
-    Workforce,
+    Workforce: Workforce;
     /// Courses and exams.
-    Training,
+    Training: Training;
     /// Seats of the training plans.
-    Plans,
+    Plans: Plans;
     /// Who seeks a post.
-    LabourMarket,
+    LabourMarket: LabourMarket;
     /// Households in hardship and the relief office.
-    Hardship,
+    Hardship: Hardship;
     /// Programmes: entitled, claiming, paid.
-    Relief,
+    Relief: Relief;
     /// The bureau's accounts.
-    Ledger,
+    Ledger: Ledger;
     /// Books and fingerprints.
-    Audit,
+    Audit: Audit;
 }
 
 impl Topic {
-    /// Every topic.
-    pub const ALL: [Topic; 15] = [
-        Topic::Population,
-        Topic::Pyramid,
-        Topic::Care,
-        Topic::Services,
-        Topic::Beds,
-        Topic::Facilities,
-        Topic::Agencies,
-        Topic::Workforce,
-        Topic::Training,
-        Topic::Plans,
-        Topic::LabourMarket,
-        Topic::Hardship,
-        Topic::Relief,
-        Topic::Ledger,
-        Topic::Audit,
-    ];
-
-    /// What its table is.
-    pub fn table(self) -> TableDescription {
-        match self {
-            Topic::Population => POPULATION.description(),
-            Topic::Pyramid => PYRAMID.description(),
-            Topic::Care => CARE.description(),
-            Topic::Services => SERVICE_MONTHS.description(),
-            Topic::Beds => BED_MONTHS.description(),
-            Topic::Facilities => FACILITIES.description(),
-            Topic::Agencies => AGENCIES.description(),
-            Topic::Workforce => WORKFORCE.description(),
-            Topic::Training => TRAINING.description(),
-            Topic::Plans => PLAN_MONTHS.description(),
-            Topic::LabourMarket => LABOUR_MARKET.description(),
-            Topic::Hardship => HARDSHIP.description(),
-            Topic::Relief => RELIEF.description(),
-            Topic::Ledger => LEDGER.description(),
-            Topic::Audit => AUDIT.description(),
-        }
-    }
-
-    /// Its name, which is also the stem of its files' names.
-    pub fn name(self) -> &'static str {
-        match self {
-            Topic::Population => POPULATION.name,
-            Topic::Pyramid => PYRAMID.name,
-            Topic::Care => CARE.name,
-            Topic::Services => SERVICE_MONTHS.name,
-            Topic::Beds => BED_MONTHS.name,
-            Topic::Facilities => FACILITIES.name,
-            Topic::Agencies => AGENCIES.name,
-            Topic::Workforce => WORKFORCE.name,
-            Topic::Training => TRAINING.name,
-            Topic::Plans => PLAN_MONTHS.name,
-            Topic::LabourMarket => LABOUR_MARKET.name,
-            Topic::Hardship => HARDSHIP.name,
-            Topic::Relief => RELIEF.name,
-            Topic::Ledger => LEDGER.name,
-            Topic::Audit => AUDIT.name,
-        }
-    }
-
     /// Name of the merged file in the run folder.
     pub fn file_name(self) -> String {
         format!("{}.parquet", self.name())

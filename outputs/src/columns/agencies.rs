@@ -1,8 +1,12 @@
 //! `agencies`: every home-care agency's workers and hours.
 use super::key::{Key, Keyed, area, month, replicate, scenario};
 use super::{HOURS_A_MONTH, IDENTIFIER, PERSONS, POSTS};
+use crate::Result;
 use crate::column::Column;
+use crate::month::MonthOf;
 use crate::table::Table;
+use crate::table_writer::TableWriter;
+use crate::topic::TopicTable;
 use agents::care::report::AgencyMonth;
 use agents::text::Label;
 use std::sync::Arc;
@@ -20,15 +24,31 @@ impl Keyed for AgencyRow {
     }
 }
 
-/// The table.
-pub(crate) static AGENCIES: Table<AgencyRow> = Table {
-    name: "agencies",
-    label: Label::new(
-        "各情景、重复模拟和月份的每家居家照护机构：护理人员与照护时间",
-        "Every home-care agency: its care workers, and the hours it can give, was asked for and granted.",
-    ),
-    columns: COLUMNS,
-};
+/// The topic.
+#[derive(Default)]
+pub(crate) struct Agencies;
+
+impl TopicTable for Agencies {
+    type Row = AgencyRow;
+
+    const TABLE: Table<AgencyRow> = Table {
+        name: "agencies",
+        label: Label::new(
+            "各情景、重复模拟和月份的每家居家照护机构：护理人员与照护时间",
+            "Every home-care agency: its care workers, and the hours it can give, was asked for and granted.",
+        ),
+        columns: COLUMNS,
+    };
+
+    fn month(&mut self, month: &MonthOf<'_>, rows: &mut TableWriter<AgencyRow>) -> Result<()> {
+        let reports = month.names.agencies.iter().zip(&month.reports.agencies);
+        rows.extend(reports.map(|(agency, report)| AgencyRow {
+            key: month.district.clone(),
+            agency: agency.clone(),
+            month: (*report).clone(),
+        }))
+    }
+}
 
 #[rustfmt::skip]
 const COLUMNS: &[Column<AgencyRow>] = &[

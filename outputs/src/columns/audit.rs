@@ -1,10 +1,14 @@
 //! `audit`: the books of every replicate, month and area, and the world's fingerprint.
 use super::key::{Key, Keyed, area, month, replicate, scenario};
 use super::{BEDS, FEN, HOURS_A_MONTH, HOUSEHOLDS, HOUSEHOLDS_A_MONTH, PERSONS, PERSONS_A_MONTH};
+use crate::Result;
 use crate::column::Column;
-use crate::part::OnlyDistrict;
+use crate::month::MonthOf;
 use crate::table::Table;
-use crate::tally::{CareBooks, EmployerTally};
+use crate::table_writer::TableWriter;
+use crate::tally::{AreaTally, CareBooks, EmployerTally};
+use crate::topic::TopicTable;
+use agents::budget::report::{AccountMonth, BureauMonth, PaymentCounts};
 use agents::relief::report::HardshipCounts;
 use agents::report::{Books, PopulationCounts};
 use agents::text::Label;
@@ -30,22 +34,75 @@ impl Keyed for AuditRow {
     }
 }
 
+/// What the audit says of the district alone.
+#[derive(Default)]
+pub(crate) struct OnlyDistrict {
+    /// Of the labour market.
+    pub market_difference: i64,
+    /// Of accounts and programmes.
+    pub money_difference: i64,
+    /// Hexadecimal.
+    pub fingerprint: Option<String>,
+}
+
+impl OnlyDistrict {
+    fn of(month: &MonthOf<'_>) -> Self {
+        let BureauMonth { accounts, programmes, .. } = month.reports.bureau;
+        OnlyDistrict {
+            market_difference: month.reports.market.difference(),
+            money_difference: accounts.iter().map(AccountMonth::difference).sum::<i64>()
+                + programmes.iter().map(PaymentCounts::difference).sum::<i64>(),
+            fingerprint: month.fingerprint.map(|value| format!("{value:016x}")),
+        }
+    }
+}
+
 impl AuditRow {
+    fn of(key: &Key, area: &AreaTally, only: OnlyDistrict) -> Self {
+        let mut workers = EmployerTally::default();
+        area.employers.iter().for_each(|employers| workers += employers);
+        AuditRow {
+            key: key.clone(),
+            books: area.books,
+            counts: area.counts,
+            care: area.care_books,
+            workers,
+            households: area.hardship,
+            hardship_books: area.hardship_books,
+            only,
+        }
+    }
+
     fn difference(&self) -> i64 {
         let PopulationCounts { entrants, arrivals, moved_in, deaths, departures, moved_out, .. } = self.counts;
         self.books.opening + entrants + arrivals + moved_in - deaths - departures - moved_out - self.books.closing
     }
 }
 
-/// The table.
-pub(crate) static AUDIT: Table<AuditRow> = Table {
-    name: "audit",
-    label: Label::new(
-        "人口账、床位账、照护账、人员账、困难家庭账和资金账核对，以及模拟世界的指纹",
-        "The books of population, beds, care, workers, households in hardship and money, with their differences, and the world's fingerprint.",
-    ),
-    columns: COLUMNS,
-};
+/// The topic.
+#[derive(Default)]
+pub(crate) struct Audit;
+
+impl TopicTable for Audit {
+    type Row = AuditRow;
+
+    const TABLE: Table<AuditRow> = Table {
+        name: "audit",
+        label: Label::new(
+            "人口账、床位账、照护账、人员账、困难家庭账和资金账核对，以及模拟世界的指纹",
+            "The books of population, beds, care, workers, households in hardship and money, with their differences, and the world's fingerprint.",
+        ),
+        columns: COLUMNS,
+    };
+
+    fn month(&mut self, month: &MonthOf<'_>, rows: &mut TableWriter<AuditRow>) -> Result<()> {
+        for (place, (key, area)) in month.areas().enumerate() {
+            let only = if place == 0 { OnlyDistrict::of(month) } else { OnlyDistrict::default() };
+            rows.push(&AuditRow::of(key, area, only))?;
+        }
+        Ok(())
+    }
+}
 
 #[rustfmt::skip]
 const COLUMNS: &[Column<AuditRow>] = &[

@@ -1,9 +1,13 @@
 //! `beds`: beds that stand in an area, and its persons who have or want one wherever it stands.
 use super::key::{Key, Keyed, area, month, replicate, scenario};
 use super::{ALL, BEDS, BEDS_A_MONTH, BEDS_PER_100, DAYS, IDENTIFIER, MONTHS, PERSONS, PERSONS_A_MONTH, SHARE};
+use crate::Result;
 use crate::column::Column;
+use crate::month::MonthOf;
 use crate::table::Table;
+use crate::table_writer::TableWriter;
 use crate::tally::{AreaTally, BedFlows, Supply, share, total};
+use crate::topic::TopicTable;
 use agents::care::beds::BedType;
 use agents::care::report::WaitingCounts;
 use agents::text::Label;
@@ -78,15 +82,26 @@ macro_rules! waiting {
     };
 }
 
-/// The table.
-pub(crate) static BED_MONTHS: Table<BedRow> = Table {
-    name: "beds",
-    label: Label::new(
-        "各情景、重复模拟、月份、区域和床位类型的养老床位供需：供给按床位所在区域，需求按老年人所属区域",
-        "Beds by type: those that stand in the area, and the area's persons who have or want one, wherever the home is.",
-    ),
-    columns: COLUMNS,
-};
+/// The topic.
+#[derive(Default)]
+pub(crate) struct Beds;
+
+impl TopicTable for Beds {
+    type Row = BedRow;
+
+    const TABLE: Table<BedRow> = Table {
+        name: "beds",
+        label: Label::new(
+            "各情景、重复模拟、月份、区域和床位类型的养老床位供需：供给按床位所在区域，需求按老年人所属区域",
+            "Beds by type: those that stand in the area, and the area's persons who have or want one, wherever the home is.",
+        ),
+        columns: COLUMNS,
+    };
+
+    fn month(&mut self, month: &MonthOf<'_>, rows: &mut TableWriter<BedRow>) -> Result<()> {
+        month.areas().try_for_each(|(key, area)| rows.extend(BedRow::rows(key, area)))
+    }
+}
 
 #[rustfmt::skip]
 const COLUMNS: &[Column<BedRow>] = &[

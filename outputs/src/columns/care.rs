@@ -1,8 +1,12 @@
 //! `care`: elders who need care, by ability and living arrangement, what they need and who gives it.
 use super::key::{Key, Keyed, area, month, replicate, scenario};
 use super::{ALL, DISTRICT_AREA, FEN_A_MONTH, HOURS_A_MONTH, IDENTIFIER, PERSONS, PERSONS_A_MONTH};
+use crate::Result;
 use crate::column::Column;
+use crate::month::MonthOf;
 use crate::table::Table;
+use crate::table_writer::TableWriter;
+use crate::topic::TopicTable;
 use agents::care::report::{CARE_CELLS, CareCounts};
 use agents::text::Label;
 
@@ -57,16 +61,27 @@ macro_rules! money {
     };
 }
 
-/// The table.
-pub(crate) static CARE: Table<CareRow> = Table {
-    name: "care",
-    label: Label::new(
-        "各情景、重复模拟、月份和区域的照护需求、供给与缺口，按自理能力和居住方式划分",
-        "Elders who need care, by ability and living arrangement: hours needed, hours given by each source, and what \
-         is left unmet.",
-    ),
-    columns: COLUMNS,
-};
+/// The topic.
+#[derive(Default)]
+pub(crate) struct Care;
+
+impl TopicTable for Care {
+    type Row = CareRow;
+
+    const TABLE: Table<CareRow> = Table {
+        name: "care",
+        label: Label::new(
+            "各情景、重复模拟、月份和区域的照护需求、供给与缺口，按自理能力和居住方式划分",
+            "Elders who need care, by ability and living arrangement: hours needed, hours given by each source, and what \
+             is left unmet.",
+        ),
+        columns: COLUMNS,
+    };
+
+    fn month(&mut self, month: &MonthOf<'_>, rows: &mut TableWriter<CareRow>) -> Result<()> {
+        month.areas().try_for_each(|(key, area)| rows.extend(CareRow::rows(key, &area.cells)))
+    }
+}
 
 #[rustfmt::skip]
 const COLUMNS: &[Column<CareRow>] = &[

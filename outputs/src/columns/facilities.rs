@@ -1,9 +1,13 @@
 //! `facilities`: every home's beds, queue, price and workers.
 use super::key::{Key, Keyed, month, replicate, scenario};
 use super::{ALL, BEDS, BEDS_A_MONTH, DAYS, FEN_A_MONTH, IDENTIFIER, PERSONS, PERSONS_A_MONTH, POSTS, YUAN_A_MONTH};
+use crate::Result;
 use crate::column::Column;
+use crate::month::MonthOf;
 use crate::table::Table;
+use crate::table_writer::TableWriter;
 use crate::tally::{BedFlows, HomeTally, Supply, total};
+use crate::topic::TopicTable;
 use agents::care::beds::BedType;
 use agents::care::report::FacilityMonth;
 use agents::text::Label;
@@ -140,15 +144,31 @@ macro_rules! flow {
     };
 }
 
-/// The table.
-pub(crate) static FACILITIES: Table<FacilityRow> = Table {
-    name: "facilities",
-    label: Label::new(
-        "各情景、重复模拟和月份的每家养老机构：床位、轮候、价格、人员与费用",
-        "Every home: its beds by type, queue, price, care workers and costs, before it opens and after it closes too.",
-    ),
-    columns: COLUMNS,
-};
+/// The topic.
+#[derive(Default)]
+pub(crate) struct Facilities;
+
+impl TopicTable for Facilities {
+    type Row = FacilityRow;
+
+    const TABLE: Table<FacilityRow> = Table {
+        name: "facilities",
+        label: Label::new(
+            "各情景、重复模拟和月份的每家养老机构：床位、轮候、价格、人员与费用",
+            "Every home: its beds by type, queue, price, care workers and costs, before it opens and after it closes too.",
+        ),
+        columns: COLUMNS,
+    };
+
+    fn month(&mut self, month: &MonthOf<'_>, rows: &mut TableWriter<FacilityRow>) -> Result<()> {
+        for (i, (home, report)) in month.tally.homes.iter().zip(&month.reports.facilities).enumerate() {
+            let place = &month.areas.facilities[i];
+            let key = &month.communities[place.community];
+            rows.extend(FacilityRow::rows(key, &month.names.facilities[i], place.price_band, report, home))?;
+        }
+        Ok(())
+    }
+}
 
 #[rustfmt::skip]
 const COLUMNS: &[Column<FacilityRow>] = &[

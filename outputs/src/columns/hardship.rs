@@ -1,8 +1,12 @@
 //! `hardship`: households in hardship, and what the relief office did.
 use super::key::{Key, Keyed, area, month, replicate, scenario};
 use super::{HOUSEHOLDS, HOUSEHOLDS_A_MONTH, MONTHS, PERSONS, PERSONS_A_MONTH, TIMES_A_MONTH};
+use crate::Result;
 use crate::column::Column;
+use crate::month::MonthOf;
 use crate::table::Table;
+use crate::table_writer::TableWriter;
+use crate::topic::TopicTable;
 use agents::relief::report::HardshipCounts;
 use agents::text::Label;
 
@@ -25,15 +29,26 @@ macro_rules! count {
     };
 }
 
-/// The table.
-pub(crate) static HARDSHIP: Table<HardshipRow> = Table {
-    name: "hardship",
-    label: Label::new(
-        "各情景、重复模拟、月份和街镇的困难家庭：存量、在册、发现、审批、退出",
-        "Households in hardship: how many, how many on the books, how they were found, how long it took, why they left.",
-    ),
-    columns: COLUMNS,
-};
+/// The topic.
+#[derive(Default)]
+pub(crate) struct Hardship;
+
+impl TopicTable for Hardship {
+    type Row = HardshipRow;
+
+    const TABLE: Table<HardshipRow> = Table {
+        name: "hardship",
+        label: Label::new(
+            "各情景、重复模拟、月份和街镇的困难家庭：存量、在册、发现、审批、退出",
+            "Households in hardship: how many, how many on the books, how they were found, how long it took, why they left.",
+        ),
+        columns: COLUMNS,
+    };
+
+    fn month(&mut self, month: &MonthOf<'_>, rows: &mut TableWriter<HardshipRow>) -> Result<()> {
+        month.areas().try_for_each(|(key, area)| rows.push(&HardshipRow { key: key.clone(), counts: area.hardship }))
+    }
+}
 
 #[rustfmt::skip]
 const COLUMNS: &[Column<HardshipRow>] = &[

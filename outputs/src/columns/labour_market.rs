@@ -1,8 +1,12 @@
 //! `labour_market`: who seeks a post, by occupation.
 use super::key::{Key, Keyed, area, month, replicate, scenario};
 use super::{IDENTIFIER, PERSONS, PERSONS_A_MONTH, POSTS};
+use crate::Result;
 use crate::column::Column;
+use crate::month::MonthOf;
 use crate::table::Table;
+use crate::table_writer::TableWriter;
+use crate::topic::TopicTable;
 use agents::text::Label;
 use agents::workforce::Occupation;
 use agents::workforce::report::{MarketCounts, MarketMonth};
@@ -39,15 +43,26 @@ macro_rules! count {
     };
 }
 
-/// The table.
-pub(crate) static LABOUR_MARKET: Table<MarketRow> = Table {
-    name: "labour_market",
-    label: Label::new(
-        "各情景、重复模拟、月份和职业的求职与招聘：期初＋新入行＋离开单位＋毕业＝录用＋放弃＋求职中＋暂离",
-        "Who seeks a post: opening + newcomers + left employers + graduates = hired + gave up + seeking + away.",
-    ),
-    columns: COLUMNS,
-};
+/// The topic.
+#[derive(Default)]
+pub(crate) struct LabourMarket;
+
+impl TopicTable for LabourMarket {
+    type Row = MarketRow;
+
+    const TABLE: Table<MarketRow> = Table {
+        name: "labour_market",
+        label: Label::new(
+            "各情景、重复模拟、月份和职业的求职与招聘：期初＋新入行＋离开单位＋毕业＝录用＋放弃＋求职中＋暂离",
+            "Who seeks a post: opening + newcomers + left employers + graduates = hired + gave up + seeking + away.",
+        ),
+        columns: COLUMNS,
+    };
+
+    fn month(&mut self, month: &MonthOf<'_>, rows: &mut TableWriter<MarketRow>) -> Result<()> {
+        rows.extend(MarketRow::rows(&month.district, month.reports.market))
+    }
+}
 
 #[rustfmt::skip]
 const COLUMNS: &[Column<MarketRow>] = &[

@@ -1,9 +1,13 @@
 //! `ledger`: the bureau's accounts and what was paid from them for each programme.
 use super::key::{Key, Keyed, area, month, replicate, scenario};
 use super::{ALL, FEN, FEN_A_MONTH, IDENTIFIER, SHARE, TIMES, TIMES_A_MONTH, YUAN, YUAN_A_MONTH};
+use crate::Result;
 use crate::areas::Areas;
 use crate::column::Column;
+use crate::month::MonthOf;
 use crate::table::Table;
+use crate::table_writer::TableWriter;
+use crate::topic::TopicTable;
 use agents::budget::FULL;
 use agents::budget::report::{AccountMonth, BureauMonth, PaymentCounts};
 use agents::text::Label;
@@ -74,15 +78,26 @@ macro_rules! book {
     };
 }
 
-/// The table.
-pub(crate) static LEDGER: Table<LedgerRow> = Table {
-    name: "ledger",
-    label: Label::new(
-        "各情景、重复模拟、月份的预算账：账户期初＋收入－支出－上缴＝期末，及各项目支付",
-        "The bureau's accounts: opening + in - paid - returned = closing, and what was paid for each programme.",
-    ),
-    columns: COLUMNS,
-};
+/// The topic.
+#[derive(Default)]
+pub(crate) struct Ledger;
+
+impl TopicTable for Ledger {
+    type Row = LedgerRow;
+
+    const TABLE: Table<LedgerRow> = Table {
+        name: "ledger",
+        label: Label::new(
+            "各情景、重复模拟、月份的预算账：账户期初＋收入－支出－上缴＝期末，及各项目支付",
+            "The bureau's accounts: opening + in - paid - returned = closing, and what was paid for each programme.",
+        ),
+        columns: COLUMNS,
+    };
+
+    fn month(&mut self, month: &MonthOf<'_>, rows: &mut TableWriter<LedgerRow>) -> Result<()> {
+        rows.extend(LedgerRow::rows(&month.district, month.areas, month.reports.bureau))
+    }
+}
 
 #[rustfmt::skip]
 const COLUMNS: &[Column<LedgerRow>] = &[

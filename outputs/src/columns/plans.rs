@@ -1,8 +1,12 @@
 //! `plans`: seats of the bureau's training plans.
 use super::IDENTIFIER;
 use super::key::{Key, Keyed, area, month, replicate, scenario};
+use crate::Result;
 use crate::column::Column;
+use crate::month::MonthOf;
 use crate::table::Table;
+use crate::table_writer::TableWriter;
+use crate::topic::TopicTable;
 use agents::text::Label;
 use agents::workforce::plans::PLANS;
 use agents::workforce::report::{PlanCounts, TrainingMonth};
@@ -27,15 +31,26 @@ impl PlanRow {
     }
 }
 
-/// The table.
-pub(crate) static PLAN_MONTHS: Table<PlanRow> = Table {
-    name: "plans",
-    label: Label::new(
-        "各情景、重复模拟和月份的四项培训计划名额",
-        "Seats of the bureau's four training plans: those there is money for and those used.",
-    ),
-    columns: COLUMNS,
-};
+/// The topic.
+#[derive(Default)]
+pub(crate) struct Plans;
+
+impl TopicTable for Plans {
+    type Row = PlanRow;
+
+    const TABLE: Table<PlanRow> = Table {
+        name: "plans",
+        label: Label::new(
+            "各情景、重复模拟和月份的四项培训计划名额",
+            "Seats of the bureau's four training plans: those there is money for and those used.",
+        ),
+        columns: COLUMNS,
+    };
+
+    fn month(&mut self, month: &MonthOf<'_>, rows: &mut TableWriter<PlanRow>) -> Result<()> {
+        rows.extend(PlanRow::rows(&month.district, month.reports.training))
+    }
+}
 
 #[rustfmt::skip]
 const COLUMNS: &[Column<PlanRow>] = &[

@@ -1,8 +1,12 @@
 //! `population`: elders of every replicate, month and area, by state, and what happened to them.
 use super::key::{Key, Keyed, area, month, replicate, scenario};
 use super::{PERSONS, PERSONS_A_MONTH};
+use crate::Result;
 use crate::column::Column;
+use crate::month::MonthOf;
 use crate::table::Table;
+use crate::table_writer::TableWriter;
+use crate::topic::TopicTable;
 use agents::report::PopulationCounts;
 use agents::text::Label;
 
@@ -25,15 +29,26 @@ macro_rules! count {
     };
 }
 
-/// The table.
-pub(crate) static POPULATION: Table<PopulationRow> = Table {
-    name: "population",
-    label: Label::new(
-        "各情景、重复模拟、月份和区域的户籍老年人口：按状态划分的存量与当月变动",
-        "Registered elders of every scenario, replicate, month and area: stocks by state, and the month's flows.",
-    ),
-    columns: COLUMNS,
-};
+/// The topic.
+#[derive(Default)]
+pub(crate) struct Population;
+
+impl TopicTable for Population {
+    type Row = PopulationRow;
+
+    const TABLE: Table<PopulationRow> = Table {
+        name: "population",
+        label: Label::new(
+            "各情景、重复模拟、月份和区域的户籍老年人口：按状态划分的存量与当月变动",
+            "Registered elders of every scenario, replicate, month and area: stocks by state, and the month's flows.",
+        ),
+        columns: COLUMNS,
+    };
+
+    fn month(&mut self, month: &MonthOf<'_>, rows: &mut TableWriter<PopulationRow>) -> Result<()> {
+        month.areas().try_for_each(|(key, area)| rows.push(&PopulationRow { key: key.clone(), counts: area.counts }))
+    }
+}
 
 #[rustfmt::skip]
 const COLUMNS: &[Column<PopulationRow>] = &[

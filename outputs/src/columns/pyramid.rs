@@ -2,8 +2,12 @@
 use super::key::{Key, Keyed, area, month, replicate, scenario};
 use super::{PERSON_MONTHS_A_YEAR, PERSONS, PERSONS_A_YEAR};
 use crate::column::Column;
+use crate::month::MonthOf;
 use crate::table::Table;
-use agents::report::{FIRST_AGE, PyramidCell};
+use crate::table_writer::TableWriter;
+use crate::topic::TopicTable;
+use crate::{OutputError, Result};
+use agents::report::{AGES, FIRST_AGE, Pyramid, PyramidCell};
 use agents::text::Label;
 
 /// One row.
@@ -22,6 +26,39 @@ impl Keyed for PyramidRow {
     }
 }
 
+/// The sum of the communities' pyramids; none when none reported one.
+fn district_pyramid(month: &MonthOf<'_>) -> Result<Option<Vec<PyramidCell>>> {
+    let communities = &month.reports.communities;
+    let pyramids: Vec<&Pyramid> = communities.iter().filter_map(|community| community.pyramid.as_ref()).collect();
+    if pyramids.is_empty() {
+        return Ok(None);
+    }
+    if pyramids.len() != communities.len() || pyramids.iter().any(|pyramid| pyramid.cells.len() != 2 * AGES) {
+        return Err(OutputError::Pyramid { month: month.district.month });
+    }
+    let mut sums = vec![PyramidCell::default(); 2 * AGES];
+    for pyramid in pyramids {
+        for (sum, cell) in sums.iter_mut().zip(&pyramid.cells) {
+            add_cell(sum, cell);
+        }
+    }
+    Ok(Some(sums))
+}
+
+fn add_cell(sum: &mut PyramidCell, cell: &PyramidCell) {
+    // Taken apart by name, so that a new field is not forgotten.
+    let PyramidCell { persons, mild, moderate, severe, dementia, alone, partnered, deaths, months_lived } = *cell;
+    sum.persons += persons;
+    sum.mild += mild;
+    sum.moderate += moderate;
+    sum.severe += severe;
+    sum.dementia += dementia;
+    sum.alone += alone;
+    sum.partnered += partnered;
+    sum.deaths += deaths;
+    sum.months_lived += months_lived;
+}
+
 /// A column of the same name as its field.
 macro_rules! count {
     ($field:ident, $unit:expr, $zh:literal, $en:literal) => {
@@ -29,16 +66,29 @@ macro_rules! count {
     };
 }
 
-/// The table.
-pub(crate) static PYRAMID: Table<PyramidRow> = Table {
-    name: "pyramid",
-    label: Label::new(
-        "各情景、重复模拟每年12月末全区户籍老年人按性别和单岁年龄的分布，以及当年死亡和存活月数",
-        "The district's registered elders by sex and single age at the end of each December, with the year's deaths \
-         and months lived.",
-    ),
-    columns: COLUMNS,
-};
+/// The topic.
+#[derive(Default)]
+pub(crate) struct Pyramids;
+
+impl TopicTable for Pyramids {
+    type Row = PyramidRow;
+
+    const TABLE: Table<PyramidRow> = Table {
+        name: "pyramid",
+        label: Label::new(
+            "各情景、重复模拟每年12月末全区户籍老年人按性别和单岁年龄的分布，以及当年死亡和存活月数",
+            "The district's registered elders by sex and single age at the end of each December, with the year's deaths \
+             and months lived.",
+        ),
+        columns: COLUMNS,
+    };
+
+    fn month(&mut self, month: &MonthOf<'_>, rows: &mut TableWriter<PyramidRow>) -> Result<()> {
+        let Some(cells) = district_pyramid(month)? else { return Ok(()) };
+        let row = |(i, cell)| PyramidRow { key: month.district.clone(), sex: i / AGES, age: i % AGES, cell };
+        rows.extend(cells.into_iter().enumerate().map(row))
+    }
+}
 
 #[rustfmt::skip]
 const COLUMNS: &[Column<PyramidRow>] = &[

@@ -4,10 +4,14 @@ use super::{
     ALL, FEN, FEN_A_MONTH, HOUSEHOLDS, HOUSEHOLDS_A_MONTH, IDENTIFIER, PERSONS, PERSONS_A_MONTH, TIMES, TIMES_A_MONTH,
     YUAN, YUAN_A_MONTH,
 };
+use crate::Result;
 use crate::areas::ProgrammeArea;
 use crate::column::Column;
+use crate::month::MonthOf;
 use crate::table::Table;
+use crate::table_writer::TableWriter;
 use crate::tally::ProgrammeTally;
+use crate::topic::TopicTable;
 use agents::relief::programme::Group;
 use agents::text::Label;
 use std::sync::Arc;
@@ -85,15 +89,44 @@ impl ReliefRow {
     }
 }
 
-/// The table.
-pub(crate) static RELIEF: Table<ReliefRow> = Table {
-    name: "relief",
-    label: Label::new(
-        "各情景、重复模拟、月份、街镇和项目的救助与补贴：符合条件、领取、人次、金额、拖欠、多发少发",
-        "Relief and allowances by programme: entitled, claiming, found, person-times, money, arrears, over- and underpaid.",
-    ),
-    columns: COLUMNS,
-};
+/// The topic, with what was paid so far.
+#[derive(Default)]
+pub(crate) struct Relief {
+    replicate: Option<u32>,
+    /// Person-times and fen paid in the replicate so far, `[area * programmes + programme]`, the district first.
+    paid: Vec<[i64; 2]>,
+}
+
+impl TopicTable for Relief {
+    type Row = ReliefRow;
+
+    const TABLE: Table<ReliefRow> = Table {
+        name: "relief",
+        label: Label::new(
+            "各情景、重复模拟、月份、街镇和项目的救助与补贴：符合条件、领取、人次、金额、拖欠、多发少发",
+            "Relief and allowances by programme: entitled, claiming, found, person-times, money, arrears, over- and underpaid.",
+        ),
+        columns: COLUMNS,
+    };
+
+    fn month(&mut self, month: &MonthOf<'_>, rows: &mut TableWriter<ReliefRow>) -> Result<()> {
+        let MonthOf { areas, names, .. } = month;
+        let programmes = areas.programmes.len();
+        if self.replicate != Some(month.district.replicate) {
+            self.replicate = Some(month.district.replicate);
+            self.paid = vec![[0; 2]; (1 + areas.communities.len()) * programmes];
+        }
+        for (place, (key, area)) in month.areas().enumerate() {
+            let paid = &mut self.paid[place * programmes..][..programmes];
+            for (paid, tally) in paid.iter_mut().zip(&area.programmes) {
+                paid[0] += tally.payments.times;
+                paid[1] += tally.payments.paid;
+            }
+            rows.extend(ReliefRow::rows(key, &areas.programmes, &names.programmes, &area.programmes, paid))?;
+        }
+        Ok(())
+    }
+}
 
 #[rustfmt::skip]
 const COLUMNS: &[Column<ReliefRow>] = &[

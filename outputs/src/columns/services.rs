@@ -1,8 +1,12 @@
 //! `services`: the services beside beds and home care, each with its capacity and its ledger.
 use super::key::{Key, Keyed, area, month, replicate, scenario};
 use super::{HOURS, HOURS_A_MONTH, IDENTIFIER, PERSONS, TIMES_A_MONTH};
+use crate::Result;
 use crate::column::Column;
+use crate::month::MonthOf;
 use crate::table::Table;
+use crate::table_writer::TableWriter;
+use crate::topic::TopicTable;
 use agents::care::report::ServiceCounts;
 use agents::care::services::SERVICES;
 use agents::text::Label;
@@ -39,15 +43,26 @@ macro_rules! count {
     };
 }
 
-/// The table.
-pub(crate) static SERVICE_MONTHS: Table<ServiceRow> = Table {
-    name: "services",
-    label: Label::new(
-        "各情景、重复模拟、月份和区域的各项社区养老服务：容量、需求、供给与时间账",
-        "Services beside beds and home care: capacity, demand, what is given and the ledger of volunteers' hours.",
-    ),
-    columns: COLUMNS,
-};
+/// The topic.
+#[derive(Default)]
+pub(crate) struct Services;
+
+impl TopicTable for Services {
+    type Row = ServiceRow;
+
+    const TABLE: Table<ServiceRow> = Table {
+        name: "services",
+        label: Label::new(
+            "各情景、重复模拟、月份和区域的各项社区养老服务：容量、需求、供给与时间账",
+            "Services beside beds and home care: capacity, demand, what is given and the ledger of volunteers' hours.",
+        ),
+        columns: COLUMNS,
+    };
+
+    fn month(&mut self, month: &MonthOf<'_>, rows: &mut TableWriter<ServiceRow>) -> Result<()> {
+        month.areas().try_for_each(|(key, area)| rows.extend(ServiceRow::rows(key, &area.services)))
+    }
+}
 
 #[rustfmt::skip]
 const COLUMNS: &[Column<ServiceRow>] = &[

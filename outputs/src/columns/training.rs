@@ -1,8 +1,12 @@
 //! `training`: courses and exams by occupation and level sought.
 use super::key::{Key, Keyed, area, month, replicate, scenario};
 use super::{ALL, FEN_A_MONTH, IDENTIFIER, PERSONS, PERSONS_A_MONTH};
+use crate::Result;
 use crate::column::Column;
+use crate::month::MonthOf;
 use crate::table::Table;
+use crate::table_writer::TableWriter;
+use crate::topic::TopicTable;
 use agents::text::Label;
 use agents::workforce::report::{CourseCounts, TrainingMonth};
 use agents::workforce::{LEVELS, Occupation};
@@ -64,15 +68,26 @@ macro_rules! centre {
     };
 }
 
-/// The table.
-pub(crate) static TRAINING: Table<TrainingRow> = Table {
-    name: "training",
-    label: Label::new(
-        "各情景、重复模拟、月份、职业和所求证书等级的培训与考试",
-        "Courses and exams by occupation and level sought: queues, classes, seats, exams and their costs.",
-    ),
-    columns: COLUMNS,
-};
+/// The topic.
+#[derive(Default)]
+pub(crate) struct Training;
+
+impl TopicTable for Training {
+    type Row = TrainingRow;
+
+    const TABLE: Table<TrainingRow> = Table {
+        name: "training",
+        label: Label::new(
+            "各情景、重复模拟、月份、职业和所求证书等级的培训与考试",
+            "Courses and exams by occupation and level sought: queues, classes, seats, exams and their costs.",
+        ),
+        columns: COLUMNS,
+    };
+
+    fn month(&mut self, month: &MonthOf<'_>, rows: &mut TableWriter<TrainingRow>) -> Result<()> {
+        rows.extend(TrainingRow::rows(&month.district, month.reports.training))
+    }
+}
 
 #[rustfmt::skip]
 const COLUMNS: &[Column<TrainingRow>] = &[

@@ -1,9 +1,13 @@
 //! `workforce`: care workers and community workers by kind of employer and level of certificate.
 use super::key::{Key, Keyed, area, month, replicate, scenario};
 use super::{ALL, BEDS, FEN_A_MONTH, HOURS_A_MONTH, IDENTIFIER, PERSONS, PERSONS_A_MONTH, POSTS, SHARE};
+use crate::Result;
 use crate::column::Column;
+use crate::month::MonthOf;
 use crate::table::Table;
+use crate::table_writer::TableWriter;
 use crate::tally::{EmployerTally, share};
+use crate::topic::TopicTable;
 use agents::text::Label;
 use agents::workforce::report::LevelCounts;
 use agents::workforce::{EmployerKind, LEVELS};
@@ -113,16 +117,27 @@ macro_rules! count {
     };
 }
 
-/// The table.
-pub(crate) static WORKFORCE: Table<WorkforceRow> = Table {
-    name: "workforce",
-    label: Label::new(
-        "各情景、重复模拟、月份、区域、用人单位类型和证书等级的养老护理员与社区工作者；期初持证率为假定值",
-        "Care workers and community workers by kind of employer and level of certificate; the certified share of care \
-         workers at the start is assumed.",
-    ),
-    columns: COLUMNS,
-};
+/// The topic.
+#[derive(Default)]
+pub(crate) struct Workforce;
+
+impl TopicTable for Workforce {
+    type Row = WorkforceRow;
+
+    const TABLE: Table<WorkforceRow> = Table {
+        name: "workforce",
+        label: Label::new(
+            "各情景、重复模拟、月份、区域、用人单位类型和证书等级的养老护理员与社区工作者；期初持证率为假定值",
+            "Care workers and community workers by kind of employer and level of certificate; the certified share of care \
+             workers at the start is assumed.",
+        ),
+        columns: COLUMNS,
+    };
+
+    fn month(&mut self, month: &MonthOf<'_>, rows: &mut TableWriter<WorkforceRow>) -> Result<()> {
+        month.areas().try_for_each(|(key, area)| rows.extend(WorkforceRow::rows(key, &area.employers)))
+    }
+}
 
 #[rustfmt::skip]
 const COLUMNS: &[Column<WorkforceRow>] = &[

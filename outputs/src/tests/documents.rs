@@ -1,6 +1,5 @@
 //! What columns, files, plans and manifests say of themselves.
 use super::*;
-use crate::columns::population::POPULATION;
 
 #[test]
 fn every_column_says_what_it_is_in_both_languages() {
@@ -33,7 +32,7 @@ fn descriptions_and_topic_reach_the_file() {
     let schema = metadata.schema();
     assert_eq!(schema.metadata()["silverpeak.topic"], "population");
     assert_eq!(schema.metadata()["silverpeak.format_version"], FORMAT_VERSION.to_string());
-    assert_eq!(schema.metadata()["silverpeak.description_zh"], POPULATION.label.zh);
+    assert_eq!(schema.metadata()["silverpeak.description_zh"], Topic::Population.table().label.zh);
     let column = schema.field_with_name("alone").unwrap();
     assert_eq!(column.metadata()["unit"], "persons");
     assert_eq!(column.metadata()["description_zh"], "独居，月末数");
