@@ -7,6 +7,7 @@ mod actor;
 pub mod budget;
 pub mod care;
 mod community;
+pub mod counts;
 pub mod course;
 pub mod decision;
 pub mod district;
@@ -23,6 +24,7 @@ pub mod report;
 mod start;
 pub mod status;
 pub mod text;
+pub mod units;
 pub mod view;
 pub mod workforce;
 

@@ -1,4 +1,6 @@
 //! One column: its name, type, unit, meaning, and how it is taken from a row.
+use crate::columns::FEN;
+use agents::counts::Count;
 use agents::text::Label;
 use arrow_schema::{DataType, Field};
 use schemars::JsonSchema;
@@ -35,6 +37,61 @@ pub(crate) struct Column<Row> {
     pub value: Value<Row>,
 }
 
+impl<Row> Clone for Value<Row> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<Row> Copy for Value<Row> {}
+
+impl<Row> Clone for Column<Row> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<Row> Copy for Column<Row> {}
+
+/// Columns of a table that stand together.
+pub(crate) enum Columns<Row: 'static> {
+    /// Described here.
+    Listed(&'static [Column<Row>]),
+    /// Counts, described where they are counted.
+    Counts(&'static [Count<Row, i64>]),
+    /// The same, null in rows that have none.
+    SomeCounts(&'static [Count<Row, Option<i64>>]),
+}
+
+/// The counts up to the one of this name, which must be among them.
+pub(crate) const fn to<Row, Value>(name: &str, counts: &'static [Count<Row, Value>]) -> &'static [Count<Row, Value>] {
+    counts.split_at(place(name, counts) + 1).0
+}
+
+/// The counts after the one of this name, which must be among them.
+pub(crate) const fn after<Row, Value>(
+    name: &str,
+    counts: &'static [Count<Row, Value>],
+) -> &'static [Count<Row, Value>] {
+    counts.split_at(place(name, counts) + 1).1
+}
+
+const fn place<Row, Value>(name: &str, counts: &[Count<Row, Value>]) -> usize {
+    let mut at = 0;
+    while !same(name.as_bytes(), counts[at].name.as_bytes()) {
+        at += 1;
+    }
+    at
+}
+
+const fn same(a: &[u8], b: &[u8]) -> bool {
+    let mut at = 0;
+    while at < a.len() && at < b.len() && a[at] == b[at] {
+        at += 1;
+    }
+    at == a.len() && at == b.len()
+}
+
 /// The type of a column, the same in Arrow and Parquet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
@@ -69,7 +126,30 @@ pub struct ColumnDescription {
     pub en: &'static str,
 }
 
+impl<Row> Columns<Row> {
+    /// One by one. Counts of money, in fen, may be beyond 32 bits.
+    pub fn each(&self) -> Vec<Column<Row>> {
+        match *self {
+            Columns::Listed(columns) => columns.to_vec(),
+            Columns::Counts(counts) => {
+                let value = |count: &Count<Row, i64>| match count.unit.starts_with(FEN) {
+                    true => Value::Long(count.value),
+                    false => Value::Integer(count.value),
+                };
+                counts.iter().map(|count| Column::of(count, value(count))).collect()
+            }
+            Columns::SomeCounts(counts) => {
+                counts.iter().map(|count| Column::of(count, Value::OptionalLong(count.value))).collect()
+            }
+        }
+    }
+}
+
 impl<Row> Column<Row> {
+    fn of<T>(count: &Count<Row, T>, value: Value<Row>) -> Self {
+        Column { name: count.name, unit: count.unit, label: count.label, value }
+    }
+
     pub const fn text(
         name: &'static str,
         unit: &'static str,

@@ -28,27 +28,8 @@ pub const DISTRICT_AREA: &str = "district";
 /// The `ability`, `living` or `bed_type` of the rows that sum all of them.
 pub(crate) const ALL: &str = "all";
 
-// Units, so that the same unit is always the same words.
-pub(crate) const PERSONS: &str = "persons";
-pub(crate) const PERSONS_A_MONTH: &str = "persons a month";
-pub(crate) const PERSONS_A_YEAR: &str = "persons a year";
-pub(crate) const PERSON_MONTHS_A_YEAR: &str = "person-months a year";
-pub(crate) const POSTS: &str = "posts";
-pub(crate) const HOURS: &str = "hours";
-pub(crate) const HOURS_A_MONTH: &str = "hours a month";
-pub(crate) const HOUSEHOLDS: &str = "households";
-pub(crate) const HOUSEHOLDS_A_MONTH: &str = "households a month";
-pub(crate) const TIMES: &str = "person-times";
-pub(crate) const TIMES_A_MONTH: &str = "person-times a month";
-pub(crate) const BEDS: &str = "beds";
-pub(crate) const BEDS_A_MONTH: &str = "beds a month";
-pub(crate) const BEDS_PER_100: &str = "beds per 100 registered elders";
-pub(crate) const SHARE: &str = "share";
-pub(crate) const DAYS: &str = "days";
-pub(crate) const MONTHS: &str = "months";
-pub(crate) const FEN: &str = "fen";
-pub(crate) const FEN_A_MONTH: &str = "fen a month";
-pub(crate) const YUAN: &str = "yuan";
-pub(crate) const YUAN_A_MONTH: &str = "yuan a month";
+pub(crate) use agents::units::*;
+
+// Units of what is no number.
 pub(crate) const IDENTIFIER: &str = "identifier";
 pub(crate) const DATE: &str = "date";

@@ -1,5 +1,5 @@
 //! A table: its name, meaning and columns; and its rows on their way to a file.
-use crate::column::{Column, ColumnDescription, Value};
+use crate::column::{Column, ColumnDescription, Columns, Value};
 use crate::columns::comparison::COMPARISON;
 use crate::columns::sanity::SANITY;
 use crate::columns::summary::SUMMARY;
@@ -21,7 +21,8 @@ pub(crate) struct Table<Row: 'static> {
     /// Name of its file, without the ending.
     pub name: &'static str,
     pub label: Label,
-    pub columns: &'static [Column<Row>],
+    /// In the order of the file.
+    pub columns: &'static [Columns<Row>],
 }
 
 /// What a table is, whatever its rows are made from.
@@ -48,9 +49,13 @@ pub fn tables() -> Vec<TableDescription> {
 }
 
 impl<Row> Table<Row> {
+    fn each_column(&self) -> Vec<Column<Row>> {
+        self.columns.iter().flat_map(Columns::each).collect()
+    }
+
     /// What the table is.
     pub fn description(&self) -> TableDescription {
-        let columns = self.columns.iter().map(Column::description).collect();
+        let columns = self.each_column().iter().map(Column::description).collect();
         TableDescription { name: self.name, label: self.label, columns }
     }
 }
@@ -80,7 +85,7 @@ impl TableDescription {
 
 /// Rows of a table, held as columns until they are written.
 pub(crate) struct Rows<Row: 'static> {
-    columns: &'static [Column<Row>],
+    columns: Vec<Column<Row>>,
     schema: SchemaRef,
     values: Vec<Values>,
 }
@@ -113,11 +118,8 @@ impl<Row> Rows<Row> {
             Value::Number(_) => Values::Number(Vec::new()),
             Value::OptionalNumber(_) => Values::OptionalNumber(Vec::new()),
         };
-        Rows {
-            columns: table.columns,
-            schema: table.description().schema(),
-            values: table.columns.iter().map(empty).collect(),
-        }
+        let columns = table.each_column();
+        Rows { schema: table.description().schema(), values: columns.iter().map(empty).collect(), columns }
     }
 
     /// Appends a row. After an error the rows are unusable: some columns may have grown.

@@ -1,6 +1,6 @@
 //! What the bureau reports each month. All money is whole fen.
 use super::SOURCES;
-use crate::report::counts;
+use crate::counts::counts;
 use serde::{Deserialize, Serialize};
 
 counts! {

@@ -1,7 +1,8 @@
 //! What communities, homes and agencies report of care each month. Hours are whole hours a month,
 //! so that sums close exactly.
 use super::beds::{BED_TYPES, BedType};
-use crate::report::counts;
+use crate::counts::counts;
+use crate::units::{BEDS, BEDS_A_MONTH, FEN_A_MONTH, HOURS, HOURS_A_MONTH, PERSONS, PERSONS_A_MONTH, TIMES_A_MONTH};
 use crate::workforce::report::EmployerMonth;
 use serde::{Deserialize, Serialize};
 
@@ -9,32 +10,32 @@ counts! {
     /// Elders of one community, ability and living arrangement who need care, at a month's end, and
     /// the hours of that month: need = the sum of what is served + gap.
     CareCounts {
-        need_persons: "Elders who need care.";
-        assessed: "Of these: with a valid assessment at care level 2 or above.";
-        assessing: "Of these: waiting for the outcome of an assessment.";
-        lapsed: "Of these: whose assessment lapsed and is not renewed.";
-        in_bed: "Of these: living in a home's bed.";
-        kin_persons: "Of these: cared for by kin.";
-        home_persons: "Of these: served by home care under long-term care insurance.";
-        home_waiting: "Of these: entitled to home care and asking for it, but not served.";
-        strained: "Of these: whose carer has given more hours than can be endured for long.";
-        gap_persons: "Of these: with any hour of need unmet.";
-        need: "Hours: need.";
-        served_kin: "Hours: by spouse and children.";
-        served_home: "Hours: by home-care agencies under long-term care insurance.";
-        served_family_bed: "Hours: by family care beds.";
-        served_day: "Hours: in day care.";
-        served_meals: "Hours of cooking and shopping saved by meals.";
-        served_mutual: "Hours: by younger-old helpers and time-bank volunteers.";
-        served_respite: "Hours: in respite stays.";
-        served_bed: "Hours: in a home's bed.";
-        gap: "Hours: unmet.";
-        carers_gave_up: "Flow: carers who gave up.";
-        carers_lost: "Flow: carers lost by death, by moving out or by giving up.";
-        home_fund: "Fen: what long-term care insurance paid for home care.";
-        home_copayment: "Fen: what families paid for the same hours.";
-        bed_fund: "Fen: what long-term care insurance paid for care in homes.";
-        bed_copayment: "Fen: what residents paid beside it, of the same daily rates.";
+        need_persons: [PERSONS] "有照护需求的老年人，月末数", "Elders who need care, at the month's end.";
+        assessed: [PERSONS] "其中：统一需求评估有效且照护等级为二级及以上（当月各项处理之前）", "Of these, with a valid assessment at care level 2 or above, before the decisions of the month.";
+        assessing: [PERSONS] "其中：正在等待评估结果（当月各项处理之前）", "Of these, waiting for the outcome of an assessment, before the decisions of the month.";
+        lapsed: [PERSONS] "其中：评估已到期且未续评（当月各项处理之前）", "Of these, whose assessment lapsed and is not renewed, before the decisions of the month.";
+        in_bed: [PERSONS] "其中：入住养老机构（当月各项处理之前）", "Of these, living in a home's bed, before the decisions of the month.";
+        kin_persons: [PERSONS] "其中：由配偶或子女照护，月末数", "Of these, cared for by kin.";
+        home_persons: [PERSONS] "其中：接受长护险居家照护，月末数", "Of these, served by home care under long-term care insurance.";
+        home_waiting: [PERSONS] "其中：有资格并申请长护险居家照护但尚未获得，月末数", "Of these, entitled to home care and asking for it, but not served.";
+        strained: [PERSONS] "其中：家庭照护者照护时间超过可长期承受的限度，月末数", "Of these, whose carer has given more hours than can be endured for long.";
+        gap_persons: [PERSONS] "其中：有任何照护时间未得到满足，月末数", "Of these, with any hour of need unmet.";
+        need: [HOURS_A_MONTH] "当月照护需求时间；等于各来源提供的时间与缺口之和", "Hours of care needed: the sum of what each source gives and of the gap.";
+        served_kin: [HOURS_A_MONTH] "配偶和子女提供的照护时间", "Hours given by spouse and children.";
+        served_home: [HOURS_A_MONTH] "居家照护机构在长护险下提供的照护时间", "Hours given by home-care agencies under long-term care insurance.";
+        served_family_bed: [HOURS_A_MONTH] "家庭照护床位提供的照护时间", "Hours given by family care beds.";
+        served_day: [HOURS_A_MONTH] "日间照护提供的照护时间", "Hours given in day care.";
+        served_meals: [HOURS_A_MONTH] "助餐服务节省的做饭和采购时间", "Hours of cooking and shopping saved by meals.";
+        served_mutual: [HOURS_A_MONTH] "老伙伴和时间银行志愿者提供的互助时间", "Hours given by younger-old helpers and time-bank volunteers.";
+        served_respite: [HOURS_A_MONTH] "喘息服务提供的照护时间", "Hours given in respite stays.";
+        served_bed: [HOURS_A_MONTH] "养老机构床位提供的照护时间", "Hours given in a home's bed.";
+        gap: [HOURS_A_MONTH] "未满足的照护时间（缺口）", "Hours unmet: the gap.";
+        carers_gave_up: [PERSONS_A_MONTH] "当月放弃照护的家庭照护者", "Carers who gave up in the month.";
+        carers_lost: [PERSONS_A_MONTH] "当月因死亡、搬出或放弃而失去的家庭照护者", "Carers lost in the month by death, by moving out or by giving up.";
+        home_fund: [FEN_A_MONTH] "长护险基金支付的居家照护费用", "What long-term care insurance paid for home care.";
+        home_copayment: [FEN_A_MONTH] "家庭为同样的居家照护时间自付的费用", "What families paid for the same hours of home care.";
+        bed_fund: [FEN_A_MONTH] "长护险基金支付的机构照护费用", "What long-term care insurance paid for care in homes.";
+        bed_copayment: [FEN_A_MONTH] "入住者在同样的机构照护日费用中自付的部分", "What residents paid beside it, of the same daily rates.";
     }
 }
 
@@ -55,31 +56,31 @@ impl CareCounts {
 counts! {
     /// One service of one community and month.
     ServiceCounts {
-        capacity: "Persons who can be served.";
-        demanded: "Persons who ask for it, served or not.";
-        served: "Persons served.";
-        waiting: "Persons who ask and are not served.";
-        person_times: "Services, visits, screenings or meals: one person served twice counts twice.";
-        hours: "Hours.";
-        credits_earned: "Hours volunteers earned.";
-        credits_spent: "Hours volunteers spent on being served themselves.";
-        credits_outstanding: "Hours earned and not yet spent, at the month's end.";
+        capacity: [PERSONS] "当月可服务的人数", "Persons who can be served in the month.";
+        demanded: [PERSONS] "当月申请服务的人数，无论是否获得", "Persons who ask for it, served or not.";
+        served: [PERSONS] "当月获得服务的人数", "Persons served.";
+        waiting: [PERSONS] "当月申请但未获得服务的人数", "Persons who ask and are not served.";
+        person_times: [TIMES_A_MONTH] "当月服务、上门、筛查或用餐人次；同一人服务两次计两次", "Services, visits, screenings or meals in the month; one person served twice counts twice.";
+        hours: [HOURS_A_MONTH] "当月服务时间", "Hours of service in the month.";
+        credits_earned: [HOURS_A_MONTH] "志愿者当月存入的时间", "Hours volunteers earned in the month.";
+        credits_spent: [HOURS_A_MONTH] "志愿者当月用于自己接受服务的时间", "Hours volunteers spent in the month on being served themselves.";
+        credits_outstanding: [HOURS] "已存入尚未使用的时间，月末数", "Hours earned and not yet spent, at the month's end.";
     }
 }
 
 counts! {
     /// Those of one community who want a bed of one type.
     WaitingCounts {
-        waiting: "Stock: persons at home with an open application.";
-        transfer_in: "Stock: residents of beds of another type with an open application for this type.";
-        transfer_out: "Stock: residents of beds of this type with an open application for another.";
-        unplaced: "Stock: of those waiting or to be transferred in, for whom no home is acceptable in type, price and place.";
-        residents: "Stock: persons of this community in beds of this type, wherever the home is.";
-        applications: "Flow: persons who applied.";
-        admissions: "Flow: persons who moved in.";
-        refusals: "Flow: offers declined.";
-        gave_up: "Flow: persons who gave up waiting.";
-        died_waiting: "Flow: persons who died waiting.";
+        residents: [PERSONS] "本区域老年人入住该类型床位的人数，不论机构在何处，月末数", "The area's persons living in beds of this type, wherever the home is, at the month's end.";
+        waiting: [PERSONS] "本区域在家轮候该类型床位的老年人，月末数", "The area's persons at home with an open application for this type, at the month's end.";
+        transfer_in: [PERSONS] "本区域已入住其他类型床位、申请转入该类型的老年人，月末数", "The area's residents of other types with an open application for this type, at the month's end.";
+        transfer_out: [PERSONS] "本区域已入住该类型床位、申请转往其他类型的老年人，月末数", "The area's residents of this type with an open application for another, at the month's end.";
+        unplaced: [PERSONS] "轮候或申请转入者中，没有类型、价格和地点均可接受的机构的老年人，月末数", "Of those waiting or to be transferred in, persons for whom no home is acceptable in type, price and place.";
+        applications: [PERSONS_A_MONTH] "当月提出申请的老年人", "Persons who applied in the month.";
+        admissions: [PERSONS_A_MONTH] "当月入住的老年人", "Persons who moved in in the month.";
+        refusals: [PERSONS_A_MONTH] "当月谢绝入住通知的人次", "Offers declined in the month.";
+        gave_up: [PERSONS_A_MONTH] "当月放弃轮候的老年人", "Persons who gave up waiting in the month.";
+        died_waiting: [PERSONS_A_MONTH] "当月轮候期间死亡的老年人", "Persons who died waiting in the month.";
     }
 }
 
@@ -158,18 +159,18 @@ pub struct CareMonth {
 counts! {
     /// Beds of one type of one home, at a month's end.
     BedCounts {
-        built: "Stock: beds that stand.";
-        staffed: "Stock: beds that the home's care workers can serve.";
-        funded: "Stock: beds that are paid for.";
-        usable: "Stock: beds that are built, staffed and funded; never fewer than are taken.";
-        taken: "Stock: beds of residents and of persons with an offer, by the home's own list.";
+        built: [BEDS] "已建成的床位，月末数", "Beds that stand, at the month's end.";
+        staffed: [BEDS] "护理人员足以照护的床位，月末数", "Beds that the home's care workers can serve, at the month's end.";
+        funded: [BEDS] "经费有保障的床位，月末数", "Beds that are paid for, at the month's end.";
+        usable: [BEDS] "可用床位（建成、有人员、有经费；不少于已占用数），月末数", "Usable beds: built, staffed and funded; never fewer than are taken.";
+        taken: [BEDS] "机构名单上入住者和已获通知者占用的床位，月末数", "Beds of residents and of persons with an offer, by the home's own list, at the month's end.";
         listed: "Stock: persons on the home's list of residents at the month's start, offers of last month included.";
-        queue: "Stock: persons on the list without an offer.";
+        queue: [PERSONS] "轮候名单上尚未收到通知的人数，月末数", "Persons on the home's list without an offer, at the month's end.";
         offers: "Flow: offers; answered next month.";
-        put_out: "Flow: residents told to leave because the home closes.";
-        converted: "Flow: beds converted to this type.";
-        opened: "Flow: beds opened.";
-        closed: "Flow: beds closed.";
+        put_out: [PERSONS_A_MONTH] "当月因机构关闭被要求离开的入住者", "Residents told in the month to leave because the home closes.";
+        converted: [BEDS_A_MONTH] "当月改建为该类型的床位", "Beds converted to this type in the month.";
+        opened: [BEDS_A_MONTH] "当月新开放的床位", "Beds opened in the month.";
+        closed: [BEDS_A_MONTH] "当月关闭的床位", "Beds closed in the month.";
     }
 }
 

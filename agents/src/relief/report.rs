@@ -1,36 +1,37 @@
 //! What is reported of relief each month. Money is whole fen; persons and person-times (人次) are told apart.
-use crate::report::counts;
+use crate::counts::counts;
+use crate::units::{HOUSEHOLDS, HOUSEHOLDS_A_MONTH, PERSONS, PERSONS_A_MONTH, TIMES_A_MONTH};
 use serde::{Deserialize, Serialize};
 
 counts! {
     /// Households in hardship of one community, and what the office did.
     HardshipCounts {
-        households: "Stock: households in hardship, or with a severely disabled member.";
-        poor_households: "Stock, of these: in hardship by income when they came into being.";
-        persons: "Stock: persons in them.";
-        entitled: "Stock: households entitled to anything.";
-        on_books: "Stock: households on the office's books.";
-        applying: "Stock: households that have applied and wait.";
-        unknown: "Stock: households entitled to something that neither are on the books nor apply.";
-        new_households: "Flow: households that came into hardship.";
-        ended: "Flow: households that ceased to be in hardship, died out or left.";
-        screened: "Flow, person-times: visits by relief advisers.";
-        served: "Flow, person-times, of these: to a household in hardship, with advice or help.";
-        applied: "Flow: households that applied unprompted.";
-        found_by_advisers: "Flow: households that applied after an adviser's visit.";
-        found_by_data: "Flow: households that applied after data had shown their hardship.";
-        granted: "Flow: households newly on the books.";
+        households: [HOUSEHOLDS] "困难家庭和其他重残人员家庭，月末数", "Households in hardship, and others with a severely disabled member.";
+        poor_households: [HOUSEHOLDS] "其中：因收入陷入困难的家庭", "Of these: in hardship by income when they came into being.";
+        persons: [PERSONS] "上述家庭人数", "Persons in them.";
+        entitled: [HOUSEHOLDS] "符合任一项目条件的家庭", "Households entitled to anything.";
+        on_books: [HOUSEHOLDS] "在册家庭", "Households on the relief office's books.";
+        applying: [HOUSEHOLDS] "已申请、待审批家庭", "Households that have applied and wait.";
+        unknown: [HOUSEHOLDS] "符合条件但既未在册也未申请的家庭", "Households entitled to something that neither are on the books nor apply.";
+        caseload_persons: [PERSONS] "在册救助对象（低保、特困）人数", "Persons on cash relief by the books: minimum living allowance and extreme hardship.";
+        caseload_households: [HOUSEHOLDS] "在册救助对象户数", "Households on cash relief by the books.";
+        caseload_entries: [HOUSEHOLDS_A_MONTH] "当月新成为在册救助对象的户", "Households newly on cash relief.";
+        caseload_exits: [HOUSEHOLDS_A_MONTH] "当月不再是在册救助对象的户", "Households no longer on cash relief.";
+        new_households: [HOUSEHOLDS_A_MONTH] "当月新陷入困难的家庭", "Households that came into hardship in the month.";
+        ended: [HOUSEHOLDS_A_MONTH] "当月脱困、消亡或迁出的家庭", "Households that ceased to be in hardship, died out or left.";
+        screened: [TIMES_A_MONTH] "当月救助顾问排查人次", "Visits by relief advisers, person-times.";
+        served: [TIMES_A_MONTH] "其中：走访困难家庭并给予政策或服务的人次", "Of these: to a household in hardship, with advice or help, person-times.";
+        applied: [HOUSEHOLDS_A_MONTH] "当月自行申请的家庭", "Households that applied unprompted.";
+        found_by_advisers: [HOUSEHOLDS_A_MONTH] "当月经救助顾问发现而申请的家庭", "Households that applied after an adviser's visit.";
+        found_by_data: [HOUSEHOLDS_A_MONTH] "当月经数据比对发现而申请的家庭（政策找人）", "Households that applied after data had shown their hardship.";
+        granted: [HOUSEHOLDS_A_MONTH] "当月新纳入在册的家庭", "Households newly on the books.";
         months_to_grant: "Flow: months from application to grant, over the newly granted.";
-        declared: "Flow, of the newly granted: by own declaration instead of proofs.";
-        exits_death: "Flow: households off the books because of a death.";
-        exits_income: "Flow: households off the books because the cross-check showed a rise of income.";
-        exits_recheck: "Flow: households off the books after a re-check.";
-        deaths_on_books: "Flow: persons on the books who died.";
-        dead_on_books: "Stock: dead persons whom the books do not know to be dead.";
-        caseload_entries: "Flow: households that are granted a programme of the relief caseload anew.";
-        caseload_exits: "Flow: households that are no longer granted one.";
-        caseload_persons: "Stock: persons who are granted a programme of the relief caseload (在册救助对象).";
-        caseload_households: "Stock: households that are granted one.";
+        declared: [HOUSEHOLDS_A_MONTH] "其中：采用信用告知承诺的家庭", "Of these: by own declaration instead of proofs.";
+        exits_death: [HOUSEHOLDS_A_MONTH] "当月因死亡或迁出退出在册的家庭", "Households off the books because of a death or of leaving the district.";
+        exits_income: [HOUSEHOLDS_A_MONTH] "当月因核查发现收入上升退出的家庭", "Households off the books because the cross-check showed a rise of income.";
+        exits_recheck: [HOUSEHOLDS_A_MONTH] "当月因复核退出的家庭", "Households off the books after a re-check.";
+        deaths_on_books: [PERSONS_A_MONTH] "当月死亡的在册家庭成员", "Persons of households on the books who died.";
+        dead_on_books: [PERSONS] "已死亡而尚未核销的人数，月末数", "Dead persons whom the books do not know to be dead.";
     }
 }
 

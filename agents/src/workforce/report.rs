@@ -1,38 +1,39 @@
 //! What employers, the training centre and the labour market report each month.
 use super::plans::PLANS;
 use super::{EmployerKind, LEVELS, OCCUPATIONS};
-use crate::report::counts;
+use crate::counts::counts;
+use crate::units::{BEDS, FEN_A_MONTH, HOURS_A_MONTH, PERSONS, PERSONS_A_MONTH, POSTS};
 use serde::{Deserialize, Serialize};
 
 counts! {
     /// Workers of one employer. Stocks at the month's end.
     EmployerCounts {
-        posts: "Posts that the employer wants filled.";
         required_milli: "Workers, in thousandths, that the people in its care and those who could be demand.";
-        opening: "Heads at the end of the month before.";
+        opening: [PERSONS] "上月末在岗人数；仅合计行给出（下同）", "Heads at the end of the month before; like all that follows in the rows of all levels, null elsewhere.";
+        posts: [POSTS] "希望配置的岗位", "Posts that employers want filled.";
+        vacancies: [POSTS] "空缺岗位，月末数", "Posts that nobody has, at the month's end.";
         closing: "Heads at the month's end: opening + hires - all who left.";
         hires: "Flow: persons who began to work here.";
-        hires_experienced: "Flow, of these: who worked in the trade before.";
-        hires_graduates: "Flow, of these: newly from a school.";
-        left_moved: "Flow: quit to seek another employer of the trade in the district.";
-        left_away: "Flow: left the trade, for good or for some time.";
+        hires_experienced: [PERSONS_A_MONTH] "入职者中曾在本区从业者", "Of those hired, who worked in the district's trade before.";
+        hires_graduates: [PERSONS_A_MONTH] "入职者中应届毕业生", "Of those hired, who come from a school.";
+        left_moved: [PERSONS_A_MONTH] "离职另找本区同行业岗位", "Left to seek another employer of the trade in the district.";
+        left_away: [PERSONS_A_MONTH] "离开行业（长期或一时）", "Left the district's trade, for good or for some time.";
         left_retired: "Flow: retired.";
-        left_closing: "Flow: lost the post because the employer closed.";
-        vacancies: "Posts that nobody has.";
-        women: "Heads: women.";
-        migrants: "Heads: registered outside the city.";
-        aged_under_35: "Heads: below 35.";
-        aged_35_54: "Heads: 35 to 54.";
-        aged_55_plus: "Heads: 55 and over.";
-        service_under_1_year: "Heads: less than 12 months with this employer.";
-        service_1_2_years: "Heads: 12 to 35 months with this employer.";
-        service_3_4_years: "Heads: 36 to 59 months with this employer.";
-        service_5_years_plus: "Heads: 60 months and more with this employer.";
-        overloaded: "Heads: whose workload is above what the ratios ask.";
-        beds_lost: "Beds that stand and are paid for, that somebody waits for, and that no worker can serve.";
-        hours_lost: "Hours of home care asked for that no worker can give.";
-        wage_bill: "Fen: wages of the month.";
-        entry_subsidy: "Fen: entry subsidy (入职奖励) due this month.";
+        left_closing: [PERSONS_A_MONTH] "因单位关闭失去岗位", "Lost the post because the employer closed.";
+        women: [PERSONS] "女性", "Women.";
+        migrants: [PERSONS] "外来人员", "Registered outside the city.";
+        aged_under_35: [PERSONS] "35岁以下", "Below 35.";
+        aged_35_54: [PERSONS] "35至54岁", "Aged 35 to 54.";
+        aged_55_plus: [PERSONS] "55岁及以上", "Aged 55 and over.";
+        service_under_1_year: [PERSONS] "在本单位不满1年", "Less than a year with their employer.";
+        service_1_2_years: [PERSONS] "在本单位1至2年", "One or two completed years with their employer.";
+        service_3_4_years: [PERSONS] "在本单位3至4年", "Three or four completed years with their employer.";
+        service_5_years_plus: [PERSONS] "在本单位5年及以上", "Five years or more with their employer.";
+        overloaded: [PERSONS] "工作量超过配比的人员", "Workers whose workload is above what the ratios ask.";
+        beds_lost: [BEDS] "有人轮候但因缺人无法使用的床位", "Beds that stand and are paid for, that somebody waits for and that no worker can serve.";
+        hours_lost: [HOURS_A_MONTH] "因缺人未能提供的居家照护时间", "Hours of home care asked for that no worker can give.";
+        wage_bill: [FEN_A_MONTH] "工资总额，由用人单位支付", "Wages, paid by the employers.";
+        entry_subsidy: [FEN_A_MONTH] "当月应付入职奖励", "Entry subsidy due in the month.";
     }
 }
 
@@ -40,15 +41,15 @@ counts! {
     /// Workers of one employer and level of certificate. Heads and flows of workers by the level they
     /// hold, 0 none; courses and exams by the level sought.
     LevelCounts {
-        heads: "Stock: workers who hold this level.";
-        hires: "Flow: began to work here with it.";
-        left: "Flow: left with it, but not by retiring.";
-        retired: "Flow: retired with it.";
-        asked: "Flow: asked for a seat or registered for an exam for it.";
-        waiting: "Stock: wait for a seat in a course for it.";
-        enrolled: "Stock: in a course, before the exam or waiting for its result.";
-        examined: "Flow: got the result of an exam for it; who sits twice counts twice.";
-        passed: "Flow: got it.";
+        heads: [PERSONS] "在岗人数，月末数", "Heads: workers, at the month's end.";
+        hires: [PERSONS_A_MONTH] "当月入职（按所持等级）", "Hired in the month, by the level held.";
+        left: [PERSONS_A_MONTH] "当月离职（不含退休，按所持等级）", "Left in the month but not by retiring, by the level held.";
+        retired: [PERSONS_A_MONTH] "当月退休（按所持等级）", "Retired in the month, by the level held.";
+        asked: [PERSONS_A_MONTH] "当月申请培训名额或报考（按所求等级）", "Asked for a seat or registered for an exam in the month, by the level sought.";
+        waiting: [PERSONS] "等待培训名额（按所求等级），月末数", "Wait for a seat, by the level sought, at the month's end.";
+        enrolled: [PERSONS] "在培训、待考或待公布结果（按所求等级），月末数", "In a course, before an exam or waiting for its result, by the level sought, at the month's end.";
+        examined: [PERSONS_A_MONTH] "当月公布考试结果的人次（按所求等级）", "Results of exams in the month, by the level sought; who sits twice counts twice.";
+        passed: [PERSONS_A_MONTH] "当月取得证书（按所求等级）", "Got the certificate in the month, by the level sought.";
     }
 }
 
@@ -73,27 +74,27 @@ impl EmployerCounts {
 counts! {
     /// The training centre's month for one occupation and level sought.
     CourseCounts {
-        applications: "Flow: workers who asked for a seat, or registered for an exam without a course.";
-        waiting: "Stock: wait for a seat.";
-        classes_begun: "Flow: classes begun.";
-        classes: "Stock: classes under way.";
-        seats: "Flow: seats given.";
-        in_class: "Stock: in a class.";
-        awaiting_exam: "Stock: wait for an exam, a retake or a result.";
-        examined: "Flow: sat an exam; who sits twice counts twice.";
-        passed: "Flow, of these: passed.";
-        ended_failed: "Flow: failed for the last time allowed.";
-        dropped_out: "Flow: left their employer and with it queue, course or exam.";
-        course_cost: "Fen: classes begun.";
-        exam_cost: "Fen: exams held.";
+        applications: [PERSONS_A_MONTH] "当月申请培训名额，或直接报考", "Asked for a seat, or registered for an exam without a course, in the month.";
+        waiting: [PERSONS] "等待名额，月末数", "Wait for a seat, at the month's end.";
+        classes_begun: ["classes a month"] "当月开班数", "Classes begun in the month.";
+        classes: ["classes"] "在办班数，月末数", "Classes under way, at the month's end.";
+        seats: ["seats a month"] "当月使用的名额", "Seats given in the month.";
+        in_class: [PERSONS] "在班人数，月末数", "In a class, at the month's end.";
+        awaiting_exam: [PERSONS] "待考、待补考或待公布结果，月末数", "Wait for an exam, a retake or a result, at the month's end.";
+        examined: ["person-times a month"] "当月参加考试人次", "Exams sat in the month; who sits twice counts twice.";
+        passed: [PERSONS_A_MONTH] "其中通过（结果在以后月份公布）", "Of these passed; results follow in later months.";
+        ended_failed: [PERSONS_A_MONTH] "当月最后一次补考未通过", "Told in the month that the last exam allowed was failed.";
+        dropped_out: [PERSONS_A_MONTH] "当月因离职退出", "Dropped out in the month because they left their employer.";
+        course_cost: [FEN_A_MONTH] "当月开班费用", "Cost of classes begun in the month.";
+        exam_cost: [FEN_A_MONTH] "当月考试费用", "Cost of exams held in the month.";
     }
 }
 
 counts! {
     /// One plan's month.
     PlanCounts {
-        seats_due: "Seats that the plan has money for this month, those saved up included.";
-        seats_used: "Flow: seats given.";
+        seats_due: ["seats"] "当月有经费的名额，含结转", "Seats that the plan has money for in the month, those saved up included.";
+        seats_used: ["seats a month"] "当月使用的名额", "Seats given in the month.";
     }
 }
 
@@ -120,17 +121,17 @@ counts! {
     /// The labour market of one occupation: opening + newcomers + left employers + graduates = hired +
     /// gave up + seeking + away.
     MarketCounts {
-        opening: "Persons who sought a post or were away at the end of the month before.";
-        newcomers: "Flow: persons new to the district's trade who seek a post.";
-        left_employers: "Flow: persons who left an employer last month and go on in the trade, now or later.";
-        graduates: "Flow: graduates of the district's own school programmes.";
-        returners: "Flow: persons who begin to seek a post again, of those who left employers this month or earlier.";
-        hired: "Flow: persons hired; they begin next month.";
-        gave_up: "Flow: persons who found no post and look elsewhere, or would come back too old to be hired.";
-        seeking: "Stock: persons who found no post yet and go on.";
-        away: "Stock: persons who left the trade and will be back.";
-        posts_open: "Posts that were open this month.";
-        posts_left: "Posts that nobody took.";
+        opening: [PERSONS] "上月末求职或暂离人数", "Sought a post or were away at the end of the month before.";
+        newcomers: [PERSONS_A_MONTH] "当月新入行求职者", "Persons new to the district's trade who seek a post.";
+        left_employers: [PERSONS_A_MONTH] "上月离开单位、现在或日后仍从业者", "Persons who left an employer last month and go on in the trade, now or later.";
+        graduates: [PERSONS_A_MONTH] "当月本区养老护理班毕业生", "Graduates of the district's own school programmes.";
+        returners: [PERSONS_A_MONTH] "当月重新求职者", "Persons who begin to seek a post again.";
+        hired: [PERSONS_A_MONTH] "当月录用，下月到岗", "Hired; they begin next month.";
+        gave_up: [PERSONS_A_MONTH] "当月未找到岗位、另谋出路，或返回时已超龄", "Persons who found no post and look elsewhere, or would come back too old to be hired.";
+        seeking: [PERSONS] "仍在求职，月末数", "Persons who found no post yet and go on, at the month's end.";
+        away: [PERSONS] "暂离行业、日后返回，月末数", "Persons who left the trade and will be back, at the month's end.";
+        posts_open: [POSTS] "当月开放的岗位", "Posts that were open in the month.";
+        posts_left: [POSTS] "其中无人应聘", "Of these, posts that nobody took.";
     }
 }
 

@@ -1,8 +1,8 @@
 //! `agencies`: every home-care agency's workers and hours.
-use super::key::{Key, Keyed, area, month, replicate, scenario};
+use super::key::{Key, Keyed, keys};
 use super::{HOURS_A_MONTH, IDENTIFIER, PERSONS, POSTS};
 use crate::Result;
-use crate::column::Column;
+use crate::column::{Column, Columns};
 use crate::month::MonthOf;
 use crate::table::Table;
 use crate::table_writer::TableWriter;
@@ -37,7 +37,7 @@ impl TopicTable for Agencies {
             "各情景、重复模拟和月份的每家居家照护机构：护理人员与照护时间",
             "Every home-care agency: its care workers, and the hours it can give, was asked for and granted.",
         ),
-        columns: COLUMNS,
+        columns: &[Columns::Listed(keys()), Columns::Listed(COLUMNS)],
     };
 
     fn month(&mut self, month: &MonthOf<'_>, rows: &mut TableWriter<AgencyRow>) -> Result<()> {
@@ -52,10 +52,6 @@ impl TopicTable for Agencies {
 
 #[rustfmt::skip]
 const COLUMNS: &[Column<AgencyRow>] = &[
-    scenario(),
-    replicate(),
-    month(),
-    area(),
     Column::text("agency", IDENTIFIER, "居家照护机构编号", "Id of the home-care agency.", |row| &row.agency),
     Column::integer("care_workers", PERSONS, "护理人员，月末数", "Care workers, at the month's end.", |row| row.month.workforce.counts.closing),
     Column::integer("posts", POSTS, "护理岗位", "Posts of care workers that the agency wants filled.", |row| row.month.workforce.counts.posts),

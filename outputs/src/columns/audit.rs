@@ -1,8 +1,8 @@
 //! `audit`: the books of every replicate, month and area, and the world's fingerprint.
-use super::key::{Key, Keyed, area, month, replicate, scenario};
+use super::key::{Key, Keyed, keys};
 use super::{BEDS, FEN, HOURS_A_MONTH, HOUSEHOLDS, HOUSEHOLDS_A_MONTH, PERSONS, PERSONS_A_MONTH};
 use crate::Result;
-use crate::column::Column;
+use crate::column::{Column, Columns};
 use crate::month::MonthOf;
 use crate::table::Table;
 use crate::table_writer::TableWriter;
@@ -92,7 +92,7 @@ impl TopicTable for Audit {
             "人口账、床位账、照护账、人员账、困难家庭账和资金账核对，以及模拟世界的指纹",
             "The books of population, beds, care, workers, households in hardship and money, with their differences, and the world's fingerprint.",
         ),
-        columns: COLUMNS,
+        columns: &[Columns::Listed(keys()), Columns::Listed(COLUMNS)],
     };
 
     fn month(&mut self, month: &MonthOf<'_>, rows: &mut TableWriter<AuditRow>) -> Result<()> {
@@ -106,10 +106,6 @@ impl TopicTable for Audit {
 
 #[rustfmt::skip]
 const COLUMNS: &[Column<AuditRow>] = &[
-    scenario(),
-    replicate(),
-    month(),
-    area(),
     Column::integer("opening", PERSONS, "期初：上月末户籍老年人数", "Opening: registered elders at the end of the month before.", |row| row.books.opening),
     Column::integer("entrants", PERSONS_A_MONTH, "加：当月年满60岁", "Plus: persons who turned 60.", |row| row.counts.entrants),
     Column::integer("arrivals", PERSONS_A_MONTH, "加：当月户籍从区外迁入", "Plus: registrations from outside the district.", |row| row.counts.arrivals),

@@ -1,8 +1,8 @@
 //! `beds`: beds that stand in an area, and its persons who have or want one wherever it stands.
-use super::key::{Key, Keyed, area, month, replicate, scenario};
+use super::key::{Key, Keyed, keys};
 use super::{ALL, BEDS, BEDS_A_MONTH, BEDS_PER_100, DAYS, IDENTIFIER, MONTHS, PERSONS, PERSONS_A_MONTH, SHARE};
 use crate::Result;
-use crate::column::Column;
+use crate::column::{Column, Columns};
 use crate::month::MonthOf;
 use crate::table::Table;
 use crate::table_writer::TableWriter;
@@ -10,6 +10,7 @@ use crate::tally::{AreaTally, BedFlows, Supply, share, total};
 use crate::topic::TopicTable;
 use agents::care::beds::BedType;
 use agents::care::report::WaitingCounts;
+use agents::counts::Holds;
 use agents::text::Label;
 
 /// One row.
@@ -75,11 +76,12 @@ macro_rules! supply {
     };
 }
 
-/// A column of the same name as its field of what the communities count.
-macro_rules! waiting {
-    ($field:ident, $unit:expr, $zh:literal, $en:literal) => {
-        Column::integer(stringify!($field), $unit, $zh, $en, |row: &BedRow| row.waiting.$field)
-    };
+impl Holds<WaitingCounts> for BedRow {
+    type Value = i64;
+
+    fn count(&self, of: impl FnOnce(&WaitingCounts) -> i64) -> i64 {
+        of(&self.waiting)
+    }
 }
 
 /// The topic.
@@ -95,7 +97,12 @@ impl TopicTable for Beds {
             "各情景、重复模拟、月份、区域和床位类型的养老床位供需：供给按床位所在区域，需求按老年人所属区域",
             "Beds by type: those that stand in the area, and the area's persons who have or want one, wherever the home is.",
         ),
-        columns: COLUMNS,
+        columns: &[
+            Columns::Listed(keys()),
+            Columns::Listed(COLUMNS),
+            Columns::Counts(WaitingCounts::columns()),
+            Columns::Listed(DERIVED),
+        ],
     };
 
     fn month(&mut self, month: &MonthOf<'_>, rows: &mut TableWriter<BedRow>) -> Result<()> {
@@ -105,10 +112,6 @@ impl TopicTable for Beds {
 
 #[rustfmt::skip]
 const COLUMNS: &[Column<BedRow>] = &[
-    scenario(),
-    replicate(),
-    month(),
-    area(),
     Column::text("bed_type", IDENTIFIER, "床位类型：all 合计，ordinary 普通，nursing 护理型，dementia 认知障碍照护，severe_disability 困难重残养护", "Bed type: `all`, `ordinary`, `nursing`, `dementia` or `severe_disability`.", |row| row.bed_type),
     supply!(built, BEDS, "本区域内已建成的床位，月末数", "Beds that stand in the area, at the month's end."),
     supply!(staffed, BEDS, "其中：护理人员足以照护的床位，月末数", "Of these, beds that the homes' care workers can serve."),
@@ -121,16 +124,10 @@ const COLUMNS: &[Column<BedRow>] = &[
     supply!(converted, BEDS_A_MONTH, "当月改建为该类型的床位", "Beds converted to this type in the month."),
     supply!(opened, BEDS_A_MONTH, "当月新开放的床位", "Beds opened in the month."),
     supply!(closed, BEDS_A_MONTH, "当月关闭的床位", "Beds closed in the month."),
-    waiting!(residents, PERSONS, "本区域老年人入住该类型床位的人数，不论机构在何处，月末数", "The area's persons living in beds of this type, wherever the home is, at the month's end."),
-    waiting!(waiting, PERSONS, "本区域在家轮候该类型床位的老年人，月末数", "The area's persons at home with an open application for this type, at the month's end."),
-    waiting!(transfer_in, PERSONS, "本区域已入住其他类型床位、申请转入该类型的老年人，月末数", "The area's residents of other types with an open application for this type, at the month's end."),
-    waiting!(transfer_out, PERSONS, "本区域已入住该类型床位、申请转往其他类型的老年人，月末数", "The area's residents of this type with an open application for another, at the month's end."),
-    waiting!(unplaced, PERSONS, "轮候或申请转入者中，没有类型、价格和地点均可接受的机构的老年人，月末数", "Of those waiting or to be transferred in, persons for whom no home is acceptable in type, price and place."),
-    waiting!(applications, PERSONS_A_MONTH, "当月提出申请的老年人", "Persons who applied in the month."),
-    waiting!(admissions, PERSONS_A_MONTH, "当月入住的老年人", "Persons who moved in in the month."),
-    waiting!(refusals, PERSONS_A_MONTH, "当月谢绝入住通知的人次", "Offers declined in the month."),
-    waiting!(gave_up, PERSONS_A_MONTH, "当月放弃轮候的老年人", "Persons who gave up waiting in the month."),
-    waiting!(died_waiting, PERSONS_A_MONTH, "当月轮候期间死亡的老年人", "Persons who died waiting in the month."),
+];
+
+#[rustfmt::skip]
+const DERIVED: &[Column<BedRow>] = &[
     Column::integer("demand", PERSONS, "床位需求＝入住－申请转出＋轮候＋申请转入；合计行为入住＋轮候", "Demand: residents less transfers out plus waiting plus transfers in; residents plus waiting in the rows of all types.", |row| row.demand),
     Column::integer("gap", BEDS, "床位缺口：需求超过可用床位的部分；合计行为各类型缺口之和，类型间不相抵", "Demand beyond usable beds; in the rows of all types the sum over types, so that a surplus of one hides no lack of another.", |row| row.gap),
     Column::integer("left_death", PERSONS_A_MONTH, "当月在机构死亡的本区域老年人", "The area's residents who died in the home in the month.", |row| row.flows.left_death),

@@ -1,6 +1,6 @@
 //! `comparison`: the paired difference of two scenarios, of every indicator.
 use super::{IDENTIFIER, SHARE};
-use crate::column::Column;
+use crate::column::{Column, Columns};
 use crate::comparison::ComparisonRow;
 use crate::table::Table;
 use agents::text::Label;
@@ -15,7 +15,7 @@ pub(crate) static COMPARISON: Table<ComparisonRow> = Table {
         "Two scenarios and their difference, B less A, paired by replicate: means, quantiles and standard errors of every \
          year, area, indicator and group.",
     ),
-    columns: COLUMNS,
+    columns: &[Columns::Listed(COLUMNS)],
 };
 
 #[rustfmt::skip]

@@ -1,15 +1,16 @@
 //! `facilities`: every home's beds, queue, price and workers.
 use super::key::{Key, Keyed, month, replicate, scenario};
-use super::{ALL, BEDS, BEDS_A_MONTH, DAYS, FEN_A_MONTH, IDENTIFIER, PERSONS, PERSONS_A_MONTH, POSTS, YUAN_A_MONTH};
+use super::{ALL, BEDS, DAYS, FEN_A_MONTH, IDENTIFIER, PERSONS, PERSONS_A_MONTH, POSTS, YUAN_A_MONTH};
 use crate::Result;
-use crate::column::Column;
+use crate::column::{Column, Columns, after, to};
 use crate::month::MonthOf;
 use crate::table::Table;
 use crate::table_writer::TableWriter;
 use crate::tally::{BedFlows, HomeTally, Supply, total};
 use crate::topic::TopicTable;
 use agents::care::beds::BedType;
-use agents::care::report::FacilityMonth;
+use agents::care::report::{BedCounts, FacilityMonth};
+use agents::counts::{Count, Holds};
 use agents::text::Label;
 use std::sync::Arc;
 
@@ -130,19 +131,22 @@ impl FacilityRow {
     }
 }
 
-/// A column of the same name as its field of what the home counts.
-macro_rules! supply {
-    ($field:ident, $unit:expr, $zh:literal, $en:literal) => {
-        Column::integer(stringify!($field), $unit, $zh, $en, |row: &FacilityRow| row.supply.counts.$field)
-    };
-}
-
 /// A column of the same name as its field of what the communities saw happen here.
 macro_rules! flow {
     ($field:ident, $zh:literal, $en:literal) => {
         Column::integer(stringify!($field), PERSONS_A_MONTH, $zh, $en, |row: &FacilityRow| row.flows.$field)
     };
 }
+
+impl Holds<BedCounts> for FacilityRow {
+    type Value = i64;
+
+    fn count(&self, of: impl FnOnce(&BedCounts) -> i64) -> i64 {
+        of(&self.supply.counts)
+    }
+}
+
+const COUNTED: &[Count<FacilityRow, i64>] = BedCounts::columns();
 
 /// The topic.
 #[derive(Default)]
@@ -157,7 +161,15 @@ impl TopicTable for Facilities {
             "各情景、重复模拟和月份的每家养老机构：床位、轮候、价格、人员与费用",
             "Every home: its beds by type, queue, price, care workers and costs, before it opens and after it closes too.",
         ),
-        columns: COLUMNS,
+        columns: &[
+            Columns::Listed(COLUMNS),
+            Columns::Counts(to("taken", COUNTED)),
+            Columns::Listed(OCCUPIED),
+            Columns::Counts(to("queue", after("taken", COUNTED))),
+            Columns::Listed(FLOWS),
+            Columns::Counts(after("queue", COUNTED)),
+            Columns::Listed(REST),
+        ],
     };
 
     fn month(&mut self, month: &MonthOf<'_>, rows: &mut TableWriter<FacilityRow>) -> Result<()> {
@@ -179,25 +191,27 @@ const COLUMNS: &[Column<FacilityRow>] = &[
     Column::text("facility", IDENTIFIER, "机构编号", "Id of the home.", |row| &row.facility),
     Column::text("bed_type", IDENTIFIER, "床位类型：all 合计，ordinary 普通，nursing 护理型，dementia 认知障碍照护，severe_disability 困难重残养护；全为零的类型不列", "Bed type: `all`, `ordinary`, `nursing`, `dementia` or `severe_disability`; types of which there is nothing have no row.", |row| row.bed_type),
     Column::text("price_band", IDENTIFIER, "价格档：economy 经济型，standard 标准型，premium 高端型", "Price band of the home: `economy`, `standard` or `premium`.", |row| row.price_band),
-    supply!(built, BEDS, "已建成的床位，月末数", "Beds that stand, at the month's end."),
-    supply!(staffed, BEDS, "护理人员足以照护的床位，月末数", "Beds that the home's care workers can serve, at the month's end."),
-    supply!(funded, BEDS, "经费有保障的床位，月末数", "Beds that are paid for, at the month's end."),
-    supply!(usable, BEDS, "可用床位（建成、有人员、有经费；不少于已占用数），月末数", "Usable beds: built, staffed and funded; never fewer than are taken."),
-    supply!(taken, BEDS, "机构名单上入住者和已获通知者占用的床位，月末数", "Beds of residents and of persons with an offer, by the home's own list, at the month's end."),
+];
+
+#[rustfmt::skip]
+const OCCUPIED: &[Column<FacilityRow>] = &[
     Column::integer("occupied", BEDS, "有人入住的床位（按街镇统计），月末数", "Beds in which somebody lives, as the communities count them, at the month's end.", |row| row.supply.occupied),
     Column::integer("reserved", BEDS, "已向轮候者发出入住通知、下月答复的床位，月末数", "Beds offered to somebody who answers next month.", |row| row.supply.counts.offers),
     Column::integer("vacant", BEDS, "空置可用床位＝可用－入住－预留；不应小于0", "Usable beds less occupied less reserved; never below 0 in a good run.", |row| row.supply.vacant()),
-    supply!(queue, PERSONS, "轮候名单上尚未收到通知的人数，月末数", "Persons on the home's list without an offer, at the month's end."),
+];
+
+#[rustfmt::skip]
+const FLOWS: &[Column<FacilityRow>] = &[
     flow!(applications, "当月向该机构申请的老年人", "Persons who applied to the home in the month."),
     flow!(admissions, "当月入住该机构的老年人", "Persons who moved into the home in the month."),
     flow!(refusals, "当月谢绝该机构入住通知的老年人", "Persons who declined the home's offer in the month."),
     flow!(left_death, "当月在该机构死亡的入住者", "Residents who died in the home in the month."),
     flow!(left_discharge, "当月离开机构回家或迁出本区的入住者", "Residents who went home again or left the district in the month."),
     flow!(left_transfer, "当月转往其他床位的入住者", "Residents who went to another bed in the month."),
-    supply!(put_out, PERSONS_A_MONTH, "当月因机构关闭被要求离开的入住者", "Residents told in the month to leave because the home closes."),
-    supply!(converted, BEDS_A_MONTH, "当月改建为该类型的床位", "Beds converted to this type in the month."),
-    supply!(opened, BEDS_A_MONTH, "当月新开放的床位", "Beds opened in the month."),
-    supply!(closed, BEDS_A_MONTH, "当月关闭的床位", "Beds closed in the month."),
+];
+
+#[rustfmt::skip]
+const REST: &[Column<FacilityRow>] = &[
     Column::optional_number("price", YUAN_A_MONTH, "该类型床位的月价格；合计行为空", "Price of a bed of this type; null in the rows of all types.", FacilityRow::price),
     Column::optional_number("wait_days_p50", DAYS, "当月入住者从申请到通知等待天数的中位数", "Median days from application to offer, of those admitted in the month; null without admissions.", |row| row.flows.wait_days(50)),
     Column::optional_number("wait_days_p90", DAYS, "当月入住者从申请到通知等待天数的第90百分位数", "90th percentile of the days from application to offer, of those admitted in the month; null without admissions.", |row| row.flows.wait_days(90)),

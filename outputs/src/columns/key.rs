@@ -18,6 +18,11 @@ pub(crate) trait Keyed {
     fn key(&self) -> &Key;
 }
 
+/// The four of them.
+pub(crate) const fn keys<Row: Keyed + 'static>() -> &'static [Column<Row>] {
+    const { &[scenario(), replicate(), month(), area()] }
+}
+
 pub(crate) const fn scenario<Row: Keyed>() -> Column<Row> {
     Column::text("scenario", IDENTIFIER, "情景编号", "Id of the scenario.", |row| &row.key().scenario)
 }
@@ -42,7 +47,7 @@ pub(crate) const fn month<Row: Keyed>() -> Column<Row> {
     )
 }
 
-pub(crate) const fn area<Row: Keyed>() -> Column<Row> {
+const fn area<Row: Keyed>() -> Column<Row> {
     Column::text(
         "area",
         IDENTIFIER,

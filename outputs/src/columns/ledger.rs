@@ -1,9 +1,9 @@
 //! `ledger`: the bureau's accounts and what was paid from them for each programme.
-use super::key::{Key, Keyed, area, month, replicate, scenario};
+use super::key::{Key, Keyed, keys};
 use super::{ALL, FEN, FEN_A_MONTH, IDENTIFIER, SHARE, TIMES, TIMES_A_MONTH, YUAN, YUAN_A_MONTH};
 use crate::Result;
 use crate::areas::Areas;
-use crate::column::Column;
+use crate::column::{Column, Columns};
 use crate::month::MonthOf;
 use crate::table::Table;
 use crate::table_writer::TableWriter;
@@ -91,7 +91,7 @@ impl TopicTable for Ledger {
             "各情景、重复模拟、月份的预算账：账户期初＋收入－支出－上缴＝期末，及各项目支付",
             "The bureau's accounts: opening + in - paid - returned = closing, and what was paid for each programme.",
         ),
-        columns: COLUMNS,
+        columns: &[Columns::Listed(keys()), Columns::Listed(COLUMNS)],
     };
 
     fn month(&mut self, month: &MonthOf<'_>, rows: &mut TableWriter<LedgerRow>) -> Result<()> {
@@ -101,10 +101,6 @@ impl TopicTable for Ledger {
 
 #[rustfmt::skip]
 const COLUMNS: &[Column<LedgerRow>] = &[
-    scenario(),
-    replicate(),
-    month(),
-    area(),
     Column::text("account", IDENTIFIER, "账户编号（见 budget.toml）；all 为全部账户", "Id of the account (budget.toml); `all` for all of them.", |row| &row.account),
     Column::text("programme", IDENTIFIER, "项目编号（见 programmes.toml）；all 为账户合计", "Id of the programme (programmes.toml); `all` for the account.", |row| &row.programme),
     book!("opening", FEN, "期初余额；仅账户行", "Opening balance; of accounts.", |books| books.counts.opening),

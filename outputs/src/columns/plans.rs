@@ -1,12 +1,13 @@
 //! `plans`: seats of the bureau's training plans.
 use super::IDENTIFIER;
-use super::key::{Key, Keyed, area, month, replicate, scenario};
+use super::key::{Key, Keyed, keys};
 use crate::Result;
-use crate::column::Column;
+use crate::column::{Column, Columns};
 use crate::month::MonthOf;
 use crate::table::Table;
 use crate::table_writer::TableWriter;
 use crate::topic::TopicTable;
+use agents::counts::Holds;
 use agents::text::Label;
 use agents::workforce::plans::PLANS;
 use agents::workforce::report::{PlanCounts, TrainingMonth};
@@ -31,6 +32,14 @@ impl PlanRow {
     }
 }
 
+impl Holds<PlanCounts> for PlanRow {
+    type Value = i64;
+
+    fn count(&self, of: impl FnOnce(&PlanCounts) -> i64) -> i64 {
+        of(&self.counts)
+    }
+}
+
 /// The topic.
 #[derive(Default)]
 pub(crate) struct Plans;
@@ -44,7 +53,7 @@ impl TopicTable for Plans {
             "各情景、重复模拟和月份的四项培训计划名额",
             "Seats of the bureau's four training plans: those there is money for and those used.",
         ),
-        columns: COLUMNS,
+        columns: &[Columns::Listed(keys()), Columns::Listed(COLUMNS), Columns::Counts(PlanCounts::columns())],
     };
 
     fn month(&mut self, month: &MonthOf<'_>, rows: &mut TableWriter<PlanRow>) -> Result<()> {
@@ -54,11 +63,5 @@ impl TopicTable for Plans {
 
 #[rustfmt::skip]
 const COLUMNS: &[Column<PlanRow>] = &[
-    scenario(),
-    replicate(),
-    month(),
-    area(),
     Column::text("plan", IDENTIFIER, "计划：reach 持证率达标计划，upgrade 护理等级提质计划，elite 职业技能尖兵计划，leader 金牌管理者选树计划", "Plan: `reach` (certification), `upgrade`, `elite` (skills elite) or `leader` (gold managers).", |row| row.plan),
-    Column::integer("seats_due", "seats", "当月有经费的名额，含结转", "Seats that the plan has money for in the month, those saved up included.", |row| row.counts.seats_due),
-    Column::integer("seats_used", "seats a month", "当月使用的名额", "Seats given in the month.", |row| row.counts.seats_used),
 ];

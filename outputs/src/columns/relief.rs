@@ -1,12 +1,12 @@
 //! `relief`: whom each programme is for, who claims, and what is paid.
-use super::key::{Key, Keyed, area, month, replicate, scenario};
+use super::key::{Key, Keyed, keys};
 use super::{
     ALL, FEN, FEN_A_MONTH, HOUSEHOLDS, HOUSEHOLDS_A_MONTH, IDENTIFIER, PERSONS, PERSONS_A_MONTH, TIMES, TIMES_A_MONTH,
     YUAN, YUAN_A_MONTH,
 };
 use crate::Result;
 use crate::areas::ProgrammeArea;
-use crate::column::Column;
+use crate::column::{Column, Columns};
 use crate::month::MonthOf;
 use crate::table::Table;
 use crate::table_writer::TableWriter;
@@ -106,7 +106,7 @@ impl TopicTable for Relief {
             "各情景、重复模拟、月份、街镇和项目的救助与补贴：符合条件、领取、人次、金额、拖欠、多发少发",
             "Relief and allowances by programme: entitled, claiming, found, person-times, money, arrears, over- and underpaid.",
         ),
-        columns: COLUMNS,
+        columns: &[Columns::Listed(keys()), Columns::Listed(COLUMNS)],
     };
 
     fn month(&mut self, month: &MonthOf<'_>, rows: &mut TableWriter<ReliefRow>) -> Result<()> {
@@ -130,10 +130,6 @@ impl TopicTable for Relief {
 
 #[rustfmt::skip]
 const COLUMNS: &[Column<ReliefRow>] = &[
-    scenario(),
-    replicate(),
-    month(),
-    area(),
     Column::text("group", IDENTIFIER, "大类：relief 社会救助，disability 残疾人两项补贴，allowance 老年综合津贴，care_subsidy 养老服务补贴，all 四类合计", "Group: `relief`, `disability`, `allowance`, `care_subsidy`, or `all` four together.", |row| row.group),
     Column::text("programme", IDENTIFIER, "项目编号（见 programmes.toml）；all 为大类合计", "Id of the programme (programmes.toml); `all` for the whole group.", |row| &row.programme),
     Column::optional_long("entitled", PERSONS, "符合条件的人（按户发放的为户），月末数；合计行为空", "Persons entitled, or households where it is paid to the household; null in sums, which would count a person twice.", |row| row.persons(row.tally.counts.entitled)),

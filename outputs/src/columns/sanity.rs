@@ -1,6 +1,6 @@
 //! `sanity`: rules that must hold whatever is simulated, and whether they do.
 use super::{DATE, IDENTIFIER};
-use crate::column::Column;
+use crate::column::{Column, Columns};
 use crate::findings::SanityRow;
 use crate::table::Table;
 use agents::text::Label;
@@ -15,7 +15,7 @@ pub(crate) static SANITY: Table<SanityRow> = Table {
         "合理性规则：守恒、界限、单调、只增不减，及其是否成立",
         "Sanity rules: conservation, bounds, monotonicity, gain-only reforms, and whether they hold.",
     ),
-    columns: COLUMNS,
+    columns: &[Columns::Listed(COLUMNS)],
 };
 
 #[rustfmt::skip]

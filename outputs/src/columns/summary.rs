@@ -1,6 +1,6 @@
 //! `summary`: an indicator's mean and quantiles over the replicates.
 use super::{DATE, IDENTIFIER};
-use crate::column::Column;
+use crate::column::{Column, Columns};
 use crate::summary::SummaryRow;
 use crate::table::Table;
 use agents::text::Label;
@@ -14,7 +14,7 @@ pub(crate) static SUMMARY: Table<SummaryRow> = Table {
         "各情景、月份、区域和指标在重复模拟间的均值与分位数",
         "Mean and quantiles over the replicates, of every scenario, month, area and indicator.",
     ),
-    columns: COLUMNS,
+    columns: &[Columns::Listed(COLUMNS)],
 };
 
 #[rustfmt::skip]

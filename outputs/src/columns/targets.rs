@@ -1,6 +1,6 @@
 //! `targets`: whether and when targets are met, and when triggers are.
 use super::{DATE, IDENTIFIER};
-use crate::column::Column;
+use crate::column::{Column, Columns};
 use crate::findings::TargetRow;
 use crate::table::Table;
 use agents::text::Label;
@@ -15,7 +15,7 @@ pub(crate) static TARGETS: Table<TargetRow> = Table {
         "各情景的目标：达标概率、达标时间；以及触发点",
         "Targets of every scenario: how likely and when they are met; and trigger points.",
     ),
-    columns: COLUMNS,
+    columns: &[Columns::Listed(COLUMNS)],
 };
 
 #[rustfmt::skip]

@@ -1,6 +1,6 @@
 //! `validation`: published figures beside simulated ones.
 use super::{DATE, IDENTIFIER};
-use crate::column::Column;
+use crate::column::{Column, Columns};
 use crate::findings::FactRow;
 use crate::table::Table;
 use agents::text::Label;
@@ -15,7 +15,7 @@ pub(crate) static VALIDATION: Table<FactRow> = Table {
         "公布数据与模拟结果对照，以及人口推算的回测",
         "Published figures beside simulated ones, and the backtest of the demography.",
     ),
-    columns: COLUMNS,
+    columns: &[Columns::Listed(COLUMNS)],
 };
 
 #[rustfmt::skip]
