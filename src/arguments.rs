@@ -24,9 +24,9 @@ use agents::text::{Label, Language};
 use clap::builder::{PossibleValuesParser, ValueParser};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, ArgMatches, Command as ClapCommand, value_parser};
-use experiments::Placing;
 use sim_core::Month;
 use std::path::PathBuf;
+use tracing::Level;
 
 pub use self::workbook::Workbook;
 pub use report::Report;
@@ -57,11 +57,11 @@ pub enum Command {
     },
     /// Make a table of designs.
     Design(Design),
-    /// Hold results against published figures.
+    /// Compare results with published figures.
     Validate(Validate),
-    /// Hold a run folder against its manifest.
+    /// Check a run folder against its manifest.
     Verify(Verify),
-    /// Tell what columns mean.
+    /// Describe columns.
     Describe(Describe),
     /// Write a table as CSV.
     Table(Table),
@@ -87,7 +87,7 @@ pub struct Run {
     pub add_replicates: Option<u32>,
     /// Monte Carlo error to reach, as typed.
     pub precision: Option<String>,
-    /// Whether what scenarios have in common is lived once.
+    /// Whether months that scenarios share are simulated once.
     pub shares_history: bool,
     /// Embedded id or folder.
     pub district: String,
@@ -101,8 +101,6 @@ pub struct Run {
     pub out: Option<PathBuf>,
     /// Threads.
     pub threads: usize,
-    /// Placement.
-    pub placing: Placing,
     /// Parameters drawn or fixed.
     pub parameters: ParameterChoice,
     /// Whether dated shocks happen.
@@ -130,14 +128,17 @@ pub enum Schema {
     Manifest,
 }
 
-/// Parses the process's arguments. `--help` and `--version` print and end the process.
-pub fn parse(language: Language) -> Result<Command, Failure> {
+/// Parses the process's arguments: the command, and the level of the log if one was asked for. `--help` and `--version`
+/// print and end the process.
+pub fn parse(language: Language) -> Result<(Command, Option<Level>), Failure> {
     let matches = match command(language).try_get_matches() {
         Ok(matches) => matches,
         Err(error) if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) => error.exit(),
         Err(error) => return Err(Failure::new(Exit::Usage, usage_error(&error, language))),
     };
-    match matches.subcommand() {
+    // A level is one of the possible values, each of which is one.
+    let level = matches.get_one::<String>("log").and_then(|level| level.parse().ok());
+    let command = match matches.subcommand() {
         Some(("run", run)) => Ok(Command::Run(Box::new(meant_run(run)))),
         Some(("design", matches)) => Ok(Command::Design(design::meant(matches))),
         Some(("compare", compare)) => Ok(Command::Compare(Box::new(Compare::meant(compare)))),
@@ -163,7 +164,8 @@ pub fn parse(language: Language) -> Result<Command, Failure> {
             _ => Schema::Inputs,
         })),
         _ => Err(Failure::new(Exit::Usage, command(language).render_help().to_string())),
-    }
+    };
+    command.map(|command| (command, level))
 }
 
 fn text(matches: &ArgMatches, id: &str) -> String {
@@ -185,7 +187,6 @@ fn meant_run(run: &ArgMatches) -> Run {
         until: run.get_one("until").copied(),
         out: run.get_one("out").cloned(),
         threads: run.get_one::<u16>("threads").map_or(cores, |threads| usize::from(*threads)),
-        placing: if text(run, "placement") == "spread" { Placing::Spread } else { Placing::Packed },
         parameters: if text(run, "parameters") == "fixed" { ParameterChoice::Fixed } else { ParameterChoice::Drawn },
         shocks: !run.get_flag("no-shocks"),
         overrides: list("set"),
@@ -339,16 +340,6 @@ fn command(language: Language) -> ClapCommand {
         )
         .arg(b.choices(
             b.option(
-                "placement",
-                "HOW",
-                "packed：每线程一次模拟；spread：一次模拟分到全部线程",
-                "packed: a replicate a thread; spread: a replicate over all threads",
-            ),
-            "packed",
-            &["packed", "spread"],
-        ))
-        .arg(b.choices(
-            b.option(
                 "parameters",
                 "HOW",
                 "drawn：每次模拟从范围中抽取参数；fixed：用最佳估计",
@@ -393,7 +384,7 @@ fn command(language: Language) -> ClapCommand {
         .arg(b.flag(
             "no-fork",
             "各情景各自从头模拟（结果相同，只是更慢）",
-            "live every scenario from the start; the results are the same, only later",
+            "simulate every scenario from the start; the results are the same, only slower",
         ))
         .arg(b.flag("no-shocks", "不含疫情等冲击", "leave out dated shocks such as the epidemic wave"))
         .arg(b.flag(
@@ -479,6 +470,17 @@ fn command(language: Language) -> ClapCommand {
             .hide_possible_values(true)
             .value_parser(PossibleValuesParser::new(["zh", "en"])),
         )
+        .arg(
+            b.option(
+                "log",
+                "LEVEL",
+                "在标准错误输出运行记录：error、warn、info、debug（默认不记）",
+                "log to standard error: error, warn, info, debug (default: nothing)",
+            )
+            .global(true)
+            .hide_possible_values(true)
+            .value_parser(PossibleValuesParser::new(["error", "warn", "info", "debug"])),
+        )
         .after_help(format!("{}\n{codes}", b.words("退出码：", "Exit codes:")))
         .subcommand_required(true)
         .subcommand(run)
@@ -497,7 +499,7 @@ fn command(language: Language) -> ClapCommand {
         .subcommand(schema)
 }
 
-/// clap's errors are English; in Chinese the kinds a user meets are said anew.
+/// clap's errors are English; in Chinese the kinds that a user meets have words of their own.
 fn usage_error(error: &clap::Error, language: Language) -> String {
     if language == Language::En {
         return error.render().to_string();

@@ -1,8 +1,10 @@
 //! Exit codes, in one place, and what ends a command early.
+use crate::pages::verify::wrong;
 use agents::Unfit;
 use agents::events::LIFE_EVENTS;
 use agents::text::{Label, Language};
 use experiments::ExperimentError;
+use findings::FindingError;
 use scenarios::Problems;
 use std::process::ExitCode;
 
@@ -74,8 +76,9 @@ impl Failure {
     }
 
     /// An experiment's failure.
-    pub fn experiment(error: &ExperimentError, language: Language) -> Self {
-        let exit = match error {
+    pub fn experiment(error: impl Into<ExperimentError>, language: Language) -> Self {
+        let error = error.into();
+        let exit = match &error {
             ExperimentError::Unfit(_) | ExperimentError::UnfitScenario { .. } => Exit::BadInput,
             ExperimentError::Broken(_) => Exit::Bug,
             ExperimentError::Output(_) | ExperimentError::Folder { .. } => Exit::Io,
@@ -83,14 +86,29 @@ impl Failure {
             | ExperimentError::OtherRun { .. }
             | ExperimentError::NothingToExtend(_)
             | ExperimentError::Busy(_)
-            | ExperimentError::Unfinished(_)
-            | ExperimentError::NoScenario { .. }
-            | ExperimentError::Unlike { .. }
-            | ExperimentError::MadeOfOther { .. }
+            | ExperimentError::OtherVersion(_)
             | ExperimentError::FileExists(_) => Exit::Usage,
+            ExperimentError::Finding(error) => return Failure::finding(error, language),
+            ExperimentError::Input(problems) => return Failure::bad_input(problems, language),
             ExperimentError::Interrupted { .. } => Exit::Interrupted,
         };
-        Failure::new(exit, experiment_words(error, language))
+        Failure::new(exit, experiment_words(&error, language))
+    }
+
+    /// A finished run that cannot be read.
+    pub fn finding(error: &FindingError, language: Language) -> Self {
+        let exit = match error {
+            FindingError::Baseline(problems) => return Failure::bad_input(problems, language),
+            FindingError::Output(_) | FindingError::Plan(_) => Exit::Io,
+            FindingError::Damaged { .. } => Exit::BadInput,
+            FindingError::Unfinished(_)
+            | FindingError::DistrictUnknown { .. }
+            | FindingError::NoScenario { .. }
+            | FindingError::Unlike { .. }
+            | FindingError::MadeOfOther { .. }
+            | FindingError::FileExists(_) => Exit::Usage,
+        };
+        Failure::new(exit, finding_words(error, language))
     }
 }
 
@@ -153,26 +171,48 @@ fn experiment_words(error: &ExperimentError, language: Language) -> String {
         ExperimentError::OtherRun { path, differences } => {
             format!("{} 是另一次运行：{}", path.display(), differences.join("；"))
         }
+        ExperimentError::Input(problems) => format!("输入有 {} 处错误", problems.0.len()),
+        ExperimentError::OtherVersion(version) => format!("任务来自 silverpeak {version} 版，与本程序版本不同"),
         ExperimentError::Busy(path) => format!("另一个进程正在使用 {}", path.display()),
-        ExperimentError::Unfinished(path) => format!("{} 里没有已完成的运行", path.display()),
-        ExperimentError::NoScenario { path, scenario, known } => {
+        ExperimentError::Finding(error) => finding_words(error, language),
+        ExperimentError::FileExists(path) => format!("{} 已存在，不会覆盖", path.display()),
+        ExperimentError::Interrupted { done, tasks } => {
+            format!("已中断：{tasks} 个任务完成了 {done} 个；用同一命令续跑（run 须加 --resume）")
+        }
+    }
+}
+
+/// Why a finished run cannot be read.
+pub fn finding_words(error: &FindingError, language: Language) -> String {
+    match (error, language) {
+        (FindingError::Damaged { path, verification }, _) => return wrong(path, verification, language),
+        (_, Language::En) => return error.to_string(),
+        (_, Language::Zh) => (),
+    }
+    match error {
+        FindingError::Output(error) => format!("文件读写失败：{error}"),
+        FindingError::Plan(path) => format!("{} 的清单中没有可读的月份", path.display()),
+        FindingError::Baseline(problems) => format!("基线有 {} 处错误", problems.0.len()),
+        FindingError::Damaged { path, verification } => wrong(path, verification, language),
+        FindingError::FileExists(path) => format!("{} 已存在，不会覆盖", path.display()),
+        FindingError::DistrictUnknown { path, district } => {
+            format!("{} 的区 {district} 不是内置基线，请用 --district 给出其文件夹", path.display())
+        }
+        FindingError::Unfinished(path) => format!("{} 里没有已完成的运行", path.display()),
+        FindingError::NoScenario { path, scenario, known } => {
             format!("{} 里没有情景 {scenario}，有 {}", path.display(), known.join("、"))
         }
-        ExperimentError::Unlike { folders: [a, b], differences } => {
+        FindingError::Unlike { folders: [a, b], differences } => {
             let differences: Vec<String> = differences.iter().map(|difference| difference.words(language)).collect();
             format!("{} 与 {} 不能逐次模拟配对比较：{}", a.display(), b.display(), differences.join("；"))
         }
-        ExperimentError::MadeOfOther { path, differences } => {
+        FindingError::MadeOfOther { path, differences } => {
             let differences: Vec<String> = differences.iter().map(|difference| difference.words(language)).collect();
             format!(
                 "{} 不是用现在这些内容运行的：{}；请给出当时所用的：--district 文件夹，情景写其文件",
                 path.display(),
                 differences.join("；")
             )
-        }
-        ExperimentError::FileExists(path) => format!("{} 已存在，不会覆盖", path.display()),
-        ExperimentError::Interrupted { done, tasks } => {
-            format!("已中断：{tasks} 个任务完成了 {done} 个；用同一命令续跑（run 须加 --resume）")
         }
     }
 }

@@ -3,21 +3,27 @@ mod arguments;
 mod command;
 mod exit;
 mod language;
-mod results;
+mod pages;
+mod terminal;
 
 use exit::{Exit, Failure};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
     let language = language::of_process();
-    // A panic is a bug wherever it happens: said so, told apart from user errors by its exit code.
+    // A panic is a bug wherever it happens; its exit code distinguishes it from user errors.
     let default_hook = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |panic| {
         eprintln!("{}", exit::BUG.get(language));
         default_hook(panic);
     }));
     let outcome = std::panic::catch_unwind(|| match arguments::parse(language) {
-        Ok(command) => command::execute(command, language),
+        Ok((command, level)) => {
+            if let Some(level) = level {
+                tracing_subscriber::fmt().with_max_level(level).with_writer(std::io::stderr).init();
+            }
+            command::execute(command, language)
+        }
         Err(failure) => Err(failure),
     });
     match outcome {

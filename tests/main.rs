@@ -1,8 +1,10 @@
 //! The one integration binary: what holds of the whole, from outside.
+mod baselines;
 mod command_line;
 mod examples;
-mod model;
+mod expectations;
 mod pages;
 mod readers;
+mod surfaces;
 mod workbook;
 mod workspace;

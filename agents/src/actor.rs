@@ -1,14 +1,13 @@
 //! The kinds of actors of a district in one type, and the audit over all of them.
 use crate::budget::Bureau;
 use crate::budget::report::AccountCounts;
-use crate::care::Now;
 use crate::care::beds::BED_TYPES;
 use crate::care::report::BedEvent;
 use crate::community::Community;
 use crate::facility::Facility;
 use crate::home_care::HomeCareAgency;
-use crate::mail::Mail;
-use crate::model::Model;
+use crate::mail::{Incoming, Mail, Outgoing};
+use crate::model::{Model, Now};
 use crate::report::{ActorMonth, CommunityMonth};
 use crate::workforce::report::LevelCounts;
 use crate::workforce::{Employer, LabourMarket, Occupation, TrainingCentre};
@@ -86,20 +85,18 @@ impl Actor for DistrictActor {
     }
 
     fn step(&mut self, model: &Model, month: Month, mail: &[Letter<Mail>], out: &mut Outbox<Mail>) -> ActorMonth {
-        match self {
-            DistrictActor::Community(community) => {
-                ActorMonth::Community(Box::new(community.step(model, month, mail, out)))
-            }
-            DistrictActor::Facility(home) => ActorMonth::Facility(Box::new(home.step(model, month, mail, out))),
-            DistrictActor::Agency(agency) => ActorMonth::Agency(Box::new(agency.step(model, month, mail, out))),
-            DistrictActor::Training(centre) => {
-                ActorMonth::Training(Box::new(centre.step(Now::new(model, month), mail, out)))
-            }
-            DistrictActor::Market(market) => ActorMonth::Market(market.step(Now::new(model, month), mail, out)),
-            DistrictActor::Bureau(bureau) => {
-                ActorMonth::Bureau(Box::new(bureau.step(Now::new(model, month), mail, out)))
-            }
-        }
+        let now = Now::new(model, month);
+        let (mail, out) = (&mut Incoming::sort(mail), &mut Outgoing::new(out));
+        let report = match self {
+            DistrictActor::Community(community) => ActorMonth::Community(Box::new(community.step(now, mail, out))),
+            DistrictActor::Facility(home) => ActorMonth::Facility(Box::new(home.step(now, mail, out))),
+            DistrictActor::Agency(agency) => ActorMonth::Agency(Box::new(agency.step(now, mail, out))),
+            DistrictActor::Training(centre) => ActorMonth::Training(Box::new(centre.step(now, mail, out))),
+            DistrictActor::Market(market) => ActorMonth::Market(market.step(now, mail, out)),
+            DistrictActor::Bureau(bureau) => ActorMonth::Bureau(Box::new(bureau.step(now, mail, out))),
+        };
+        assert!(mail.is_empty(), "letters that the {} does not read: {mail:?}", self.name());
+        report
     }
 
     fn adopt(&mut self, before: &Model, now: &Model, month: Month) {

@@ -7,7 +7,7 @@ use crate::relief::programme::ReliefSystem;
 use crate::text::Text;
 use crate::workforce::{LEVELS, OCCUPATIONS};
 use ndarray::{Array2, Array3};
-use sim_core::{Address, Draws, Month};
+use sim_core::{Draws, Month};
 
 /// A district and everything its replicates start from.
 #[derive(Clone, Debug)]
@@ -130,31 +130,6 @@ pub struct EntrySubsidy {
 }
 
 impl District {
-    /// The address of a home.
-    pub fn home_address(&self, home: usize) -> Address {
-        Address((self.communities.len() + home) as u32)
-    }
-
-    /// The address of a home-care agency.
-    pub fn agency_address(&self, agency: usize) -> Address {
-        Address((self.communities.len() + self.care.facilities.len() + agency) as u32)
-    }
-
-    /// The address of the training centre. All before it are employers.
-    pub fn training_address(&self) -> Address {
-        self.agency_address(self.care.agencies.len())
-    }
-
-    /// The address of the labour market.
-    pub fn market_address(&self) -> Address {
-        Address(self.training_address().0 + 1)
-    }
-
-    /// The address of the bureau.
-    pub fn bureau_address(&self) -> Address {
-        Address(self.market_address().0 + 1)
-    }
-
     /// Certificates of an occupation, lowest first.
     pub fn certificates(&self, occupation: usize) -> &[CertificateLevel] {
         let levels = &self.workforce.occupations[occupation].levels;

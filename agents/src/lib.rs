@@ -4,6 +4,7 @@
 #![deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::todo)]
 
 mod actor;
+mod ages;
 pub mod budget;
 pub mod care;
 mod community;
@@ -14,9 +15,11 @@ pub mod district;
 pub mod events;
 mod facility;
 mod home_care;
+pub mod lever;
 pub mod mail;
 mod model;
 pub mod parameters;
+mod poisson;
 pub mod rates;
 mod register;
 pub mod relief;
@@ -27,9 +30,10 @@ pub mod text;
 pub mod units;
 pub mod view;
 pub mod workforce;
+mod world;
 
 pub use actor::DistrictActor;
 pub use community::Community;
 pub use facility::{Facility, NOTICE};
 pub use home_care::HomeCareAgency;
-pub use model::{Model, Reference, Unfit};
+pub use model::{Model, Now, Reference, Unfit};

@@ -1,6 +1,6 @@
 //! The columns in which a community holds its elders, and the running tallies of what is in them.
+use crate::ages::age_index;
 use crate::report::{AGES, FIRST_AGE, PopulationCounts, Pyramid, PyramidCell};
-use crate::start::age_index;
 use crate::status::{Ability, CIRCUMSTANCES, CLASSES, Carer, Dementia, Income, Living, Status};
 use serde::{Deserialize, Serialize};
 use sim_core::{Digest, Month};

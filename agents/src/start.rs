@@ -1,40 +1,13 @@
 //! The people a replicate starts from and those who join it later: elders of the month before the
 //! start, entrants at 60, registrations from outside.
-//!
-//! Persons are enumerated by cell (community, sex, month of birth) with room to spare in each, so
-//! that a person's id, and with it every draw about that person, does not depend on how many others
-//! there are.
+use crate::ages::{MONTHS_AT_ENTRY, age_index};
 use crate::decision;
-use crate::district::District;
-use crate::model::{Model, Unfit};
-use crate::rates::{Mortality, Rates, Shares};
-use crate::report::{AGES, FIRST_AGE};
+use crate::model::{FIRST_ARRIVAL, MOST_ARRIVALS, Model};
+use crate::poisson::poisson;
+use crate::rates::{Rates, Shares};
+use crate::report::FIRST_AGE;
 use crate::status::{Ability, Dementia, Income, Status};
 use sim_core::{Draws, Month};
-
-/// Months from birth to the month in which an elder enters.
-pub const MONTHS_AT_ENTRY: i32 = FIRST_AGE as i32 * 12;
-/// Registrations into one community in one month that have ids.
-const MOST_ARRIVALS: u32 = 1 << 10;
-/// Expected registrations up to which nobody is without an id (a Poisson number of this mean exceeds
-/// [`MOST_ARRIVALS`] with a probability below 1e-70).
-pub const MOST_EXPECTED_ARRIVALS: f64 = 500.0;
-/// Ids of persons who arrive later; all others are below.
-const FIRST_ARRIVAL: u32 = 1 << 31;
-/// Above the ids of arrivals are those of dependants.
-const MOST_ARRIVAL_IDS: u64 = 0x7000_0000;
-
-/// The registered population of the month before the start by month of birth, and the ids of its
-/// cells. Made once a district.
-#[derive(Clone, Debug)]
-pub struct StartPopulation {
-    /// Oldest month of birth.
-    first_birth: Month,
-    /// Expected persons by `[sex][month of birth]`, elders and those who turn 60 before the end.
-    persons: [Vec<f64>; 2],
-    /// Ids in each cell.
-    room: u32,
-}
 
 /// A person who enters the register.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,79 +18,6 @@ pub struct Newcomer {
     pub birth: Month,
     /// State at entry.
     pub status: Status,
-}
-
-impl StartPopulation {
-    /// Survives the pyramid backwards from its year's end to the start, by month of birth (births of
-    /// a year spread evenly), undoing the best estimate of net out-registration of elders.
-    pub fn new(district: &District, rates: &Rates) -> Result<Self, Unfit> {
-        let pyramid = &district.pyramid;
-        let counted = Month::january(pyramid.year) + 11;
-        let oldest = (pyramid.first_age + pyramid.persons.ncols() - 1) as i32;
-        let first_birth = Month::january(pyramid.year - oldest);
-        let last_birth = district.end - MONTHS_AT_ENTRY;
-        if last_birth.year() > pyramid.year - pyramid.first_age as i32 {
-            return Err(Unfit::PyramidTooOld { youngest: pyramid.first_age, last_entry: district.end });
-        }
-        let cells = (last_birth - first_birth + 1).max(0) as usize;
-        let monthly_net_out = rates.parameters.migration_net_out / 12.0;
-        let persons = [0, 1].map(|sex| {
-            let cell = |cell: usize| {
-                let birth = first_birth + cell as i32;
-                let column = (pyramid.year - birth.year()) as usize - pyramid.first_age;
-                let lived = rates.mortality.survival(sex, birth, district.start, counted);
-                let elder_months = (counted - district.start + 1).min(counted - birth - MONTHS_AT_ENTRY).max(0);
-                let stayed = libm::exp(-monthly_net_out * f64::from(elder_months));
-                pyramid.persons[[sex, column]] / 12.0 / (lived * stayed)
-            };
-            (0..cells).map(cell).collect::<Vec<f64>>()
-        });
-        // Four times the largest expected cell, were all of it in one community and none had died.
-        let largest = pyramid.persons.iter().copied().fold(0.0, f64::max) / 12.0;
-        let room = (4.0 * largest + 16.0).min(1e9) as u64;
-        let ids = room * cells as u64 * 2 * district.communities.len() as u64;
-        let arrival_ids = (district.end - district.start + 1).max(0) as u64
-            * district.communities.len() as u64
-            * u64::from(MOST_ARRIVALS);
-        if ids >= u64::from(FIRST_ARRIVAL) || arrival_ids >= MOST_ARRIVAL_IDS {
-            return Err(Unfit::TooManyPersons { ids: ids.max(arrival_ids) });
-        }
-        Ok(StartPopulation { first_birth, persons, room: room as u32 })
-    }
-
-    /// Elders of the month before `start` by sex and age, for averages.
-    pub fn elders_by_age(&self, start: Month) -> [Vec<f64>; 2] {
-        [0, 1].map(|sex| {
-            let mut ages = vec![0.0; AGES];
-            for (cell, persons) in self.persons[sex].iter().enumerate() {
-                let months = start - 1 - (self.first_birth + cell as i32);
-                if months >= MONTHS_AT_ENTRY {
-                    ages[age_index(months)] += persons;
-                }
-            }
-            ages
-        })
-    }
-
-    /// Those of a cell: ids of as many as the expected number times `factor` says, its fraction
-    /// rounded at random.
-    fn ids(&self, model: &Model, community: usize, sex: usize, birth: Month, factor: f64) -> std::ops::Range<u32> {
-        let communities = model.community_share.len() as u32;
-        let position = usize::try_from(birth - self.first_birth).ok();
-        let Some(expected) = position.and_then(|cell| self.persons[sex].get(cell)) else {
-            return 0..0;
-        };
-        let cell = ((birth - self.first_birth) as u32 * communities + community as u32) * 2 + sex as u32;
-        let rounding = model.draws.uniform(cell.into(), Month::from_index(0), decision::COHORT_SIZE);
-        let persons = (expected * model.community_share[community] * factor + rounding) as u32;
-        let first = cell * self.room;
-        first..first + persons.min(self.room)
-    }
-}
-
-/// Position of an age in months among the elders' single ages, 0 for 60.
-pub fn age_index(months: i32) -> usize {
-    (((months / 12) - FIRST_AGE as i32).max(0) as usize).min(AGES - 1)
 }
 
 /// Splits a uniform number: true with probability `p`, and what is left is uniform again.
@@ -193,7 +93,7 @@ pub fn elders(model: &Model, community: usize) -> Vec<Newcomer> {
             }
             let age = age_index(month - birth);
             let shares = model.rates.health.within(sex, age);
-            for id in start.ids(model, community, sex, birth, 1.0) {
+            for id in start.ids(&model.draws, (community, &model.community_share), sex, birth, 1.0) {
                 let on_file = model.parameters().dementia_on_file_at_start;
                 let status = entry_status(model, id, month, (sex, age), &shares, on_file);
                 elders.push(Newcomer { id, birth, status });
@@ -211,7 +111,7 @@ pub fn entrants(model: &Model, community: usize, month: Month, mut add: impl FnM
         let survival = model.entry_survival(sex, month);
         let shares = model.rates.health.at_birthday[sex][0];
         let factor = cohort_factor(&model.rates, birth.year());
-        for id in model.reference.start.ids(model, community, sex, birth, factor) {
+        for id in model.reference.start.ids(&model.draws, (community, &model.community_share), sex, birth, factor) {
             if model.draws.uniform(id.into(), month, decision::SURVIVAL_TO_ENTRY) < survival {
                 add(Newcomer { id, birth, status: entry_status(model, id, month, (sex, 0), &shares, 0.0) });
             }
@@ -227,17 +127,6 @@ fn cohort_factor(rates: &Rates, birth_year: i32) -> f64 {
         1971..=1975 => p.entrants_born_1971_75,
         _ => 1.0,
     }
-}
-
-/// Survival from the start to the month of the 60th birthday, `[sex][month since the start]`.
-pub fn entry_survival(district: &District, mortality: &Mortality) -> [Vec<f64>; 2] {
-    let months = (district.end - district.start + 1).max(0);
-    [0, 1].map(|sex| {
-        (0..months)
-            .map(|m| district.start + m)
-            .map(|month| mortality.survival(sex, month - MONTHS_AT_ENTRY, district.start, month))
-            .collect()
-    })
 }
 
 /// Those who register into `community` in `month`: a Poisson number, of the ages and states of the
@@ -258,19 +147,6 @@ pub fn arrivals(model: &Model, community: usize, month: Month, mut add: impl FnM
     }
 }
 
-/// The Poisson number of mean `mean` at the quantile `u`.
-pub(crate) fn poisson(mean: f64, u: f64) -> u32 {
-    let mut term = libm::exp(-mean);
-    let mut sum = term;
-    let mut k = 0;
-    while u >= sum && k < MOST_ARRIVALS {
-        k += 1;
-        term *= mean / f64::from(k);
-        sum += term;
-    }
-    k
-}
-
 /// Community to which an elder of `community` moves: by size, among the others.
 pub fn destination(model: &Model, draws: &Draws, id: u32, month: Month, community: usize) -> usize {
     let shares = &model.community_share;
@@ -286,23 +162,4 @@ pub fn destination(model: &Model, draws: &Draws, id: u32, month: Month, communit
         }
     }
     last
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn poisson_numbers_have_their_mean_and_variance() {
-        for mean in [0.0, 0.3, 4.0, 60.0] {
-            let draws = Draws::new(3, 0);
-            let numbers: Vec<f64> =
-                (0..20_000).map(|i| f64::from(poisson(mean, draws.uniform(i, Month::january(2021), 1)))).collect();
-            let average = numbers.iter().sum::<f64>() / 20_000.0;
-            let variance = numbers.iter().map(|n| (n - average) * (n - average)).sum::<f64>() / 20_000.0;
-            let error = 4.0 * (mean / 20_000.0).sqrt();
-            assert!((average - mean).abs() <= error, "mean {average} of {mean}");
-            assert!((variance - mean).abs() <= 0.05 * mean + 1e-12, "variance {variance} of {mean}");
-        }
-    }
 }

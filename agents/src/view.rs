@@ -1,6 +1,7 @@
 //! What an observer may read of one elder between months. Nothing of the model reads it.
 use crate::care::beds::BedType;
 use crate::care::case::{Case, NEVER, UNPLACED, flag};
+use crate::care::services::ONCE_MARKS;
 use crate::status::Status;
 use sim_core::Month;
 
@@ -23,8 +24,8 @@ pub struct ElderView {
     pub home_care: bool,
     /// Services with a place kept, by position in [`crate::care::services::SERVICES`], a bit each.
     pub services: u16,
-    /// Whether the home was adapted.
-    pub adapted: bool,
+    /// Services given once that were given, by [`crate::care::services::mark`].
+    pub given: u16,
     /// Whether the spouse gave up caring.
     pub spouse_gave_up: bool,
     /// Whether the children gave up caring.
@@ -86,7 +87,7 @@ impl ElderView {
             wait: None,
             home_care: false,
             services: 0,
-            adapted: false,
+            given: 0,
             spouse_gave_up: false,
             children_gave_up: false,
             hardship: HardshipView::None,
@@ -104,7 +105,7 @@ impl ElderView {
         });
         self.home_care = !case.in_bed() && case.served != NEVER;
         self.services = case.has;
-        self.adapted = case.is(flag::ADAPTED);
+        self.given = case.flags & ONCE_MARKS;
         self.spouse_gave_up = case.is(flag::SPOUSE_GAVE_UP);
         self.children_gave_up = case.is(flag::CHILDREN_GAVE_UP);
         self

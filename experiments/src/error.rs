@@ -1,7 +1,8 @@
-//! Why an experiment ended early, told apart by whose fault it is.
-use crate::compare::Unlikeness;
+//! Why an experiment ended early, by whose fault it is.
 use agents::Unfit;
+use findings::FindingError;
 use outputs::OutputError;
+use scenarios::Problems;
 use sim_core::RunError;
 use std::path::PathBuf;
 
@@ -19,6 +20,12 @@ pub enum ExperimentError {
         /// Why.
         unfit: Unfit,
     },
+    /// A job's texts are no sound baseline and scenarios.
+    #[error(transparent)]
+    Input(#[from] Problems),
+    /// A job is of another version of the program.
+    #[error("the job is of silverpeak {0}, this is {here}", here = env!("CARGO_PKG_VERSION"))]
+    OtherVersion(String),
     /// There is no run to add replicates to.
     #[error("{} holds no finished run to add replicates to", .0.display())]
     NothingToExtend(PathBuf),
@@ -47,35 +54,9 @@ pub enum ExperimentError {
         /// What differs, a phrase each.
         differences: Vec<String>,
     },
-    /// The folder holds no finished run.
-    #[error("{} holds no finished run", .0.display())]
-    Unfinished(PathBuf),
-    /// The folder holds no such scenario.
-    #[error("{path} holds no scenario `{scenario}`, but {known}", path = path.display(), known = known.join(", "))]
-    NoScenario {
-        /// The folder.
-        path: PathBuf,
-        /// The scenario asked for.
-        scenario: String,
-        /// Those that it holds.
-        known: Vec<String>,
-    },
-    /// Two runs do not share their draws, so that they cannot be compared replicate by replicate.
-    #[error("{} and {} cannot be compared: {differences}", folders[0].display(), folders[1].display(), differences = join(differences))]
-    Unlike {
-        /// Both folders.
-        folders: [PathBuf; 2],
-        /// What differs.
-        differences: Vec<Unlikeness>,
-    },
-    /// A run cannot be lived again, because what it was made of is not what is here now.
-    #[error("{} was made of something else: {}; give what it was run with: --district DIR, and scenarios as their files", path.display(), join(differences))]
-    MadeOfOther {
-        /// The run folder.
-        path: PathBuf,
-        /// What differs.
-        differences: Vec<Unlikeness>,
-    },
+    /// A finished run cannot be read.
+    #[error(transparent)]
+    Finding(#[from] FindingError),
     /// A file would be overwritten.
     #[error("{} is there already", .0.display())]
     FileExists(PathBuf),
@@ -96,8 +77,4 @@ impl ExperimentError {
     pub(crate) fn folder(path: &std::path::Path) -> impl FnOnce(std::io::Error) -> ExperimentError {
         move |source| ExperimentError::Folder { path: path.to_path_buf(), source }
     }
-}
-
-fn join(differences: &[Unlikeness]) -> String {
-    differences.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
 }

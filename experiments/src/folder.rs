@@ -118,24 +118,13 @@ fn differences(there: &Plan, asked: &Plan) -> Vec<String> {
     for (a, b) in there.inputs.iter().zip(&asked.inputs).filter(|(a, b)| a != b) {
         compare(&format!("the hash of {}", a.file), a.blake3[..12].to_string(), b.blake3[..12].to_string());
     }
+    if differences.is_empty() && there.job != asked.job {
+        differences.push("the texts of its scenarios".into());
+    }
     if differences.is_empty() && there != asked {
         differences.push("its plan".into());
     }
     differences
-}
-
-/// The manifest of the finished run in `folder`.
-pub fn finished_manifest(folder: &Path) -> Result<Manifest, ExperimentError> {
-    let path = folder.join(MANIFEST_FILE);
-    if !path.exists() {
-        return Err(ExperimentError::Unfinished(folder.to_path_buf()));
-    }
-    Ok(Manifest::read(&path)?)
-}
-
-/// The plan of the finished run in `folder`.
-pub fn finished_plan(folder: &Path) -> Result<Plan, ExperimentError> {
-    Ok(finished_manifest(folder)?.plan)
 }
 
 /// Replicates of the finished run in `folder`, or of the one that is being grown, and `more`.

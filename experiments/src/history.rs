@@ -1,7 +1,7 @@
-//! Shared history: what scenarios have in common is lived once.
+//! Shared history: months that scenarios have in common are simulated once.
 //!
 //! Scenarios that are equal up to a month are one world up to that month; there the world is forked. Every draw has an
-//! address, so a forked world and one that was lived alone are the same bit by bit.
+//! address, so a forked world and one that was simulated alone are the same bit by bit.
 use agents::district::District;
 use scenarios::scenario::CompiledScenario;
 use sim_core::Month;
@@ -14,16 +14,24 @@ pub struct Branch {
     pub from: Month,
     /// The district of these months.
     pub district: Arc<District>,
-    /// Scenarios that live here or further on, by position.
+    /// Scenarios that are here or further on, by position.
     pub scenarios: Vec<usize>,
-    /// How they go on, in order of time. Whoever is in none stays here to the end.
+    /// How they go on, in order of time. A scenario that is in none stays here to the end.
     pub branches: Vec<Branch>,
     signature: String,
 }
 
 impl Branch {
-    /// The histories of the scenarios at `chosen` positions of `all`: one for each first stretch that differs.
-    pub fn of(all: &[CompiledScenario], chosen: &[usize], last: Month) -> Vec<Branch> {
+    /// The histories of the scenarios at `chosen` positions of `all`: one for each first stretch that differs, or, where
+    /// no history is shared, for each scenario.
+    pub fn of(all: &[CompiledScenario], chosen: &[usize], last: Month, shares_history: bool) -> Vec<Branch> {
+        match shares_history {
+            true => Branch::shared(all, chosen, last),
+            false => chosen.iter().flat_map(|one| Branch::shared(all, &[*one], last)).collect(),
+        }
+    }
+
+    fn shared(all: &[CompiledScenario], chosen: &[usize], last: Month) -> Vec<Branch> {
         let mut roots: Vec<Branch> = Vec::new();
         for scenario in chosen.iter().copied() {
             let mut level = &mut roots;
@@ -57,13 +65,13 @@ impl Branch {
         &self.signature
     }
 
-    /// Months that are lived here and in all branches up to `last`.
+    /// Months that are simulated here and in all branches up to `last`.
     pub fn months(&self, last: Month) -> u64 {
         let further: u64 = self.branches.iter().map(|branch| branch.months(last)).sum();
         further + (self.end(last) - self.from + 1).max(0) as u64
     }
 
-    /// The last month that is lived here.
+    /// The last month that is simulated here.
     fn end(&self, last: Month) -> Month {
         let gone: usize = self.branches.iter().map(|branch| branch.scenarios.len()).sum();
         match self.branches.last() {

@@ -1,14 +1,13 @@
-//! As many replicates as a Monte Carlo error asks for.
+//! Replicates until the Monte Carlo error is below a target.
 use crate::error::ExperimentError;
-use crate::run::{Finished, RunRequest, execute};
-use crate::task::replicates_per_task;
+use crate::job::replicates_per_task;
+use crate::run::{RunRequest, execute};
+use findings::mean_and_half_width;
 use outputs::{Indicator, district_series};
 use serde::Serialize;
 use std::path::Path;
 use std::sync::atomic::AtomicBool;
 
-/// Standard errors of half a 95 % interval.
-const Z: f64 = 1.959_964;
 /// Replicates beyond which nothing is added.
 pub const MOST_REPLICATES: u32 = 20_000;
 /// The most by which one round multiplies the replicates.
@@ -77,15 +76,6 @@ fn means(folder: &Path, scenario: &str, indicator: &Indicator) -> Result<Vec<f64
     Ok(series.iter().map(mean).collect())
 }
 
-/// Mean and half of its 95 % interval.
-pub fn mean_and_half_width(values: &[f64]) -> (f64, f64) {
-    let n = values.len() as f64;
-    let mean = values.iter().sum::<f64>() / n.max(1.0);
-    let squares: f64 = values.iter().map(|value| (value - mean).powi(2)).sum();
-    let error = if values.len() < 2 { f64::INFINITY } else { (squares / (n - 1.0) / n).sqrt() };
-    (mean, Z * error)
-}
-
 /// The errors of a finished run.
 pub fn errors(
     folder: &Path,
@@ -119,17 +109,16 @@ pub fn execute_to(
     precision: Precision,
     progress: &(dyn Fn(u64) + Sync),
     stop: &AtomicBool,
-) -> Result<(Finished, Reached), ExperimentError> {
+) -> Result<Reached, ExperimentError> {
     loop {
         let finished = execute(request, progress, stop)?;
-        let ids = finished.manifest.plan.scenario_ids();
+        let ids = finished.plan.scenario_ids();
         let errors = errors(&request.folder, &ids, precision.indicator)?;
         let worst = errors.iter().map(|error| error.relative).fold(0.0, f64::max);
         let reached = worst <= precision.relative;
         if reached || request.replicates >= MOST_REPLICATES {
             let (indicator, asked) = (precision.indicator.id, precision.relative);
-            let reached = Reached { indicator, asked, reached, replicates: request.replicates, errors };
-            return Ok((finished, reached));
+            return Ok(Reached { indicator, asked, reached, replicates: request.replicates, errors });
         }
         let growth = ((worst / precision.relative).powi(2) * 1.05).clamp(1.0, MOST_GROWTH);
         let block = f64::from(replicates_per_task(ids.len()));
@@ -151,14 +140,5 @@ mod tests {
         for wrong in ["", "beds.waiting", "beds.wating 5%", "beds.waiting 5", "beds.waiting -1%", "beds.waiting 5% x"] {
             assert!(Precision::parse(wrong).is_err(), "{wrong}");
         }
-    }
-
-    #[test]
-    fn the_error_of_a_mean_is_the_textbooks() {
-        // Mean 3, variance 2.5, n 5: standard error sqrt(0.5).
-        let (mean, half) = mean_and_half_width(&[1.0, 2.0, 3.0, 4.0, 5.0]);
-        assert_eq!(mean, 3.0);
-        assert!((half - 1.959_964 * 0.5f64.sqrt()).abs() < 1e-12);
-        assert_eq!(mean_and_half_width(&[1.0]).1, f64::INFINITY);
     }
 }

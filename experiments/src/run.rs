@@ -1,27 +1,23 @@
 //! A run from request to folder.
-use crate::certification::{Certification, certification};
-use crate::ensemble::{Ensemble, Placing};
+use crate::cost::{Cost, cost};
 use crate::error::ExperimentError;
 use crate::folder::{BEFORE_FILE, PARTS, close_folder, open_folder, remove_parts};
-use crate::money::{MoneyOutlook, money_outlook};
-use crate::peak::{Peak, peak};
-use crate::sanity::write_sanity;
-use crate::targets::{target_rows, write_targets};
-use crate::task::{Task, replicates_per_task, tasks};
-use agents::Reference;
+use crate::history::Branch;
+use crate::job::{Job, replicates_per_task};
+use crate::pool::{Pool, Threads};
+use crate::worker::Watch;
 use agents::parameters::ParameterChoice;
+use findings::{planned_change, write_sanity, write_targets};
 use outputs::{
-    Earlier, Environment, FORMAT_VERSION, InputRecord, MANIFEST_FILE, Manifest, OutputFile, ParameterMode, Part, Plan,
-    PlannedScenario, SANITY_FILE, SUMMARY_FILE, SanityRow, Summary, TargetRow, Topic, merge, read_sanity_rows,
-    summarise,
+    Earlier, Environment, InputRecord, MANIFEST_FILE, MANIFEST_VERSION, Manifest, OutputFile, Part, Plan,
+    PlannedScenario, SUMMARY_FILE, Topic, merge, summarise,
 };
 use scenarios::Baseline;
 use scenarios::scenario::CompiledScenario;
-use sim_core::Month;
+use sim_core::{Month, Placement};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::time::Instant;
 
@@ -45,9 +41,7 @@ pub struct RunRequest {
     pub parameters: ParameterChoice,
     /// Threads.
     pub threads: usize,
-    /// How replicates are placed on them.
-    pub placing: Placing,
-    /// Whether what scenarios have in common is lived once; no result depends on it.
+    /// Whether months that scenarios share are simulated once; no result depends on it.
     pub shares_history: bool,
     /// The run folder.
     pub folder: PathBuf,
@@ -55,42 +49,12 @@ pub struct RunRequest {
     pub resume: bool,
 }
 
-/// A finished run.
-pub struct Finished {
-    /// What was done.
-    pub manifest: Manifest,
-    /// Medians and bands.
-    pub summary: Summary,
-    /// What is told of a run of one scenario; none of many.
-    pub outcome: Option<Outcome>,
-    /// Targets and triggers, by scenario.
-    pub judged: Vec<Judged>,
-    /// What the sanity rules found.
-    pub sanity: Vec<SanityRow>,
-}
-
-/// What is told of one scenario beside its summary.
-pub struct Outcome {
-    /// Its id.
-    pub scenario: String,
-    /// The peak of the registered elders, if a December was simulated.
-    pub peak: Option<Peak>,
-    /// Whether and when enough care workers are certified; none where a month had none.
-    pub certification: Option<Certification>,
-    /// What relief and allowances cost, what moves it, and which accounts run short.
-    pub money: MoneyOutlook,
-}
-
-/// How likely the targets of the baseline are met in a scenario, and when its triggers are.
-pub struct Judged {
-    /// The scenario's id.
-    pub scenario: String,
-    /// Targets, then triggers, in the order of the file.
-    pub rows: Vec<TargetRow>,
-}
-
 /// The plan of a request.
-pub fn plan_of(request: &RunRequest) -> Plan {
+pub fn plan_of(request: &RunRequest) -> Result<Plan, ExperimentError> {
+    plan(request, &Job::of(request))
+}
+
+fn plan(request: &RunRequest, job: &Job) -> Result<Plan, ExperimentError> {
     let district = &request.baseline.district;
     let planned = |scenario: &CompiledScenario| PlannedScenario {
         id: scenario.id.clone(),
@@ -98,12 +62,13 @@ pub fn plan_of(request: &RunRequest) -> Plan {
         name_en: scenario.name.en.clone(),
         description_zh: scenario.description.zh.clone(),
         description_en: scenario.description.en.clone(),
-        changes: scenario.moved.iter().map(ToString::to_string).collect(),
+        changes: scenario.moved.iter().map(planned_change).collect(),
         identity: scenario.identity.clone(),
     };
-    Plan {
-        format_version: FORMAT_VERSION,
-        silverpeak_version: env!("CARGO_PKG_VERSION").to_string(),
+    Ok(Plan {
+        format_version: MANIFEST_VERSION,
+        silverpeak_version: job.silverpeak_version.clone(),
+        job: job.hash()?,
         scenarios: request.scenarios.iter().map(planned).collect(),
         district: district.id.clone(),
         seed: request.seed,
@@ -111,10 +76,7 @@ pub fn plan_of(request: &RunRequest) -> Plan {
         replicates_per_task: replicates_per_task(request.scenarios.len()),
         start: district.start.to_string(),
         end: request.last.to_string(),
-        parameters: match request.parameters {
-            ParameterChoice::Drawn => ParameterMode::Drawn,
-            ParameterChoice::Fixed => ParameterMode::Fixed,
-        },
+        parameters: request.parameters.into(),
         shocks: request.shocks,
         overrides: request.overrides.clone(),
         inputs: request
@@ -123,36 +85,15 @@ pub fn plan_of(request: &RunRequest) -> Plan {
             .iter()
             .map(|file| InputRecord { file: file.file.clone(), blake3: file.blake3.clone() })
             .collect(),
-    }
+    })
 }
 
 /// The folder of a run that is put nowhere else: `runs/<district>-<fingerprint of the plan>-<replicates>`.
 pub fn default_folder(request: &RunRequest) -> Result<PathBuf, ExperimentError> {
-    let plan = plan_of(request);
+    let plan = plan_of(request)?;
     let identity = plan.identity()?;
     let name = format!("{}-{}-{}", plan.district, identity.get(..8).unwrap_or(&identity), plan.replicates);
     Ok(PathBuf::from("runs").join(name))
-}
-
-/// The ensemble of a request. Fails when the district cannot be simulated.
-pub(crate) fn ensemble_of(request: &RunRequest) -> Result<Ensemble, ExperimentError> {
-    Ok(Ensemble {
-        reference: Arc::new(Reference::new(request.baseline.district.clone())?),
-        scenarios: request.scenarios.clone(),
-        shares_history: request.shares_history,
-        seed: request.seed,
-        last: request.last,
-        parameters: request.parameters,
-        threads: request.threads,
-        placing: request.placing,
-    })
-}
-
-/// The tasks of a plan for the replicates from `first` on.
-fn tasks_of(plan: &Plan, first: u32) -> Result<Vec<Task>, ExperimentError> {
-    let scenarios: Vec<(String, String)> =
-        plan.scenarios.iter().map(|scenario| (scenario.id.clone(), scenario.identity.clone())).collect();
-    Ok(tasks(&plan.common_identity()?, &scenarios, first..plan.replicates, plan.replicates_per_task))
 }
 
 impl RunRequest {
@@ -167,7 +108,6 @@ impl RunRequest {
             last: baseline.district.end,
             parameters: ParameterChoice::Drawn,
             threads: std::thread::available_parallelism().map_or(1, usize::from),
-            placing: Placing::Packed,
             shares_history: true,
             folder,
             resume: false,
@@ -175,50 +115,60 @@ impl RunRequest {
         }
     }
 
-    /// What the run will cost; writes nothing.
-    pub fn estimate(&self) -> Result<crate::Estimate, ExperimentError> {
-        crate::estimate(&ensemble_of(self)?, &tasks_of(&plan_of(self), 0)?)
+    /// The cost of the run; writes nothing.
+    pub fn cost(&self) -> Result<Cost, ExperimentError> {
+        let job = Job::of(self);
+        cost(job.prepare(self)?, &job.tasks(0..self.replicates)?, self.pool())
+    }
+
+    fn pool(&self) -> Threads {
+        Threads { number: self.threads, shares_history: self.shares_history }
     }
 }
 
-/// Months that a request lives: what its progress is counted in.
+/// Months that a request simulates: what its progress is counted in.
 pub fn months_of(request: &RunRequest) -> u64 {
-    let chosen: Vec<usize> = (0..request.scenarios.len()).collect();
-    let all = |chosen: &[usize]| crate::history::Branch::of(&request.scenarios, chosen, request.last);
-    let branches =
-        if request.shares_history { all(&chosen) } else { chosen.iter().flat_map(|one| all(&[*one])).collect() };
+    let all: Vec<usize> = (0..request.scenarios.len()).collect();
+    let branches = Branch::of(&request.scenarios, &all, request.last, request.shares_history);
     u64::from(request.replicates) * branches.iter().map(|branch| branch.months(request.last)).sum::<u64>()
 }
 
-/// Runs what was asked for, or goes on with it; adds replicates to a finished run of the same plan with fewer. What is
-/// there already is read and returned. `progress` hears of months that were lived; `stop` interrupts after the month in
-/// hand.
+/// Runs what was asked for on this machine's threads, or goes on with it; adds replicates to a finished run of the same
+/// plan with fewer. What is there already is left as it is. `progress` hears of months that were simulated; `stop`
+/// interrupts after the month in hand.
 pub fn execute(
     request: &RunRequest,
     progress: &(dyn Fn(u64) + Sync),
     stop: &AtomicBool,
-) -> Result<Finished, ExperimentError> {
+) -> Result<Manifest, ExperimentError> {
+    execute_on(&request.pool(), request, Watch { progress, stop })
+}
+
+/// The same on any pool.
+pub fn execute_on(pool: &dyn Pool, request: &RunRequest, watch: Watch<'_>) -> Result<Manifest, ExperimentError> {
     let begin = Instant::now();
-    let plan = plan_of(request);
-    let ensemble = ensemble_of(request)?;
-    ensemble.check_first()?; // before anything is written
+    let job = Job::of(request);
+    let plan = plan(request, &job)?;
+    job.prepare(request)?.check_first()?; // before anything is written
     let folder = &request.folder;
     let opened = open_folder(folder, &plan, request.resume)?;
-    if let Some(finished) = finished(folder, &plan, &request.baseline)? {
+    if let Some(finished) = finished(folder, &plan)? {
         remove_parts(&folder.join(PARTS))?; // left by a run that was killed after its last file
         close_folder(folder, opened.lock)?;
         return Ok(finished);
     }
     let identity = plan.identity()?;
+    tracing::info!(folder = %folder.display(), %identity, replicates = plan.replicates, "run opened");
     // A block that was cut short is run again whole, so that the bytes are those of a run made at once.
     let taken = opened.replicates_before / plan.replicates_per_task * plan.replicates_per_task;
-    let tasks = tasks_of(&plan, taken)?;
+    let tasks = job.tasks(taken..plan.replicates)?;
     let parts_folder = folder.join(PARTS);
     let mut timings = BTreeMap::new();
 
-    progress(months_of(request) * u64::from(taken) / u64::from(request.replicates.max(1)));
-    let (parts, resumed) = ensemble.run(&tasks, &parts_folder, progress, stop)?;
+    (watch.progress)(months_of(request) * u64::from(taken) / u64::from(request.replicates.max(1)));
+    let made = pool.run(&job, &tasks, &parts_folder, watch)?;
     timings.insert("simulate".to_string(), begin.elapsed().as_secs_f64());
+    tracing::info!(tasks = tasks.len(), seconds = begin.elapsed().as_secs_f64(), "tasks made");
 
     let begin = Instant::now();
     let mut files = Vec::new();
@@ -228,7 +178,7 @@ pub fn execute(
         .enumerate()
         .map(|(at, scenario)| {
             let earlier = Earlier { folder, scenario: &scenario.id, replicates: taken };
-            let parts = parts.iter().filter_map(|of_task| of_task.get(at).cloned()).collect();
+            let parts = made.iter().filter_map(|of_task| of_task.parts.get(at).cloned()).collect();
             ((taken > 0).then_some(earlier), parts)
         })
         .collect();
@@ -237,6 +187,7 @@ pub fn execute(
         files.push(OutputFile::topic(topic, record));
     }
     timings.insert("merge".to_string(), begin.elapsed().as_secs_f64());
+    tracing::info!(seconds = begin.elapsed().as_secs_f64(), "parts merged");
 
     let begin = Instant::now();
     files.push(OutputFile::summary(summarise(folder, &folder.join(SUMMARY_FILE))?));
@@ -246,22 +197,24 @@ pub fn execute(
         files.push(OutputFile::targets(record));
     }
     timings.insert("summarise".to_string(), begin.elapsed().as_secs_f64());
+    tracing::info!(seconds = begin.elapsed().as_secs_f64(), "summary and targets written");
 
     let begin = Instant::now();
     files.push(OutputFile::sanity(write_sanity(folder, &request.scenarios, &request.baseline)?));
     timings.insert("sanity".to_string(), begin.elapsed().as_secs_f64());
+    tracing::info!(seconds = begin.elapsed().as_secs_f64(), "sanity rules checked");
 
     let manifest = Manifest {
-        format_version: FORMAT_VERSION,
+        format_version: MANIFEST_VERSION,
         identity,
         created: jiff::Timestamp::now().to_string(),
         threads: request.threads as u32,
-        placement: match request.placing {
-            Placing::Packed => "packed".to_string(),
-            Placing::Spread => "spread".to_string(),
+        placement: match pool.placement(tasks.len()) {
+            Placement::Packed => "packed".to_string(),
+            Placement::Spread(_) => "spread".to_string(),
         },
         timings,
-        tasks_resumed: resumed as u32,
+        tasks_resumed: made.iter().map(|of_task| of_task.found as u32).sum(),
         files,
         environment: Environment::here(),
         plan,
@@ -274,40 +227,40 @@ pub fn execute(
         fs::remove_file(&before).map_err(ExperimentError::folder(&before))?;
     }
     close_folder(folder, opened.lock)?;
-    read_results(folder, manifest, &request.baseline)
+    Ok(manifest)
 }
 
-/// The results of a folder that is finished.
-fn finished(folder: &Path, plan: &Plan, baseline: &Baseline) -> Result<Option<Finished>, ExperimentError> {
+/// The manifest of a folder that holds the finished run of `plan`; none where it holds fewer replicates.
+fn finished(folder: &Path, plan: &Plan) -> Result<Option<Manifest>, ExperimentError> {
     let path = folder.join(MANIFEST_FILE);
-    if !path.exists() {
-        return Ok(None);
-    }
-    let manifest = Manifest::read(&path)?;
-    if manifest.plan != *plan {
-        return Ok(None); // fewer replicates than are asked for
-    }
-    read_results(folder, manifest, baseline).map(Some)
+    let manifest = if path.exists() { Some(Manifest::read(&path)?) } else { None };
+    Ok(manifest.filter(|manifest| manifest.plan == *plan))
 }
 
-/// Reads what a finished run of `manifest` in `folder` says.
-pub fn read_results(folder: &Path, manifest: Manifest, baseline: &Baseline) -> Result<Finished, ExperimentError> {
-    let summary = Summary::read(&folder.join(SUMMARY_FILE))?;
-    let outcome = match &manifest.plan.scenarios[..] {
-        [scenario] => Some(Outcome {
-            scenario: scenario.id.clone(),
-            peak: peak(folder, &scenario.id)?,
-            certification: certification(folder, &scenario.id)?,
-            money: money_outlook(folder, &scenario.id, &baseline.district)?,
-        }),
-        _ => None,
-    };
-    let judged = manifest
-        .plan
-        .scenario_ids()
-        .into_iter()
-        .map(|scenario| Ok(Judged { rows: target_rows(folder, &scenario, baseline)?, scenario }))
-        .collect::<Result<_, ExperimentError>>()?;
-    let sanity = read_sanity_rows(&folder.join(SANITY_FILE))?;
-    Ok(Finished { manifest, summary, outcome, judged, sanity })
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn targets_of_a_run_are_written_the_same_twice() {
+        let place = tempfile::tempdir().expect("a folder");
+        let folder = place.path().join("run");
+        let baseline = scenarios::embedded("qingxi").expect("shipped").unwrap_or_else(|p| panic!("{p}"));
+        findings::check_facts(&baseline).expect("known indicators");
+        let request = crate::RunRequest {
+            last: sim_core::Month::january(2026),
+            threads: 1,
+            ..crate::RunRequest::of_baseline(baseline.clone(), 3, folder.clone())
+        };
+        crate::execute(&request, &|_| (), &std::sync::atomic::AtomicBool::new(false)).expect("runs");
+        let rows = findings::target_rows(&findings::Numbers::of(&folder, crate::BASELINE), &baseline).expect("read");
+        let ids: Vec<&str> = rows.iter().map(|row| row.id.as_str()).collect();
+        assert_eq!(ids, ["certified-care-workers", "beds", "space", "sufficiency"]);
+        assert_eq!((rows[0].n, rows[0].met.is_some()), (3, true));
+        // The span ends beyond the run, but the ratio was reached or not.
+        assert_eq!((rows[1].n, rows[1].probability, rows[1].unit.as_deref()), (0, None, Some("ratio")));
+        assert_eq!((rows[2].indicator.as_ref(), rows[2].value, rows[2].n), (None, Some(50.0), 0));
+        assert!(rows[3].probability.is_some() && rows[3].n == 3);
+        let first = findings::write_targets(&folder, &[crate::BASELINE], &baseline).expect("written");
+        assert_eq!(findings::write_targets(&folder, &[crate::BASELINE], &baseline).expect("written"), first);
+        assert_eq!(first.rows, 4);
+    }
 }

@@ -1,6 +1,6 @@
 //! Whether a baseline can be simulated everywhere inside its ranges, found out before a long run.
-use crate::ensemble::{Ensemble, Placing};
 use crate::error::ExperimentError;
+use crate::prepared::Prepared;
 use agents::parameters::{PARAMETERS, ParameterChoice, Parameters};
 use agents::{Model, Reference, Unfit};
 use scenarios::Baseline;
@@ -18,17 +18,9 @@ pub struct Trial {
 
 /// Whether scenarios can be simulated in a district: the models of their stretches at the best estimates.
 pub fn check_scenarios(baseline: &Baseline, scenarios: &[CompiledScenario]) -> Result<(), ExperimentError> {
-    let ensemble = Ensemble {
-        reference: Arc::new(Reference::new(baseline.district.clone())?),
-        scenarios: scenarios.to_vec(),
-        shares_history: true,
-        seed: 0,
-        last: baseline.district.end,
-        parameters: ParameterChoice::Fixed,
-        threads: 1,
-        placing: Placing::Packed,
-    };
-    ensemble.check_first()
+    let district = baseline.district.clone();
+    let last = district.end;
+    Prepared::new(district, scenarios.to_vec(), 0, last, ParameterChoice::Fixed)?.check_first()
 }
 
 /// Random sets tried beside each parameter's two ends.

@@ -50,7 +50,8 @@ pub use findings::{
 };
 pub use indicators::{INDICATORS, Indicator, Keys, indicator};
 pub use manifest::{
-    Environment, InputRecord, MANIFEST_FILE, Manifest, OutputFile, PLAN_FILE, ParameterMode, Plan, PlannedScenario,
+    Environment, InputRecord, MANIFEST_FILE, MANIFEST_VERSION, Manifest, OutputFile, PLAN_FILE, ParameterMode, Plan,
+    PlannedChange, PlannedOperation, PlannedScenario, PlannedValue, hash_without,
 };
 pub use merge::{Earlier, merge};
 pub use money::{AccountYear, ProgrammeYear, account_years, programme_years};
@@ -67,7 +68,7 @@ pub use verify::{FileState, Verification, VerifiedFile, verify};
 pub use whole_file::{FileRecord, WholeFile, write_whole};
 pub use years::{OfYear, Simulated, Within, YearColumn, YearValues, year_values};
 
-/// Version of the run folder's layout: raised when a column, file or key changes its meaning.
+/// Version of the tables: raised when a column or file changes its meaning.
 pub const FORMAT_VERSION: u32 = 5;
 
 /// What the functions of this crate return.

@@ -5,7 +5,8 @@ use crate::columns::targets::TARGETS;
 use crate::table::TableDescription;
 use crate::topic::Topic;
 use crate::whole_file::{FileRecord, WholeFile};
-use crate::{FORMAT_VERSION, OutputError, Result};
+use crate::{OutputError, Result};
+use agents::parameters::ParameterChoice;
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -20,6 +21,9 @@ pub const PLAN_FILE: &str = "plan.json";
 /// Name of the manifest in the run folder.
 pub const MANIFEST_FILE: &str = "manifest.json";
 
+/// Version of `plan.json` and `manifest.json`: raised when a key changes its meaning.
+pub const MANIFEST_VERSION: u32 = 6;
+
 /// Where replicates take their parameters from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
@@ -28,6 +32,24 @@ pub enum ParameterMode {
     Drawn,
     /// Every replicate uses the best estimates.
     Fixed,
+}
+
+impl From<ParameterChoice> for ParameterMode {
+    fn from(choice: ParameterChoice) -> Self {
+        match choice {
+            ParameterChoice::Drawn => ParameterMode::Drawn,
+            ParameterChoice::Fixed => ParameterMode::Fixed,
+        }
+    }
+}
+
+impl From<ParameterMode> for ParameterChoice {
+    fn from(mode: ParameterMode) -> Self {
+        match mode {
+            ParameterMode::Drawn => ParameterChoice::Drawn,
+            ParameterMode::Fixed => ParameterChoice::Fixed,
+        }
+    }
 }
 
 /// An input file the run was made from.
@@ -40,7 +62,7 @@ pub struct InputRecord {
 }
 
 /// A scenario of a run.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct PlannedScenario {
     /// Its id, as in the tables.
     pub id: String,
@@ -52,19 +74,63 @@ pub struct PlannedScenario {
     pub description_zh: String,
     /// What it is, in English.
     pub description_en: String,
-    /// What it changes, a line a change.
-    pub changes: Vec<String>,
+    /// Its changes, in order.
+    pub changes: Vec<PlannedChange>,
     /// BLAKE3, hexadecimal, of all that differs from the baseline.
     pub identity: String,
+}
+
+/// One change of a scenario.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct PlannedChange {
+    /// Id of the lever.
+    pub lever: String,
+    /// What the change is confined to, by the keys of a scenario's file: ids of `community`, `facility`, `type` (of beds),
+    /// `programme` or `account`. Empty: the whole district.
+    pub elements: BTreeMap<String, String>,
+    /// First month, YYYY-MM; none: the whole time, the years before the present included.
+    pub from: Option<String>,
+    /// Last month, YYYY-MM; none: to the end.
+    pub ends: Option<String>,
+    /// What is done to the lever.
+    pub operation: PlannedOperation,
+    /// With which value, in the lever's unit; of `multiply` a factor.
+    pub value: PlannedValue,
+    /// Of a change in steps, a step a quarter: the month in which it is whole, YYYY-MM.
+    pub until: Option<String>,
+}
+
+/// What a change does to its lever.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum PlannedOperation {
+    /// The lever gets the value, in every replicate.
+    Set,
+    /// The value is added.
+    Add,
+    /// The lever is multiplied by the value.
+    Multiply,
+}
+
+/// The value of a change.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub enum PlannedValue {
+    /// A number.
+    Number(f64),
+    /// The word of a rule.
+    Word(String),
 }
 
 /// What a run will do: written before its first task.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Plan {
-    /// Version of the run folder's layout, see [`FORMAT_VERSION`].
+    /// Its version, see [`MANIFEST_VERSION`].
     pub format_version: u32,
     /// Version of the program.
     pub silverpeak_version: String,
+    /// BLAKE3, hexadecimal, of the job: of everything that the run is made from, to the letter.
+    pub job: String,
     /// The scenarios, in the order of the outputs.
     pub scenarios: Vec<PlannedScenario>,
     /// Id of the district.
@@ -115,7 +181,7 @@ pub struct Environment {
 /// What a run did: written last, so a folder with a manifest is finished.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Manifest {
-    /// Version of the run folder's layout, see [`FORMAT_VERSION`].
+    /// Its version, see [`MANIFEST_VERSION`].
     pub format_version: u32,
     /// What was to be done.
     pub plan: Plan,
@@ -125,7 +191,7 @@ pub struct Manifest {
     pub created: String,
     /// Threads used.
     pub threads: u32,
-    /// How replicates were placed on threads.
+    /// Where replicates were simulated: `packed`, each in one thread, or `spread`, each over several.
     pub placement: String,
     /// Wall-clock time of each phase, seconds.
     pub timings: BTreeMap<String, f64>,
@@ -141,28 +207,12 @@ impl Plan {
     /// BLAKE3 hash, hexadecimal, of the plan's canonical JSON without the number of replicates: runs
     /// of one identity have their first replicates in common.
     pub fn identity(&self) -> Result<String> {
-        self.identity_without(&["replicates"])
-    }
-
-    /// The same without the scenarios: what all runs have in common of which a scenario's part is the same.
-    pub fn common_identity(&self) -> Result<String> {
-        self.identity_without(&["replicates", "scenarios", "replicates_per_task"])
+        hash_without(self, &["replicates"])
     }
 
     /// The ids of the scenarios, in order.
     pub fn scenario_ids(&self) -> Vec<String> {
         self.scenarios.iter().map(|scenario| scenario.id.clone()).collect()
-    }
-
-    fn identity_without(&self, keys: &[&str]) -> Result<String> {
-        let mut value = serde_json::to_value(self).map_err(OutputError::Identity)?;
-        if let Value::Object(fields) = &mut value {
-            for key in keys {
-                fields.remove(*key);
-            }
-        }
-        value.sort_all_objects();
-        Ok(blake3::hash(value.to_string().as_bytes()).to_hex().to_string())
     }
 
     /// Writes the plan to `path`.
@@ -226,6 +276,18 @@ impl Environment {
     }
 }
 
+/// BLAKE3, hexadecimal, of a document's canonical JSON (keys sorted, no spaces) without some of its keys.
+pub fn hash_without(document: &impl Serialize, keys: &[&str]) -> Result<String> {
+    let mut value = serde_json::to_value(document).map_err(OutputError::Identity)?;
+    if let Value::Object(fields) = &mut value {
+        for key in keys {
+            fields.remove(*key);
+        }
+    }
+    value.sort_all_objects();
+    Ok(blake3::hash(value.to_string().as_bytes()).to_hex().to_string())
+}
+
 fn write(document: &impl Serialize, path: &Path) -> Result<()> {
     let mut text = serde_json::to_string_pretty(document).map_err(OutputError::json(path))?;
     text.push('\n');
@@ -239,8 +301,8 @@ fn read<Document: DeserializeOwned>(path: &Path) -> Result<Document> {
     let value: Value = serde_json::from_str(&text).map_err(OutputError::json(path))?;
     // Told apart first: "another version" helps more than the first key that differs.
     let found = value.get("format_version").and_then(Value::as_u64).unwrap_or_default();
-    if found != u64::from(FORMAT_VERSION) {
-        return Err(OutputError::FormatVersion { path: path.to_path_buf(), found, expected: FORMAT_VERSION });
+    if found != u64::from(MANIFEST_VERSION) {
+        return Err(OutputError::FormatVersion { path: path.to_path_buf(), found, expected: MANIFEST_VERSION });
     }
     // From the text again, so that an error names its line.
     serde_json::from_str(&text).map_err(OutputError::json(path))

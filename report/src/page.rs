@@ -1,12 +1,11 @@
-//! The page around the sections.
-use crate::cards::{Card, cards};
-use crate::error::ReportError;
-use crate::figure::{Figure, Picture};
-use crate::report::Report;
-use crate::sections::SECTIONS;
-use crate::words::say;
+//! The page around the figures.
+use crate::charts::plot;
 use agents::text::{Label, Language};
-use askama::Template;
+use askama::{Error, Template};
+use findings::chart::Chart;
+use findings::figure::{Cell, Figure, Interval, Number, band_name};
+use findings::figures::{Surface, of_surface};
+use findings::{View, notes};
 use plotly::{Configuration, Plot};
 
 const STYLE: &str = include_str!("../templates/style.css");
@@ -16,173 +15,127 @@ const SCRIPT: &str = include_str!("../templates/charts.js");
 #[template(path = "page.html")]
 struct Page<'a> {
     lang: &'a str,
+    language: Language,
     title: String,
     subtitle: String,
     notes: Vec<String>,
-    contents: String,
-    to_top: String,
-    numbers: String,
-    no_script: String,
-    forecasts: String,
-    foot: String,
-    reading: String,
-    cards: Vec<Card>,
+    words: Words,
+    headline: Option<Figure>,
     parts: Vec<Part>,
     style: &'a str,
     script: &'a str,
     plotly: String,
 }
 
-/// A section, ready to be laid out.
+/// Words of the page that no figure says.
+struct Words {
+    contents: &'static str,
+    to_top: &'static str,
+    numbers: &'static str,
+    no_script: &'static str,
+    forecasts: &'static str,
+    caveat: &'static str,
+    foot: &'static str,
+}
+
+impl Words {
+    fn of(language: Language) -> Self {
+        let say = |zh, en| Label::new(zh, en).get(language);
+        Words {
+            contents: say("目录", "Contents"),
+            to_top: say("回到顶部", "Back to the top"),
+            numbers: say("数据表", "Data table"),
+            no_script: say(
+                "图要有脚本才能画出；每张图的数字都在它下面的表里。",
+                "Charts need scripts to be drawn; the numbers of each are in the table below it.",
+            ),
+            forecasts: say("主要预测", "The forecasts"),
+            caveat: say("注意：", "Caveat: "),
+            foot: say(
+                "每个数字都取自这次运行的 Parquet、清单和基线，见“来源与复现”。",
+                "Every number is from the run's Parquet, its manifest and the baseline: see “Provenance”.",
+            ),
+        }
+    }
+}
+
+/// The figures of a question, ready to be laid out.
 struct Part {
     id: &'static str,
     title: &'static str,
-    figures: Vec<(Figure, Option<Chart>)>,
+    figures: Vec<Drawn>,
 }
 
-/// A chart, ready to be drawn.
-struct Chart {
-    json: String,
-    height: u32,
+/// A figure and its chart, if plotly draws it.
+struct Drawn {
+    figure: Figure,
+    plot: Option<(String, u32)>,
 }
 
 /// Puts the page together.
-pub fn page(report: &Report<'_>) -> Result<String, ReportError> {
-    let language = report.language;
-    let results = report.results;
-    let plan = &results.manifest.plan;
-    let district = results.baseline.district.name.get(language);
-    let (n, seed, version) = (plan.replicates, plan.seed, &plan.silverpeak_version);
-    let scenarios = std::iter::once(&results.base).chain(&results.others).map(|scenario| scenario.name.get(language));
-    let scenarios = scenarios.collect::<Vec<_>>().join(Label::new("、", ", ").get(language));
-    let (start, end) = (&plan.start, &plan.end);
-    let part = |section: &crate::sections::Section| {
-        let figures: Vec<_> = (section.figures)(report).into_iter().map(|figure| (chart(&figure), figure)).collect();
-        let figures: Vec<_> = figures.into_iter().map(|(chart, figure)| (figure, chart)).collect();
-        (!figures.is_empty()).then(|| Part { id: section.id, title: section.title.get(language), figures })
-    };
+pub fn page(view: &View<'_>) -> Result<String, Error> {
+    let language = view.language;
+    let mut parts: Vec<Part> = Vec::new();
+    let mut headline = None;
+    for (question, figures) in of_surface(view, Surface::Page) {
+        for figure in figures {
+            if matches!(figure.chart, Some(Chart::Cards(_))) {
+                headline = Some(figure);
+                continue;
+            }
+            let plot = figure.chart.as_ref().and_then(|chart| plot(chart, language));
+            let drawn = Drawn { plot: plot.map(|(plot, height)| (json(plot), height)), figure };
+            match parts.last_mut().filter(|part| part.id == question.id) {
+                Some(part) => part.figures.push(drawn),
+                None => parts.push(Part { id: question.id, title: question.title.get(language), figures: vec![drawn] }),
+            }
+        }
+    }
     let page = Page {
         lang: match language {
             Language::Zh => "zh-CN",
             Language::En => "en",
         },
-        title: say!(language, "{district}老龄化预测报告", "Ageing in {district}: a forecast"),
-        subtitle: say!(
-            language,
-            "{start} 至 {end} · 情景：{scenarios} · {n} 次模拟 · 种子 {seed} · silverpeak {version}",
-            "{start} to {end} · scenarios: {scenarios} · {n} replicates · seed {seed} · silverpeak {version}"
-        ),
-        notes: notes(report),
-        contents: report.words("目录", "Contents"),
-        to_top: report.words("回到顶部", "Back to the top"),
-        numbers: report.words("数据表", "Data table"),
-        no_script: report.words(
-            "图要有脚本才能画出；每张图的数字都在它下面的表里。",
-            "Charts need scripts to be drawn; the numbers of each are in the table below it.",
-        ),
-        forecasts: report.words("主要预测", "The forecasts"),
-        foot: say!(
-            language,
-            "每个数字都取自这次运行的 Parquet、清单和基线，见“来源与复现”。",
-            "Every number is from the run's Parquet, its manifest and the baseline: see “Provenance”."
-        ),
-        reading: reading(report),
-        cards: cards(report),
-        parts: in_order(report).into_iter().filter_map(part).collect(),
+        language,
+        title: view.title(),
+        subtitle: view.subtitle(),
+        notes: notes(view),
+        words: Words::of(language),
+        headline,
+        parts,
         style: STYLE,
         script: SCRIPT,
         plotly: plotly_script(),
     };
-    Ok(page.render()?)
+    page.render()
 }
 
-/// The sections; of a comparison the scenarios come first, because they are what is asked for.
-fn in_order(report: &Report<'_>) -> Vec<&'static crate::sections::Section> {
-    let mut sections: Vec<_> = SECTIONS.iter().collect();
-    if !report.results.others.is_empty() {
-        sections.sort_by_key(|section| section.id != crate::sections::scenarios::SECTION.id);
-    }
-    sections
+/// The exact numbers of a cell, as attributes.
+fn attributes(cell: &Cell) -> String {
+    cell.number().map(number_attributes).unwrap_or_default()
 }
 
-/// How the numbers on the cards are to be read.
-fn reading(report: &Report<'_>) -> String {
-    let (language, n) = (report.language, report.results.manifest.plan.replicates);
-    let base = report.results.base.name.get(language);
-    let known = report.results.published_to().map_or_else(String::new, |month| {
-        say!(
-            language,
-            "；公布数据至 {month}，其后均为推算",
-            "; published figures end in {month}, all later ones are forecasts"
-        )
-    });
-    say!(
-        language,
-        "情景“{base}”。大字是 {n} 次模拟的中位数；80%区间是第10至第90百分位，五次模拟中有四次在其内，含参数范围和偶然，不含模型本身的误差{known}。",
-        "Scenario “{base}”. Large: the median of {n} replicates. Four of five replicates lie inside the 80 % band (10th to 90th percentile), which \
-         reflects ranges of parameters and chance, not errors of the model{known}."
-    )
+fn number_attributes(Number { value, interval, .. }: &Number) -> String {
+    let ends = interval
+        .map_or_else(String::new, |Interval { low, high, .. }| format!(" data-low=\"{low}\" data-high=\"{high}\""));
+    format!(" data-value=\"{value}\"{ends}")
 }
 
-/// What must be known before anything is read.
-fn notes(report: &Report<'_>) -> Vec<String> {
-    /// Below so many replicates the ends of a 95 % band are little more than the extremes.
-    const FEW: u32 = 40;
-    let plan = &report.results.manifest.plan;
-    let mut notes = Vec::new();
-    let base = &report.results.base;
-    if base.id != experiments::BASELINE {
-        let (name, description) = (base.name.get(report.language), base.description.get(report.language));
-        notes.push(say!(report.language, "情景“{name}”：{description}", "Scenario “{name}”: {description}"));
-    }
-    if plan.replicates < FEW {
-        let n = plan.replicates;
-        notes.push(say!(
-            report.language,
-            "只有 {n} 次模拟：95%区间的两端近于最小和最大值，概率很粗。",
-            "Only {n} replicates: the ends of 95 % bands are little more than the extremes, and probabilities are rough."
-        ));
-    }
-    let last = report.results.last;
-    if !last.is_december() {
-        let year = last.year();
-        notes.push(say!(
-            report.language,
-            "只模拟到 {last}：{year} 年的“年末”指该月，当年合计只含到该月的月份。",
-            "Simulated to {last} only: “the end of {year}” is that month, and sums of that year hold the months up to it."
-        ));
-    }
-    if plan.parameters == outputs::ParameterMode::Fixed {
-        notes.push(report.words(
-            "参数取最佳估计：区间只反映偶然，不含参数的不确定。",
-            "Parameters are best estimates: bands hold chance alone, not uncertainty of parameters.",
-        ));
-    }
-    if !plan.overrides.is_empty() {
-        notes.push(
-            report.words("有参数是手工设定的，见“来源与复现”。", "Some parameters were set by hand: see “Provenance”."),
-        );
-    }
-    notes
+/// The name of a number's interval and its ends; empty where it has none.
+fn band(number: &Number, language: Language) -> String {
+    let name = number.interval.map(|interval| band_name(interval.kind).get(language));
+    name.map_or_else(String::new, |name| format!("{name} {}", number.band(language)))
 }
 
-fn chart(figure: &Figure) -> Option<Chart> {
-    match &figure.picture {
-        Picture::Plot(plot, height) => Some(Chart { json: json(plot), height: *height }),
-        Picture::Tiles(_) | Picture::Lines(_) | Picture::Table => None,
-    }
-}
-
-/// A chart as JSON that may stand inside a script element.
-fn json(plot: &Plot) -> String {
-    let mut plot = plot.clone();
+/// A chart as JSON that may stand inside a script element: nothing in it can end the element or begin another.
+fn json(mut plot: Plot) -> String {
     plot.set_configuration(
         Configuration::new()
             .display_mode_bar(plotly::configuration::DisplayModeBar::False)
             .responsive(true)
             .display_logo(false),
     );
-    plot.to_json().replace("</", "<\\/")
+    plot.to_json().replace('<', "\\u003c")
 }
 
 /// plotly.js alone: of the scripts that the library embeds the first. The second sets formulas, of which there are none.

@@ -120,8 +120,9 @@ fn parts(source: &Source, problems: &mut Problems) -> Option<Baseline> {
     tables.extend(workforce_records);
     tables.extend(relief_records);
     let files = FILES.iter().chain(OPTIONAL_FILES).filter_map(|name| {
-        let blake3 = blake3::hash(source.bytes(name)?).to_hex().to_string();
-        Some(InputFile { file: name.to_string(), blake3 })
+        let bytes = source.bytes(name)?;
+        let text = std::str::from_utf8(bytes).ok()?.into();
+        Some(InputFile { file: name.to_string(), blake3: blake3::hash(bytes).to_hex().to_string(), text })
     });
     Some(Baseline {
         district: District {

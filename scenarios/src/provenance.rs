@@ -2,6 +2,7 @@
 use agents::text::Label;
 use serde::{Serialize, Serializer};
 use sim_core::Month;
+use std::sync::Arc;
 
 /// How well a number is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -62,6 +63,9 @@ pub struct InputFile {
     pub file: String,
     /// BLAKE3 of its bytes, in hexadecimal.
     pub blake3: String,
+    /// Its bytes as text.
+    #[serde(skip)]
+    pub text: Arc<str>,
 }
 
 /// A quantity of a baseline with its provenance.

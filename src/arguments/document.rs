@@ -55,7 +55,7 @@ pub(super) fn subcommand(b: &Builder) -> Command {
         "district: an embedded baseline or a folder [default: changning; with --run, that of the run]",
     ))
     .arg(
-        b.option("run", "RUN", "说明这个结果文件夹的试验", "tell of the experiment of this run folder")
+        b.option("run", "RUN", "说明这个结果文件夹的试验", "document the experiment of this run folder")
             .value_parser(value_parser!(PathBuf)),
     )
 }

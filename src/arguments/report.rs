@@ -7,7 +7,7 @@ use std::path::PathBuf;
 pub struct Report {
     /// The run folder.
     pub run: PathBuf,
-    /// Scenarios that are told of, the first is what the others are held against; all when none.
+    /// Scenarios shown, the others compared with the first; all when none.
     pub scenarios: Vec<String>,
     /// Embedded id or folder; the district of the run when none.
     pub district: Option<String>,
@@ -37,7 +37,7 @@ pub(super) fn subcommand(b: &Builder) -> Command {
             "compare",
             "A,B,C",
             "只讲这些情景，第一个为比较的基准（默认全部，以基线为准）",
-            "tell of these scenarios alone, the first is what others are held against (default: all, against the baseline)",
+            "show these scenarios only; the others are compared with the first (default: all, compared with the baseline)",
         )
         .value_delimiter(','),
     )

@@ -1,12 +1,13 @@
 //! Options of `validate`.
-use super::{Builder, text};
+use super::Builder;
+use clap::parser::ValueSource;
 use clap::{ArgMatches, Command, value_parser};
 use std::path::PathBuf;
 
 /// What `validate` holds against published figures.
 pub struct Validate {
-    /// Embedded id or folder.
-    pub district: String,
+    /// Embedded id or folder; that of the run, or Changning, when none.
+    pub district: Option<String>,
     /// Replicates of the baseline, where none was run yet.
     pub replicates: u32,
     /// A finished run folder; none to run the baseline.
@@ -19,7 +20,10 @@ pub struct Validate {
 
 pub(super) fn meant(matches: &ArgMatches) -> Validate {
     Validate {
-        district: text(matches, "district"),
+        district: matches
+            .get_one("district")
+            .cloned()
+            .filter(|_| matches.value_source("district") == Some(ValueSource::CommandLine)),
         replicates: matches.get_one("replicates").copied().unwrap_or(1),
         run: matches.get_one("run").cloned(),
         out: matches.get_one("out").cloned(),
@@ -31,7 +35,7 @@ pub(super) fn subcommand(b: &Builder) -> Command {
     b.subcommand(
         "validate",
         "把基线的模拟结果与公布数据对照，并以全市的过去回测人口推算",
-        "hold a run of the baseline against published figures, and the demography against the city's past",
+        "compare a run of the baseline with published figures, and the demography with the city's past",
     )
     .arg(b.district().long("district"))
     .arg(

@@ -27,8 +27,8 @@ pub(super) fn meant(matches: &ArgMatches) -> Workbook {
 pub(super) fn subcommand(b: &Builder) -> Command {
     b.subcommand(
         "workbook",
-        "把结果写成一个 Excel 工作簿：每个主题一张表，含单位、定义和来源",
-        "write a run as an Excel workbook: a sheet a topic, with units, definitions and sources",
+        "把结果写成一个 Excel 工作簿：每个问题一张表，含单位、定义和来源",
+        "write a run as an Excel workbook: a sheet for each question, with units, definitions and sources",
     )
     .arg(run_folder::argument(b))
     .arg(

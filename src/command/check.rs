@@ -97,10 +97,10 @@ fn scenario(name: &str, district: &str, as_json: bool, language: Language) -> Re
         Ok(scenarios) => scenarios,
         Err(problems) => return Err(refused(&problems, as_json, language)?),
     };
-    experiments::check_scenarios(&baseline, &scenarios).map_err(|error| Failure::experiment(&error, language))?;
+    experiments::check_scenarios(&baseline, &scenarios).map_err(|error| Failure::experiment(error, language))?;
     if as_json {
         let one = |scenario: &scenarios::scenario::CompiledScenario| {
-            let changes: Vec<String> = scenario.moved.iter().map(ToString::to_string).collect();
+            let changes: Vec<_> = scenario.moved.iter().map(findings::planned_change).collect();
             json!({
                 "id": scenario.id, "name": scenario.name, "identity": scenario.identity, "changes": changes,
                 "stretches": scenario.stretches.len(), "targets": scenario.targets,
@@ -122,7 +122,8 @@ fn scenario(name: &str, district: &str, as_json: bool, language: Language) -> Re
             ),
         };
         for moved in &scenario.moved {
-            text += &format!("  {moved}\n");
+            let change = findings::planned_change(moved);
+            text += &format!("  {}\n", findings::change_words(&change, &baseline.district, language));
         }
     }
     print(&text)

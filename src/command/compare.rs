@@ -1,19 +1,22 @@
 //! `silverpeak compare`
 use super::ensemble::once;
-use super::{baseline, baseline_of, print, print_json};
+use super::{baseline, open, print, print_json};
 use crate::arguments::Compare;
 use crate::exit::{Exit, Failure};
-use crate::results::compare as results;
+use crate::pages::stories as told;
+use crate::terminal;
 use agents::parameters::ParameterChoice;
-use agents::text::Language;
-use experiments::{Comparison, ExperimentError, RunRequest, Stories, StoriesRequest, check_scenario, finished_plan};
-use outputs::ParameterMode;
+use agents::text::{Label, Language};
+use experiments::{RunRequest, Stories, StoriesRequest};
+use findings::{Comparison, FindingError, check_scenario};
+use outputs::{FileRecord, ParameterMode};
 use scenarios::Baseline;
 use scenarios::scenario::{CompiledScenario, scenarios};
+use serde_json::json;
 use std::path::{Path, PathBuf};
 
 pub fn execute(compare: &Compare, language: Language) -> Result<(), Failure> {
-    let experiment = |error| Failure::experiment(&error, language);
+    let finding = |error: FindingError| Failure::experiment(error, language);
     let sides = match &compare.run {
         None => run_both(compare, language)?,
         Some(run) => {
@@ -23,16 +26,44 @@ pub fn execute(compare: &Compare, language: Language) -> Result<(), Failure> {
         }
     };
     let [a, b] = &sides;
-    let comparison = experiments::compare(&a.folder, &a.id, &b.folder, &b.id).map_err(experiment)?;
-    let told = compare.stories.map(|number| stories(compare, &sides, &comparison, number, language)).transpose()?;
+    let comparison = findings::compare(&a.folder, &a.id, &b.folder, &b.id).map_err(finding)?;
+    let stories = compare.stories.map(|number| stories(compare, &sides, &comparison, number, language)).transpose()?;
     let file = compare.out.as_ref().map(|out| comparison.write(out).map(|record| (out.as_path(), record)));
-    let file = file.transpose().map_err(experiment)?;
+    let file = file.transpose().map_err(finding)?;
+    // Names come from the district that the run was made of, and from no other.
+    let district = match &sides[0].made_of {
+        Some((baseline, _)) => Some(baseline.clone()),
+        None => findings::Run::open(&a.folder).and_then(|run| run.district(None)).ok(),
+    };
+    let district = district.as_ref().map(|baseline| &baseline.district);
+    let figures = comparison.figures(district, language);
     if compare.json {
-        return print_json(&results::json(&comparison, told.as_ref(), file.as_ref()));
+        let file = file.map(|(path, record)| json!({ "path": path, "rows": record.rows, "blake3": record.blake3 }));
+        let Comparison { scenario_a, scenario_b, folder_a, folder_b, run_differences, replicates, .. } = &comparison;
+        return print_json(&json!({
+            "scenarios": [scenario_a, scenario_b], "folders": [folder_a, folder_b], "replicates": replicates,
+            "run_differences": run_differences, "figures": figures, "stories": stories, "file": file,
+        }));
     }
-    let district = sides[0].made_of.as_ref().map(|(baseline, _)| &baseline.district);
-    let told = told.as_ref().zip(district);
-    print(&results::page(&comparison, told, file.as_ref(), language))
+    let title = Label::new("情景比较", "Scenarios compared").get(language);
+    let mut page = terminal::headed(title, &figures, language);
+    if let Some((stories, district)) = stories.as_ref().zip(district) {
+        page += &format!("\n{}", told::section(stories, district, language));
+    }
+    print(&(page + &written(file, language)))
+}
+
+fn written(file: Option<(&Path, FileRecord)>, language: Language) -> String {
+    match (file, language) {
+        (Some((path, record)), Language::Zh) => format!("\n全部比较：{}，{} 行\n", path.display(), record.rows),
+        (Some((path, record)), Language::En) => {
+            format!("\nThe whole comparison: {}, {} rows\n", path.display(), record.rows)
+        }
+        (None, Language::Zh) => "\n全部指标、年份、街镇和人群：加 --out 文件名 写成 Parquet\n".into(),
+        (None, Language::En) => {
+            "\nAll indicators, years, communities and groups: write them as Parquet with --out FILE\n".into()
+        }
+    }
 }
 
 /// One of the two scenarios.
@@ -87,31 +118,31 @@ fn scenario(name: &str, baseline: &Baseline, language: Language) -> Result<Compi
 
 /// A scenario of a finished run: by its id there, or by the file or overlay that has this id.
 fn of_run(compare: &Compare, folder: &Path, name: &str, language: Language) -> Result<Side, Failure> {
-    let experiment = |error| Failure::experiment(&error, language);
-    let plan = finished_plan(folder).map_err(experiment)?;
+    let finding = |error: FindingError| Failure::experiment(error, language);
+    let run = open(folder, language)?;
+    let plan = &run.manifest.plan;
     let is_id = plan.scenarios.iter().any(|scenario| scenario.id == name);
     let is_file = name.split('+').any(|part| Path::new(part).is_file());
     if is_id && compare.stories.is_none() {
         return Ok(Side { folder: folder.to_path_buf(), id: name.to_string(), made_of: None });
     }
     if !is_id && !is_file && !name.contains('+') {
-        let (path, scenario, known) = (folder.to_path_buf(), name.to_string(), plan.scenario_ids());
-        return Err(experiment(ExperimentError::NoScenario { path, scenario, known }));
+        run.scenario(name).map_err(finding)?;
     }
     let named = compare.names_district.then_some(compare.district.as_str());
-    let baseline = baseline_of(folder, &plan, named, language)?;
+    let baseline = run.district(named).map_err(finding)?;
     let scenario = match scenario(name, &baseline, language) {
         // Its id is known, but nothing that it could be put together from.
         Err(failure) if is_id && !is_file => {
             let message = match language {
                 Language::Zh => format!("讲述经历须重新模拟 {name}，请给出当时所用的情景文件"),
-                Language::En => format!("stories live {name} again: give the file that it was run from"),
+                Language::En => format!("stories simulate {name} again: give the file that it was run from"),
             };
             return Err(Failure::new(Exit::Usage, format!("{message}\n{}", failure.message)));
         }
         other => other?,
     };
-    check_scenario(folder, &plan, &scenario).map_err(experiment)?;
+    check_scenario(folder, plan, &scenario).map_err(finding)?;
     Ok(Side { folder: folder.to_path_buf(), id: scenario.id.clone(), made_of: Some((baseline, scenario)) })
 }
 
@@ -149,5 +180,5 @@ fn stories(
         },
         number,
     };
-    experiments::stories(&request).map_err(|error| Failure::experiment(&error, language))
+    experiments::stories(&request).map_err(|error| Failure::experiment(error, language))
 }

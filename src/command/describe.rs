@@ -2,15 +2,15 @@
 use super::{print, print_json, topic};
 use crate::arguments::Describe;
 use crate::exit::Failure;
-use crate::results::describe::page;
+use crate::pages::describe::page;
 use agents::text::Language;
-use experiments::finished_manifest;
+use findings::finished_manifest;
 use outputs::{Manifest, TableDescription, dictionary, dictionary_of, tables};
 
 pub fn execute(asked: &Describe, language: Language) -> Result<(), Failure> {
     let run = asked.run.as_ref();
     let manifest = run.map(|run| finished_manifest(run)).transpose();
-    let manifest = manifest.map_err(|error| Failure::experiment(&error, language))?;
+    let manifest = manifest.map_err(|error| Failure::experiment(error, language))?;
     let is_there = |table: &TableDescription| match (&manifest, run) {
         (Some(manifest), Some(run)) => {
             rows(manifest, table.name).is_some() || run.join(format!("{}.parquet", table.name)).is_file()

@@ -1,17 +1,17 @@
 //! `silverpeak document`
-use super::{baseline, baseline_of, print};
+use super::{baseline, open, print};
 use crate::arguments::{Document, Page};
 use crate::exit::Failure;
-use crate::results::document::{Subject, assumptions, stress};
+use crate::pages::document::{Subject, assumptions, stress};
 use agents::text::Language;
-use experiments::finished_manifest;
 
 pub fn execute(asked: &Document, language: Language) -> Result<(), Failure> {
     let subject = match &asked.run {
         Some(run) => {
-            let manifest = finished_manifest(run).map_err(|error| Failure::experiment(&error, language))?;
-            let baseline = baseline_of(run, &manifest.plan, asked.district.as_deref(), language)?;
-            Subject { baseline, manifest: Some(manifest) }
+            let run = open(run, language)?;
+            let baseline = run.district(asked.district.as_deref());
+            let baseline = baseline.map_err(|error| Failure::experiment(error, language))?;
+            Subject { baseline, manifest: Some(run.manifest) }
         }
         None => {
             let district = asked.district.as_deref().unwrap_or("changning");

@@ -1,8 +1,9 @@
 //! Running an ensemble as every command does that needs one: with a progress bar, to be interrupted, and gone on with.
 use crate::exit::Failure;
 use agents::text::Language;
-use experiments::{ExperimentError, Finished, RunRequest, default_folder, execute, months_of};
+use experiments::{ExperimentError, RunRequest, default_folder, execute, months_of};
 use indicatif::{ProgressBar, ProgressState, ProgressStyle};
+use outputs::Manifest;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -20,12 +21,12 @@ pub fn watched<T>(
     let bar = progress_bar(months, language);
     let ended = run(&|months| bar.inc(months), &stop);
     bar.finish_and_clear();
-    ended.map_err(|error| Failure::experiment(&error, language))
+    ended.map_err(|error| Failure::experiment(error, language))
 }
 
 /// Makes a run once: what is there is shown, what was interrupted is gone on with. Into `folder`, or where `run` would
 /// put it; the request says where it is.
-pub fn once(request: &mut RunRequest, folder: Option<PathBuf>, language: Language) -> Result<Finished, Failure> {
+pub fn once(request: &mut RunRequest, folder: Option<PathBuf>, language: Language) -> Result<Manifest, Failure> {
     request.resume = true;
     request.folder = folder_or_default(folder, request, language)?;
     watched(months_of(request), language, |progress, stop| execute(request, progress, stop))
@@ -37,7 +38,7 @@ pub fn folder_or_default(
     request: &RunRequest,
     language: Language,
 ) -> Result<PathBuf, Failure> {
-    folder.map_or_else(|| default_folder(request), Ok).map_err(|error| Failure::experiment(&error, language))
+    folder.map_or_else(|| default_folder(request), Ok).map_err(|error| Failure::experiment(error, language))
 }
 
 /// Silent when standard error is no terminal.

@@ -16,7 +16,7 @@ mod validate;
 mod verify;
 mod workbook;
 
-use of_run::{baseline_of, refuse_existing, scenario_of_run, topic, verified_manifest};
+use of_run::{open, refuse_existing, results, topic};
 
 use crate::arguments::Command;
 use crate::exit::{Exit, Failure};
@@ -47,7 +47,7 @@ pub fn execute(command: Command, language: Language) -> Result<(), Failure> {
 
 /// The baseline called or lying at `district`. The outer error is a name of nothing.
 fn baseline(district: &str, language: Language) -> Result<Result<Baseline, scenarios::Problems>, Failure> {
-    let checked = |baseline: Baseline| experiments::check_facts(&baseline).map(|()| baseline);
+    let checked = |baseline: Baseline| findings::check_facts(&baseline).map(|()| baseline);
     if let Some(embedded) = scenarios::embedded(district) {
         return Ok(embedded.and_then(checked));
     }

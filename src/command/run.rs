@@ -3,45 +3,48 @@ use super::ensemble::{folder_or_default, watched};
 use super::{baseline, print, print_json};
 use crate::arguments::Run;
 use crate::exit::{BUG, Exit, Failure};
-use crate::results;
+use crate::terminal::{self, plain};
 use agents::text::Language;
-use experiments::{Precision, RunRequest, execute as run_ensemble};
-use outputs::INDICATORS;
+use experiments::{Cost, ExperimentError, Precision, Reached, RunRequest, execute as run_ensemble};
+use findings::{FindingError, Results, View};
+use outputs::{INDICATORS, indicator};
 use scenarios::levers::Lever;
 use scenarios::scenario::CompiledScenario;
 use scenarios::{Baseline, Problems};
 use std::path::PathBuf;
 
 pub fn execute(run: &Run, language: Language) -> Result<(), Failure> {
-    let experiment = |error| Failure::experiment(&error, language);
+    let experiment = |error: ExperimentError| Failure::experiment(error, language);
+    let finding = |error: FindingError| Failure::experiment(error, language);
     let precision = run.precision.as_deref().map(|text| precision(text, language)).transpose()?;
     let mut request = request(run, language)?;
     if run.dry_run {
-        let estimate = request.estimate().map_err(experiment)?;
-        return if run.json { print_json(&estimate) } else { print(&results::estimate(&estimate, language)) };
+        let cost = request.cost().map_err(experiment)?;
+        return if run.json { print_json(&cost) } else { print(&cost_words(&cost, language)) };
     }
     let months = experiments::months_of(&request);
-    let (finished, reached) = watched(months, language, |progress, stop| match precision {
-        None => run_ensemble(&request, progress, stop).map(|finished| (finished, None)),
-        Some(precision) => experiments::execute_to(&mut request, precision, progress, stop)
-            .map(|(finished, reached)| (finished, Some(reached))),
+    let reached = watched(months, language, |progress, stop| match precision {
+        None => run_ensemble(&request, progress, stop).map(|_| None),
+        Some(precision) => experiments::execute_to(&mut request, precision, progress, stop).map(Some),
     })?;
-    // Results are shown whatever the rules say of them; a book that does not close ends in the exit code of a bug.
-    let broken = finished.sanity.iter().filter(|row| experiments::is_a_bug(row)).count();
+    let open = findings::Run::open(&request.folder);
+    let results = open.and_then(|run| Results::read(run, request.baseline.clone(), &[])).map_err(finding)?;
+    let view = View { results: &results, language };
     if run.json {
-        let mut json = results::json(&request, &finished);
+        let mut json = terminal::json(&view);
         if let (Some(object), Some(reached)) = (json.as_object_mut(), &reached) {
             object.insert("precision".into(), serde_json::json!(reached));
         }
         print_json(&json)?;
-        return sound(broken, language);
+    } else {
+        let mut page = terminal::page(&view);
+        if let Some(reached) = &reached {
+            page += &reached_words(reached, language);
+        }
+        print(&page)?;
     }
-    let mut page = results::page(&request, &finished, language);
-    if let Some(reached) = &reached {
-        page += &results::precision(reached, language);
-    }
-    print(&page)?;
-    sound(broken, language)
+    // Results are shown whatever the rules say of them; a book that does not close ends in the exit code of a bug.
+    sound(results.bugs(), language)
 }
 
 fn sound(broken: usize, language: Language) -> Result<(), Failure> {
@@ -103,7 +106,6 @@ fn request(run: &Run, language: Language) -> Result<RunRequest, Failure> {
         last,
         parameters: run.parameters,
         threads: run.threads,
-        placing: run.placing,
         shares_history: run.shares_history,
         folder: PathBuf::new(),
         resume: run.resume || run.add_replicates.is_some(),
@@ -111,7 +113,7 @@ fn request(run: &Run, language: Language) -> Result<RunRequest, Failure> {
     request.folder = folder_or_default(run.out.clone(), &request, language)?;
     if let Some(more) = run.add_replicates {
         let there = experiments::replicates_of(&request.folder, more);
-        request.replicates = there.map_err(|error| Failure::experiment(&error, language))?;
+        request.replicates = there.map_err(|error| Failure::experiment(error, language))?;
     }
     Ok(request)
 }
@@ -163,4 +165,58 @@ fn chosen(run: &Run, axes: &Axes, baseline: &Baseline, language: Language) -> Re
         scenarios = scenarios::scenario::designed(&scenarios, &designs, baseline).map_err(bad_input)?;
     }
     Ok(scenarios)
+}
+
+fn percent(share: f64) -> String {
+    format!("{:.0} %", share * 100.0)
+}
+
+/// What `--precision` reached.
+fn reached_words(reached: &Reached, language: Language) -> String {
+    let name = indicator(reached.indicator).map_or(reached.indicator, |indicator| indicator.name.get(language));
+    let (asked, replicates) = (format!("{:.2} %", reached.asked * 100.0), reached.replicates);
+    let mut text = match (language, reached.reached) {
+        (Language::Zh, true) => {
+            format!("\n精度：{name}（各月平均）的蒙特卡洛误差要求 {asked}，{replicates} 次模拟已达到：\n")
+        }
+        (Language::Zh, false) => {
+            format!("\n精度：{name}（各月平均）的蒙特卡洛误差要求 {asked}，{replicates} 次模拟仍未达到：\n")
+        }
+        (Language::En, true) => {
+            format!(
+                "\nPrecision: {name} (mean of all months), {asked} asked for, reached with {replicates} replicates:\n"
+            )
+        }
+        (Language::En, false) => {
+            format!(
+                "\nPrecision: {name} (mean of all months), {asked} asked for, NOT reached with {replicates} replicates:\n"
+            )
+        }
+    };
+    for error in &reached.errors {
+        let (mean, half) = (plain(error.mean), format!("{:.1}", error.half_width));
+        text += &format!("  {}  {mean} ± {half} ({:.2} %)\n", error.scenario, error.relative * 100.0);
+    }
+    text
+}
+
+/// What `--dry-run` prints.
+fn cost_words(cost: &Cost, language: Language) -> String {
+    let Cost { tasks, replicates, months, shared, elders, seconds, megabytes } = *cost;
+    let elders = plain(elders as f64);
+    let common = match language {
+        _ if shared < 0.005 => String::new(),
+        Language::Zh => format!("各情景共同的历史只算一次，省去 {}的月数；", percent(shared)),
+        Language::En => format!("shared history is simulated once, which saves {} of all months; ", percent(shared)),
+    };
+    match language {
+        Language::Zh => format!(
+            "{tasks} 个任务，{replicates} 次模拟，每次 {months} 个月、期初 {elders} 名老人；\
+             {common}约需 {seconds:.0} 秒，内存约 {megabytes:.0} MB。未写任何文件。\n"
+        ),
+        Language::En => format!(
+            "{tasks} tasks, {replicates} replicates of {months} months and {elders} elders at the start; \
+             {common}about {seconds:.0} s and {megabytes:.0} MB. Nothing was written.\n"
+        ),
+    }
 }

@@ -1,19 +1,18 @@
 //! `silverpeak table`
-use super::{refuse_existing, scenario_of_run, topic};
+use super::{open, refuse_existing, topic};
 use crate::arguments::Table;
 use crate::exit::{Exit, Failure};
 use agents::text::Language;
-use experiments::{ExperimentError, finished_plan};
 use outputs::{Chosen, OutputError, TableDescription, WholeFile, tables, texts_without, write_csv};
 use std::io::{BufWriter, ErrorKind};
 use std::path::Path;
 
-/// What errors of standard output are told of.
+/// Standard output in errors.
 const STANDARD_OUTPUT: &str = "stdout";
 
 pub fn execute(asked: &Table, language: Language) -> Result<(), Failure> {
-    let output = |error: OutputError| Failure::experiment(&ExperimentError::from(error), language);
-    let plan = finished_plan(&asked.run).map_err(|error| Failure::experiment(&error, language))?;
+    let output = |error: OutputError| Failure::experiment(error, language);
+    let run = open(&asked.run, language)?;
     let table = topic(&asked.topic, &tables(), language)?;
     let path = asked.run.join(format!("{}.parquet", table.name));
     if !path.is_file() {
@@ -26,7 +25,7 @@ pub fn execute(asked: &Table, language: Language) -> Result<(), Failure> {
         }
     }
     if let Some(scenario) = chosen.scenario {
-        scenario_of_run(&asked.run, &plan, scenario, language)?;
+        run.scenario(scenario).map_err(|error| Failure::experiment(error, language))?;
     }
     if let Some(area) = chosen.area
         && let Some(known) = texts_without(&path, "area", area).map_err(output)?

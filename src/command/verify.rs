@@ -2,14 +2,13 @@
 use super::{print, print_json};
 use crate::arguments::Verify;
 use crate::exit::{Exit, Failure};
-use crate::results::verify::{json, page, wrong};
+use crate::pages::verify::{json, page, wrong};
 use agents::text::Language;
-use experiments::{ExperimentError, finished_manifest};
+use findings::finished_manifest;
 
 pub fn execute(asked: &Verify, language: Language) -> Result<(), Failure> {
-    let experiment = |error: ExperimentError| Failure::experiment(&error, language);
-    let manifest = finished_manifest(&asked.run).map_err(experiment)?;
-    let verification = outputs::verify(&asked.run, &manifest).map_err(|error| experiment(error.into()))?;
+    let manifest = finished_manifest(&asked.run).map_err(|error| Failure::experiment(error, language))?;
+    let verification = outputs::verify(&asked.run, &manifest).map_err(|error| Failure::experiment(error, language))?;
     if asked.json {
         print_json(&json(&verification))?;
     } else {

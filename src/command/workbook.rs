@@ -1,30 +1,26 @@
 //! `silverpeak workbook`
-use super::{baseline_of, print, refuse_existing, scenario_of_run, verified_manifest};
+use super::{open, print, refuse_existing};
 use crate::arguments::Workbook;
 use crate::exit::{BUG, Exit, Failure};
 use agents::text::Language;
-use outputs::PlannedScenario;
+use findings::{FindingError, Results};
+use outputs::write_whole;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
-use workbook::{MOST_SCENARIOS, Request, WorkbookError};
+use workbook::{MOST_SCENARIOS, Request, WorkbookError, check_scenarios};
 
 pub fn execute(asked: &Workbook, language: Language) -> Result<(), Failure> {
-    let (manifest, manifest_blake3) = verified_manifest(&asked.run, language)?;
-    let plan = &manifest.plan;
-    for id in &asked.scenarios {
-        scenario_of_run(&asked.run, plan, id, language)?;
-    }
-    let out = match &asked.out {
-        Some(out) => out.clone(),
-        None => beside(&asked.run),
-    };
+    let finding = |error: FindingError| Failure::experiment(error, language);
+    let out = asked.out.clone().unwrap_or_else(|| beside(&asked.run));
     refuse_existing(&out, language)?;
-    let baseline = baseline_of(&asked.run, plan, asked.district.as_deref(), language)?;
-    let is_shown = |scenario: &&PlannedScenario| asked.scenarios.is_empty() || asked.scenarios.contains(&scenario.id);
-    let scenarios = plan.scenarios.iter().filter(is_shown).collect();
-    let folder = asked.run.as_path();
-    let request = Request { folder, manifest: &manifest, manifest_blake3, baseline: &baseline, scenarios, language };
-    let record = workbook::write(&request, &out).map_err(|error| failure(&error, language))?;
+    let run = open(&asked.run, language)?;
+    // Before anything is read: a grid of thousands takes long.
+    let chosen = run.choose(&asked.scenarios).map_err(finding)?;
+    check_scenarios(chosen.len()).map_err(|error| failure(&error, language))?;
+    let baseline = run.district(asked.district.as_deref()).map_err(finding)?;
+    let results = Results::read(run, baseline, &asked.scenarios).map_err(finding)?;
+    let bytes = workbook::bytes(&Request { results: &results, language }).map_err(|error| failure(&error, language))?;
+    let record = write_whole(&out, &bytes).map_err(|error| Failure::experiment(error, language))?;
     print(&match language {
         Language::Zh => format!("工作簿：{}（{} KB）\n", out.display(), record.bytes.div_ceil(1000)),
         Language::En => format!("Workbook: {} ({} KB)\n", out.display(), record.bytes.div_ceil(1000)),
@@ -45,7 +41,6 @@ fn beside(run: &Path) -> PathBuf {
 
 fn failure(error: &WorkbookError, language: Language) -> Failure {
     match (error, language) {
-        (WorkbookError::Experiment(error), _) => Failure::experiment(error, language),
         (WorkbookError::TooManyScenarios { asked }, Language::Zh) => Failure::new(
             Exit::Usage,
             format!("错误：有 {asked} 个情景，一个工作簿最多列 {MOST_SCENARIOS} 个；请用 --scenario 选择"),

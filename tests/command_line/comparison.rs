@@ -1,5 +1,5 @@
 //! Two runs beside each other.
-use super::{check, names};
+use super::{check, figure, names};
 use std::path::Path;
 
 fn run(place: &Path, out: &str, more: &[&str]) {
@@ -15,9 +15,13 @@ fn two_runs_are_compared_and_what_cannot_be_is_refused() {
     run(place, "other", &["--set", "home_care.expansion=0.9"]);
     let both = ["compare", "baseline", "baseline", "--run", "one", "--with", "other"];
     let (page, _) = check(place, &[&both[..], &["--out", "c.parquet"]].concat(), 0);
-    for expected in
-        ["4 replicates in pairs", "home_care.expansion=0.9", "Hours of care unmet", "Not in the tables", "c.parquet"]
-    {
+    for expected in [
+        "4 replicates in pairs",
+        "home_care.expansion=0.9",
+        "Hours of care unmet",
+        "are not in the tables",
+        "c.parquet",
+    ] {
         assert!(page.contains(expected), "no `{expected}` in\n{page}");
     }
     let (page, _) = check(place, &[&both[..], &["--lang", "zh"]].concat(), 0);
@@ -25,12 +29,14 @@ fn two_runs_are_compared_and_what_cannot_be_is_refused() {
 
     let (json, _) = check(place, &[&both[..], &["--json"]].concat(), 0);
     let json: serde_json::Value = serde_json::from_str(&json).unwrap();
-    let comparison = &json["comparison"];
-    assert_eq!((&comparison["replicates"], &json["file"]), (&4.into(), &serde_json::Value::Null));
-    for drivers in comparison["bed_demand"].as_array().unwrap() {
-        let part = |name: &str| drivers[name].as_f64().unwrap();
-        let parts = ["ageing", "prevalence", "households", "propensity"].map(part);
-        assert!((part("before") + parts.iter().sum::<f64>() - part("after")).abs() < 1e-9);
+    assert_eq!((&json["replicates"], &json["file"]), (&4.into(), &serde_json::Value::Null));
+    // From, to, before, four parts, their sum, after.
+    let rows = figure(&json, "compare-bed-demand")["tables"][0]["rows"].as_array().unwrap();
+    assert!(!rows.is_empty());
+    for row in rows {
+        let part = |at: usize| row[at]["number"]["value"].as_f64().unwrap();
+        let parts: f64 = (3..7).map(part).sum();
+        assert!((part(2) + parts - part(8)).abs() < 1e-9 && (parts - part(7)).abs() < 1e-9, "{row}");
     }
 
     let refused = |arguments: &[&str], expected: &str| {
@@ -45,5 +51,6 @@ fn two_runs_are_compared_and_what_cannot_be_is_refused() {
     refused(&["compare", "baseline", "baseline", "--run", "one", "--with", "seed"], "seed 1 against 2");
     assert_eq!(names(place), ["c.parquet", "one", "other", "seed"]);
     std::fs::write(place.join("one/beds.parquet"), "damaged").unwrap();
-    check(place, &both, 74);
+    let (_, err) = check(place, &both, 65);
+    assert!(err.contains("beds.parquet"), "{err}");
 }

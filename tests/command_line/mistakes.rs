@@ -1,5 +1,5 @@
 //! Wrong input: every mistake at once, an exit code, nothing half-written.
-use super::{check, command, names};
+use super::{check, command, indicator, names};
 use std::path::{Path, PathBuf};
 
 /// A copy of the synthetic district with replacements made in its files.
@@ -48,7 +48,7 @@ fn every_mistake_of_a_district_is_listed_with_file_line_and_key() {
 
 /// Numbers that a district may hold but that once made nonsense of its rates.
 #[test]
-fn a_rate_or_share_of_zero_is_lived_with() {
+fn a_rate_or_share_of_zero_is_simulated() {
     for (file, from, to) in [
         ("mortality.csv", "2020,F,60,0.007000", "2020,F,60,0"),
         ("ability.csv", "60,69,1.5,1.2,0.4", "60,69,1.5,1.2,0"),
@@ -58,7 +58,7 @@ fn a_rate_or_share_of_zero_is_lived_with() {
         let run = ["run", "--district", "district", "--replicates", "4", "--until", "2022-12", "--json"];
         let (json, _) = check(place.path(), &run, 0);
         let json: serde_json::Value = serde_json::from_str(&json).unwrap();
-        let last = |id: &str| json["years"][1]["indicators"][id]["p50"].as_f64().unwrap();
+        let last = |id: &str| indicator(&json, None, id, 2022)[0];
         let share = last("population.dementia") / last("population.elders");
         assert!((0.02..0.10).contains(&share), "{file}: dementia {share}");
         assert!(last("population.severe") < last("population.moderate"), "{file}");
@@ -109,7 +109,6 @@ fn mistakes_on_the_command_line() {
     refuse(p, &run(&["--threads", "0"]), 2, &["--threads"]);
     refuse(p, &run(&["--until", "2021-13"]), 2, &["2021-13", "YYYY-MM"]);
     refuse(p, &run(&["--until", "2019-01"]), 2, &["2021-01", "2035-12"]);
-    refuse(p, &run(&["--placement", "scattered"]), 2, &["packed", "spread"]);
     refuse(p, &run(&["--set", "mortality.levle=1"]), 65, &["mortality.level"]);
     refuse(p, &run(&["--set", "mortality.level"]), 65, &["mortality.level"]);
     refuse(p, &run(&["--set", "mortality.level=99"]), 65, &["0.2", "5"]);

@@ -60,6 +60,28 @@ pub fn names(folder: &Path) -> Vec<String> {
     names
 }
 
+/// A figure of what `--json` printed.
+pub fn figure<'a>(json: &'a serde_json::Value, id: &str) -> &'a serde_json::Value {
+    let of_questions = json["questions"].as_array().into_iter().flatten().map(|question| &question["figures"]);
+    let all = of_questions.chain([&json["figures"]]).filter_map(|figures| figures.as_array()).flatten();
+    all.into_iter().find(|figure| figure["id"] == id).unwrap_or_else(|| panic!("no figure {id}"))
+}
+
+/// Median and 80 % band of an indicator of a scenario (the only one when not named) in a year, as `run --json` printed
+/// them.
+#[track_caller]
+pub fn indicator(json: &serde_json::Value, scenario: Option<&str>, id: &str, year: i32) -> [f64; 3] {
+    let table = &figure(json, "indicators-by-year")["tables"][0];
+    let heads = table["heads"].as_array().expect("heads");
+    let at = heads.iter().position(|head| *head == year.to_string()).expect("the year");
+    let rows = table["rows"].as_array().expect("rows");
+    let of = |row: &&serde_json::Value| row[1]["text"] == id && scenario.is_none_or(|name| row[4]["text"] == name);
+    let row = rows.iter().find(of).unwrap_or_else(|| panic!("no {id}"));
+    let number = &row[at]["quantity"];
+    let numbers = [&number["value"], &number["interval"]["low"], &number["interval"]["high"]];
+    numbers.map(|number| number.as_f64().expect("a number"))
+}
+
 pub fn manifest(run: &Path) -> serde_json::Value {
     let text = std::fs::read_to_string(run.join("manifest.json")).expect("a manifest");
     serde_json::from_str(&text).expect("JSON")

@@ -72,12 +72,12 @@ fn a_page_says_what_the_parquet_says_in_both_languages_and_needs_nothing_else() 
     assert_eq!(attribute(band, "data-low"), permille_quantile(&ends, 25).unwrap());
     assert_eq!(attribute(band, "data-high"), permille_quantile(&ends, 975).unwrap());
     // Differences are those of `compare`.
-    let compared = experiments::compare(&run, "baseline", &run, "certify-80").unwrap();
+    let compared = findings::compare(&run, "baseline", &run, "certify-80").unwrap();
     let expected = compared.headline(DISTRICT_AREA, "beds.waiting", 2030).unwrap();
     let table = between(&en, "<figure id=\"scenarios-waiting\">", "</figure>")[0];
-    let row = between(table, "2030</th>", "</tr>")[0].split("<td").nth(3).unwrap();
-    assert_eq!(attribute(row, "data-value"), expected.difference);
-    assert_eq!(Some(attribute(row, "data-low")), expected.low95);
+    let cells: Vec<&str> = between(table, "2030</th>", "</tr>")[0].split("<td").collect();
+    assert_eq!(attribute(cells[3], "data-value"), expected.difference);
+    assert_eq!(Some(attribute(cells[4], "data-low")), expected.low95);
 
     for (page, is_zh) in [(&en, false), (&zh, true)] {
         // Nothing is fetched. What plotly.js itself holds is not run into: no map, no formula.

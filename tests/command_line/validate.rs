@@ -1,5 +1,5 @@
 //! Published figures beside results.
-use super::{check, names, parquet_files};
+use super::{check, figure, names, parquet_files};
 use serde_json::Value;
 
 const VALIDATE: [&str; 5] = ["validate", "--district", "qingxi", "--replicates", "2"];
@@ -23,7 +23,7 @@ fn a_run_is_made_once_and_validated_again_to_the_same_bytes() {
     let with = ["validate", "--district", "qingxi", "--run", &folder, "--out", "table.parquet"];
     let (json, _) = check(place.path(), &[&with[..], &["--json"]].concat(), 0);
     let json: Value = serde_json::from_str(&json).unwrap();
-    assert_eq!((&json["backtest"], &json["coverage"]["all"]["n"]), (&Value::Null, &Value::from(0)));
+    assert_eq!(json["coverage"]["all"]["n"], 0);
     assert!(place.path().join("table.parquet").exists());
     let (_, refused) = check(place.path(), &with, 2);
     assert!(refused.contains("table.parquet is there already"), "{refused}");
@@ -48,13 +48,14 @@ fn facts_are_beside_bands_and_a_fact_outside_is_no_failure() {
     assert_eq!(json["coverage"]["tests"]["n"], 1);
     assert_eq!(json["coverage"]["tests"]["inside_95"], 0);
     assert_eq!(json["coverage"]["all"]["n"], 2);
-    let far = &json["facts"][0];
-    assert_eq!((&far["key"], &far["kind"], &far["inside_95"]), (&"far".into(), &"test".into(), &false.into()));
-    assert_eq!(json["facts"][1]["kind"], "no_test");
+    let rows = &figure(&json, "facts-published")["tables"][0]["rows"];
+    assert_eq!(rows[0][1]["quantity"]["value"], 900_000.0);
+    assert_eq!(rows[0][6]["text"], "test (not calibrated to)");
+    assert_eq!(rows[1][6]["text"], "calibrated to, no test");
     let (page, _) = check(place.path(), &validate, 0);
-    assert!(page.contains("Tests: of 1 figures 0 lie inside the 80 % band"), "{page}");
+    assert!(page.contains("1 of them test the model (0 inside 80 %, 0 inside 95 %)"), "{page}");
     let (zh, _) = check(place.path(), &[&validate[..], &["--lang", "zh"]].concat(), 0);
-    assert!(zh.contains("检验：1 项中80%区间内 0 项"), "{zh}");
+    assert!(zh.contains("1 项是检验（0 项在80%、0 项在95%区间内）"), "{zh}");
 }
 
 #[test]
@@ -63,6 +64,6 @@ fn a_folder_that_is_no_finished_run_of_the_district_is_refused() {
     let (_, refused) = check(place.path(), &["validate", "--run", "nowhere"], 2);
     assert!(refused.contains("holds no finished run"), "{refused}");
     check(place.path(), &["run", "--district", "qingxi", "--replicates", "1", "--until", "2021-03", "--out", "r"], 0);
-    let (_, refused) = check(place.path(), &["validate", "--run", "r"], 2);
-    assert!(refused.contains("r is a run of qingxi"), "{refused}");
+    let (_, refused) = check(place.path(), &["validate", "--run", "r", "--district", "changning"], 2);
+    assert!(refused.contains("district qingxi against changning"), "{refused}");
 }

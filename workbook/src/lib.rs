@@ -1,137 +1,74 @@
-//! A finished run as one Excel workbook, a sheet a topic: the numbers of its Parquet files with units, definitions and
-//! sources. The same run makes the same bytes.
-mod areas;
-mod definitions;
+//! The figures of a finished run as an Excel workbook, a sheet a question, in one language. The same run makes the same
+//! bytes.
 mod error;
-mod facts;
-mod findings;
-mod flows;
-mod layout;
-mod overview;
+mod format;
+mod grid;
+mod name;
 mod sheet;
-mod side_by_side;
-mod sources;
-mod topics;
-mod units;
-mod year;
+#[cfg(test)]
+mod tests;
 
 pub use error::WorkbookError;
 
-use agents::text::{Label, Language, Text};
-use flows::Flows;
-use outputs::{DISTRICT_AREA, FileRecord, Manifest, PlannedScenario, SUMMARY_FILE, Summary, WholeFile};
+use agents::text::{Label, Language};
+use findings::figure::Figure;
+use findings::figures::{Surface, of_surface};
+use findings::{Results, View};
+use name::Names;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
-use scenarios::Baseline;
-use std::io::Write;
-use std::path::Path;
-use year::Year;
+use sheet::Sheet;
 
-/// Scenarios of one workbook at the most: beyond, its sheets are too long to be read, and for Excel.
+/// The most scenarios in one workbook: with more, its sheets are too long for readers and for Excel.
 pub const MOST_SCENARIOS: usize = 60;
 
-/// What a workbook is made of.
+/// A run and the language of its workbook.
 pub struct Request<'a> {
-    /// The run folder.
-    pub folder: &'a Path,
-    /// Its manifest.
-    pub manifest: &'a Manifest,
-    /// BLAKE3 of the manifest, which the caller held the files of the run against.
-    pub manifest_blake3: String,
-    /// The baseline that the run was made of, with what it overrides.
-    pub baseline: &'a Baseline,
-    /// The scenarios shown, in order of the run.
-    pub scenarios: Vec<&'a PlannedScenario>,
-    /// The language of texts; headings are in both.
+    /// A finished run.
+    pub results: &'a Results,
+    /// The language of all words.
     pub language: Language,
 }
 
-/// What the sheets are filled from.
-pub(crate) struct Content<'a> {
-    pub request: &'a Request<'a>,
-    pub summary: Summary,
-    pub flows: Flows,
-    pub years: Vec<Year>,
-}
-
-impl Content<'_> {
-    /// A label in the language of the workbook.
-    pub fn say(&self, label: Label) -> &'static str {
-        label.get(self.request.language)
-    }
-
-    /// A text of the baseline in the language of the workbook.
-    pub fn text(&self, text: &Text) -> String {
-        text.get(self.request.language).to_string()
-    }
-
-    /// The name of a scenario; its id where the run has none of it.
-    pub fn scenario_name<'a>(&'a self, id: &'a str) -> &'a str {
-        let scenario = self.request.manifest.plan.scenarios.iter().find(|scenario| scenario.id == id);
-        match (scenario, self.request.language) {
-            (Some(scenario), Language::Zh) => &scenario.name_zh,
-            (Some(scenario), Language::En) => &scenario.name_en,
-            (None, _) => id,
-        }
-    }
-
-    /// The name of a community or of the whole district.
-    pub fn area_name<'a>(&'a self, id: &'a str) -> &'a str {
-        if id == DISTRICT_AREA {
-            return self.say(Label::new("全区", "whole district"));
-        }
-        let community = self.request.baseline.district.communities.iter().find(|community| community.id == id);
-        community.map_or(id, |community| community.name.get(self.request.language))
-    }
-}
-
-/// Writes the workbook as `target`, whole or not at all.
-pub fn write(request: &Request<'_>, target: &Path) -> Result<FileRecord, WorkbookError> {
-    let bytes = bytes(request)?;
-    let mut file = WholeFile::create(target)?;
-    file.write_all(&bytes).map_err(|source| outputs::OutputError::Io { path: target.to_path_buf(), source })?;
-    Ok(file.finish(0)?)
+/// Refuses more scenarios than a workbook can show.
+pub fn check_scenarios(asked: usize) -> Result<(), WorkbookError> {
+    if asked > MOST_SCENARIOS { Err(WorkbookError::TooManyScenarios { asked }) } else { Ok(()) }
 }
 
 /// The bytes of the workbook.
 pub fn bytes(request: &Request<'_>) -> Result<Vec<u8>, WorkbookError> {
-    let asked = request.scenarios.len();
-    if asked > MOST_SCENARIOS {
-        return Err(WorkbookError::TooManyScenarios { asked });
-    }
-    let plan = &request.manifest.plan;
-    let ids: Vec<&str> = request.scenarios.iter().map(|scenario| scenario.id.as_str()).collect();
-    let flows = match year::months(plan) {
-        Some(months) => Flows::read(request.folder, &ids, plan.replicates, months)?,
-        None => Flows::default(),
-    };
-    let summary = Summary::read(&request.folder.join(SUMMARY_FILE))?;
-    let years = Year::of_plan(plan);
-    let content = Content { request, summary, flows, years };
+    let Request { results, language } = *request;
+    check_scenarios(1 + results.others.len())?;
+    let manifest = results.manifest();
+    let district = results.baseline.district.name.get(language);
+    let title = Label::new("人口老龄化模拟结果", "simulated population ageing").get(language);
+    let properties = DocProperties::new()
+        .set_title([district, title].join(Label::new("：", ": ").get(language)))
+        .set_author("silverpeak")
+        .set_custom_property("identity", manifest.identity.as_str())
+        .set_custom_property("manifest_blake3", results.run.manifest_blake3.as_str())
+        // The library would write today's date.
+        .set_creation_datetime(&creation(&manifest.created));
+    let questions = of_surface(&View { results, language }, Surface::Workbook);
+    let questions = questions.into_iter().map(|(question, figures)| (question.title.get(language), figures));
+    book(&properties, questions, language)
+}
+
+/// A workbook of questions, each with its figures.
+fn book<'a>(
+    properties: &DocProperties,
+    questions: impl Iterator<Item = (&'a str, Vec<Figure>)>,
+    language: Language,
+) -> Result<Vec<u8>, WorkbookError> {
     let mut workbook = Workbook::new();
-    // The library would write today's date.
-    let created = creation(&request.manifest.created);
-    workbook.set_properties(
-        &DocProperties::new()
-            .set_title(overview::title(&content))
-            .set_author("silverpeak")
-            .set_creation_datetime(&created),
-    );
-    let mut add = |sheet: rust_xlsxwriter::Worksheet| workbook.push_worksheet(sheet);
-    add(overview::sheet(&content)?);
-    for topic in topics::SHEETS {
-        add(topics::sheet(&content, topic)?);
+    workbook.set_properties(properties);
+    let mut names = Names::default();
+    for (title, figures) in questions {
+        workbook.push_worksheet(Sheet::of(&names.of(title), title, &figures, language)?);
     }
-    add(areas::sheet(&content)?);
-    add(findings::targets(&content)?);
-    add(findings::sanity(&content)?);
-    add(side_by_side::sheet(&content)?);
-    add(definitions::sheet(&content)?);
-    add(sources::sheet(&content)?);
-    add(facts::sheet(&content)?);
     Ok(workbook.save_to_buffer()?)
 }
 
-/// The moment of the manifest to the second; the beginning of 2000 where a manifest tells none.
+/// The moment of the manifest to the second; the beginning of 2000 where a manifest has none.
 fn creation(created: &str) -> ExcelDateTime {
     let to_second = created.get(..19).unwrap_or_default();
     ExcelDateTime::parse_from_str(to_second).or_else(|_| ExcelDateTime::from_ymd(2000, 1, 1)).unwrap_or_default()

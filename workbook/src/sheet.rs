@@ -1,53 +1,22 @@
-//! One sheet being filled: title and notes, a header that stays, rows, widths that fit.
-use crate::layout::{Formats, Shown};
+//! One sheet: a question's title, and its figures below one another.
+use crate::format::Formats;
+use crate::grid::{Grid, Value};
 use agents::text::{Label, Language};
-use rust_xlsxwriter::{ExcelDateTime, Worksheet, XlsxError};
-use sim_core::Month;
+use findings::chart::Chart;
+use findings::figure::{Figure, Table};
+use rust_xlsxwriter::{ExcelDateTime, Format, Worksheet, XlsxError};
 use unicode_width::UnicodeWidthStr;
-
-/// What a cell holds.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Value {
-    /// Nothing.
-    Empty,
-    /// A text.
-    Text(String),
-    /// A number.
-    Number(f64, Shown),
-    /// A month, as the date of its first day.
-    Month(Month),
-}
-
-impl Value {
-    /// A text.
-    pub fn text(text: impl Into<String>) -> Self {
-        Value::Text(text.into())
-    }
-
-    /// A number, or nothing.
-    pub fn number(number: Option<f64>, shown: Shown) -> Self {
-        number.map_or(Value::Empty, |number| Value::Number(number, shown))
-    }
-
-    /// A whole number of a count.
-    pub fn count(count: f64) -> Self {
-        Value::Number(count, Shown::Whole)
-    }
-
-    /// A month, or nothing.
-    pub fn month(month: Option<Month>) -> Self {
-        month.map_or(Value::Empty, Value::Month)
-    }
-}
 
 /// Characters of a cell that Excel takes, with some room.
 const MOST_CHARACTERS: usize = 32_000;
+/// Rows and columns that Excel takes.
+const MOST: (u32, u16) = (1_048_576, 16_384);
+/// A header below this row would fill the screen if it stayed in view with all lines above it.
+const LOWEST_FROZEN: u32 = 20;
 /// Widths of columns, in characters: those of Chinese count twice.
 const WIDTHS: [usize; 2] = [7, 56];
-/// Width of a line of notes, likewise.
+/// Width of a line of text, likewise.
 const LINE: usize = 130;
-/// What notes of a baseline open with.
-const NOTE_MARKS: [&str; 2] = ["说明：", "Note: "];
 /// A4, as Excel numbers papers.
 const A4: u8 = 9;
 /// Points of a header of two lines.
@@ -58,125 +27,187 @@ pub(crate) struct Sheet {
     sheet: Worksheet,
     formats: Formats,
     language: Language,
+    most: (u32, u16),
     next: u32,
-    head: Option<(u32, u16)>,
+    is_cut: bool,
     widths: Vec<usize>,
 }
 
 impl Sheet {
-    /// A sheet with its title.
-    pub fn new(name: Label, title: Label, language: Language) -> Result<Self, XlsxError> {
-        let mut sheet = Worksheet::new();
-        sheet.set_name(name.get(language))?;
-        sheet.set_landscape().set_paper_size(A4).set_print_fit_to_pages(1, 0).set_footer("&L&A&R&P / &N");
-        let mut sheet = Sheet { sheet, formats: Formats::new(), language, next: 0, head: None, widths: Vec::new() };
-        let other = if language == Language::Zh { title.en } else { title.zh };
-        let format = sheet.formats.title.clone();
-        sheet.line(&format!("{}  {other}", title.get(language)), &format)?;
-        Ok(sheet)
+    /// The sheet called `name` of a question's figures.
+    pub fn of(name: &str, title: &str, figures: &[Figure], language: Language) -> Result<Worksheet, XlsxError> {
+        let mut sheet = Sheet::new(MOST, language);
+        sheet.sheet.set_name(name)?;
+        sheet.sheet.set_landscape().set_paper_size(A4).set_print_fit_to_pages(1, 0).set_footer("&L&A&R&P / &N");
+        sheet.fill(title, figures)?;
+        sheet.finish()
     }
 
-    /// What must be known of the numbers below: something assumed, fragile or missing.
-    pub fn caveat(&mut self, text: &str) -> Result<(), XlsxError> {
-        // Notes of a baseline may open with a mark of their own.
-        let text = NOTE_MARKS.iter().find_map(|mark| text.strip_prefix(mark)).unwrap_or(text);
-        let mark = Label::new("注意：", "Caveat: ").get(self.language);
-        let format = self.formats.caveat.clone();
-        self.line(&format!("{mark}{text}"), &format)
+    fn new(most: (u32, u16), language: Language) -> Self {
+        let (sheet, formats) = (Worksheet::new(), Formats::new());
+        Sheet { sheet, formats, language, most, next: 0, is_cut: false, widths: Vec::new() }
     }
 
-    /// How the numbers below are to be read.
-    pub fn note(&mut self, text: &str) -> Result<(), XlsxError> {
-        let format = self.formats.note.clone();
-        self.line(text, &format)
+    fn fill(&mut self, title: &str, figures: &[Figure]) -> Result<(), XlsxError> {
+        self.line(title, |formats| &formats.title)?;
+        let is_alone = figures.iter().map(|figure| figure.tables.len()).sum::<usize>() == 1;
+        for figure in figures {
+            self.figure(figure, title, is_alone)?;
+        }
+        Ok(())
+    }
+
+    fn figure(&mut self, figure: &Figure, question: &str, is_alone: bool) -> Result<(), XlsxError> {
+        if figure.title != question {
+            self.skip();
+            self.line(&figure.title, |formats| &formats.figure)?;
+        }
+        self.line(&figure.sentence, |formats| &formats.note)?;
+        if let Some(Chart::Statements(statements)) = &figure.chart {
+            for line in &statements.lines {
+                self.line(line, |formats| &formats.note)?;
+            }
+        }
+        for caveat in &figure.caveats {
+            let mark = Label::new("注意：", "Caveat: ").get(self.language);
+            self.line(&format!("{mark}{caveat}"), |formats| &formats.caveat)?;
+        }
+        self.line(&figure.method, |formats| &formats.note)?;
+        for source in &figure.sources {
+            let mark = Label::new("来源：", "Source: ").get(self.language);
+            self.line(&format!("{mark}{source}"), |formats| &formats.note)?;
+        }
+        for table in &figure.tables {
+            self.table(table, is_alone)?;
+        }
+        Ok(())
+    }
+
+    fn skip(&mut self) {
+        if self.has_room() {
+            self.next += 1;
+        }
     }
 
     /// A text across the sheet, in as many rows as it needs; it runs over the empty cells beside it and widens no column.
-    fn line(&mut self, text: &str, format: &rust_xlsxwriter::Format) -> Result<(), XlsxError> {
-        for part in lines(&cut(text)) {
-            self.sheet.write_string_with_format(self.next, 0, part, format)?;
-            self.next += 1;
-        }
-        Ok(())
-    }
-
-    /// An empty line.
-    pub fn skip(&mut self) {
-        self.next += 1;
-    }
-
-    /// The header of all rows to come, in both languages. It stays in view, with the first `fixed` columns.
-    pub fn header(&mut self, heads: &[Head], fixed: u16) -> Result<(), XlsxError> {
-        let row = self.next;
-        self.subheader(heads)?;
-        self.sheet.set_freeze_panes(row + 1, fixed)?;
-        self.sheet.set_repeat_rows(row, row)?;
-        self.head = heads.len().checked_sub(1).and_then(|last| u16::try_from(last).ok()).map(|last| (row, last));
-        Ok(())
-    }
-
-    /// The header of another table below: it scrolls and has no filter.
-    pub fn subheader(&mut self, heads: &[Head]) -> Result<(), XlsxError> {
-        for (column, head) in (0..).zip(heads) {
-            let text = match (head, self.language) {
-                (Head::Number(number), _) => {
-                    self.widen(column, &number.to_string());
-                    let format = &self.formats.head;
-                    self.sheet.write_number_with_format(self.next, column, f64::from(*number), format)?;
-                    continue;
-                }
-                (Head::Text { zh, en }, _) if zh == en => zh.clone(),
-                (Head::Text { zh, en }, Language::Zh) => format!("{zh}\n{en}"),
-                (Head::Text { zh, en }, Language::En) => format!("{en}\n{zh}"),
-            };
-            self.widen(column, &text);
-            self.sheet.write_string_with_format(self.next, column, cut(&text), &self.formats.head)?;
-        }
-        self.sheet.set_row_height(self.next, HEAD_HEIGHT)?;
-        self.next += 1;
-        Ok(())
-    }
-
-    /// A row; a strong one is bold.
-    pub fn row(&mut self, cells: &[Value], strong: bool) -> Result<(), XlsxError> {
-        for (column, cell) in (0..).zip(cells) {
-            match cell {
-                Value::Empty => {}
-                Value::Text(text) => {
-                    self.widen(column, text);
-                    let format = if strong { &self.formats.strong } else { &self.formats.text };
-                    self.sheet.write_string_with_format(self.next, column, cut(text), format)?;
-                }
-                Value::Number(number, shown) => {
-                    self.widen(column, &shown.text(*number));
-                    let format = self.formats.number(*shown, strong);
-                    self.sheet.write_number_with_format(self.next, column, *number, &format)?;
-                }
-                Value::Month(month) => {
-                    self.widen(column, "2035-12");
-                    let date = u16::try_from(month.year()).ok().zip(u8::try_from(month.of_year()).ok());
-                    let date = date.map(|(year, of_year)| ExcelDateTime::from_ymd(year, of_year, 1)).transpose()?;
-                    if let Some(date) = date {
-                        self.sheet.write_datetime_with_format(self.next, column, &date, &self.formats.month)?;
-                    }
-                }
+    fn line(&mut self, text: &str, format: impl Fn(&Formats) -> &Format) -> Result<(), XlsxError> {
+        for part in lines(&self.fitting(text)) {
+            if !part.is_empty() && self.has_room() {
+                self.sheet.write_string_with_format(self.next, 0, part, format(&self.formats))?;
+                self.next += 1;
             }
         }
-        self.next += 1;
         Ok(())
     }
 
-    /// The sheet, with its filter and widths.
-    pub fn finish(mut self) -> Result<Worksheet, XlsxError> {
-        if let Some((row, last)) = self.head.filter(|(row, _)| self.next > row + 1) {
-            self.sheet.autofilter(row, 0, self.next - 1, last)?;
+    /// A table; one that is alone on its sheet has a filter, and a header that stays in view.
+    fn table(&mut self, table: &Table, is_alone: bool) -> Result<(), XlsxError> {
+        let Grid { heads, rows } = Grid::of(table, self.language);
+        self.skip();
+        self.line(&table.caption, |formats| &formats.caption)?;
+        let (all, most) = (heads.len(), usize::from(self.most.1));
+        if all > most {
+            let text = match self.language {
+                Language::Zh => format!("注意：本表有 {all} 列，只列出前 {most} 列"),
+                Language::En => format!("Caveat: the table has {all} columns, of which the first {most} are shown"),
+            };
+            self.line(&text, |formats| &formats.caveat)?;
+        }
+        if !self.has_room() {
+            return Ok(());
+        }
+        let header = self.next;
+        for (column, head) in (0..self.most.1).zip(&heads) {
+            self.cell(column, head, true)?;
+        }
+        self.sheet.set_row_height(header, HEAD_HEIGHT)?;
+        self.next += 1;
+        for row in &rows {
+            if !self.has_room() {
+                break;
+            }
+            for (column, value) in (0..self.most.1).zip(row) {
+                self.cell(column, value, false)?;
+            }
+            self.next += 1;
+        }
+        let last = heads.len().min(most).checked_sub(1).and_then(|last| u16::try_from(last).ok());
+        if let Some(last) = last.filter(|_| is_alone && self.next > header + 1) {
+            self.sheet.autofilter(header, 0, self.next - 1, last)?;
+            if header < LOWEST_FROZEN {
+                self.sheet.set_freeze_panes(header + 1, 1)?;
+                self.sheet.set_repeat_rows(header, header)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn cell(&mut self, column: u16, value: &Value, is_head: bool) -> Result<(), XlsxError> {
+        let row = self.next;
+        match value {
+            Value::Empty => {}
+            Value::Text(text) => {
+                let text = self.fitting(text);
+                self.widen(column, &text);
+                let format = if is_head { &self.formats.head } else { &self.formats.text };
+                self.sheet.write_string_with_format(row, column, text, format)?;
+            }
+            Value::Year(year) => {
+                self.widen(column, "2035");
+                let format = if is_head { &self.formats.head } else { self.formats.number("0", false) };
+                self.sheet.write_number_with_format(row, column, f64::from(*year), format)?;
+            }
+            Value::Month(month) => {
+                self.widen(column, "2035-12");
+                let date = u16::try_from(month.year()).ok().zip(u8::try_from(month.of_year()).ok());
+                if let Some((year, of_year)) = date {
+                    let date = ExcelDateTime::from_ymd(year, of_year, 1)?;
+                    self.sheet.write_datetime_with_format(row, column, &date, &self.formats.month)?;
+                }
+            }
+            Value::Number { value, code, is_strong } => {
+                // As wide as with a sign, separators and decimals.
+                let digits = value.abs().max(1.0).log10() as usize + 1;
+                self.widen(column, &"0".repeat(digits + digits / 3 + 3));
+                let format = self.formats.number(code, *is_strong);
+                self.sheet.write_number_with_format(row, column, *value, format)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether a row is left besides the last, which is kept for the line that reports a cut.
+    fn has_room(&mut self) -> bool {
+        let has_room = self.next + 1 < self.most.0;
+        self.is_cut |= !has_room;
+        has_room
+    }
+
+    fn finish(mut self) -> Result<Worksheet, XlsxError> {
+        if self.is_cut {
+            let text = Label::new(
+                "注意：超出 Excel 的行数上限，其后的内容已略去；请用 --scenario 少选几个情景",
+                "Caveat: the content exceeds Excel's limit of rows and the rest is left out; choose fewer scenarios with --scenario",
+            );
+            let row = self.most.0 - 1;
+            self.sheet.write_string_with_format(row, 0, text.get(self.language), &self.formats.caveat)?;
         }
         for (column, width) in (0..).zip(&self.widths) {
             // Room for the button of the filter.
-            let width = (width + 3).clamp(WIDTHS[0], WIDTHS[1]) as f64;
-            self.sheet.set_column_width(column, width)?;
+            self.sheet.set_column_width(column, (width + 3).clamp(WIDTHS[0], WIDTHS[1]) as f64)?;
         }
         Ok(self.sheet)
+    }
+
+    /// The text, cut where a cell cannot hold it.
+    fn fitting(&self, text: &str) -> String {
+        match text.char_indices().nth(MOST_CHARACTERS) {
+            Some((end, _)) => {
+                let mark = Label::new("……（过长，已截断）", "… (too long for a cell: cut)").get(self.language);
+                format!("{}{mark}", &text[..end])
+            }
+            None => text.to_string(),
+        }
     }
 
     fn widen(&mut self, column: u16, text: &str) {
@@ -187,32 +218,6 @@ impl Sheet {
         }
         self.widths[column] = self.widths[column].max(width);
     }
-}
-
-/// The heading of a column.
-pub(crate) enum Head {
-    /// In both languages.
-    Text { zh: String, en: String },
-    /// A year.
-    Number(i32),
-}
-
-impl Head {
-    /// A text that is the same in both languages.
-    pub fn same(text: String) -> Self {
-        Head::Text { zh: text.clone(), en: text }
-    }
-}
-
-impl From<Label> for Head {
-    fn from(Label { zh, en }: Label) -> Self {
-        Head::Text { zh: zh.to_string(), en: en.to_string() }
-    }
-}
-
-/// Headings that are always the same.
-pub(crate) fn heads(labels: &[(&'static str, &'static str)]) -> Vec<Head> {
-    labels.iter().map(|(zh, en)| Head::from(Label::new(zh, en))).collect()
 }
 
 /// A text in lines that fit a screen: broken after spaces and Chinese punctuation.
@@ -230,20 +235,43 @@ fn lines(text: &str) -> Vec<String> {
     lines
 }
 
-fn cut(text: &str) -> String {
-    text.chars().take(MOST_CHARACTERS).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use findings::figure::Cell;
 
     #[test]
-    fn notes_are_broken_where_words_end_and_nothing_is_lost() {
+    fn texts_are_broken_where_words_end_and_nothing_is_lost() {
         let text = "存量为年末数，".repeat(40) + &"median and band ".repeat(20);
         let lines = lines(&text);
         assert_eq!(lines.concat(), text);
         assert!(lines.len() > 5 && lines.iter().all(|line| line.width() <= LINE));
         assert_eq!(super::lines("short"), ["short"]);
+    }
+
+    #[test]
+    fn tables_beyond_the_limits_are_cut_and_that_is_said() {
+        let figure = Figure {
+            title: "Beds".into(),
+            tables: vec![Table {
+                heads: vec!["a".into(); 3],
+                rows: vec![vec![Cell::Year(2030); 3]; 9],
+                ..Table::default()
+            }],
+            ..Figure::default()
+        };
+        // The title, an empty line, the header, nine rows, and the row that is kept free.
+        for (most, columns, is_cut) in [((13, 3), 3, false), ((12, 3), 3, true), ((4, 3), 3, true), ((3, 3), 0, true)] {
+            let mut sheet = Sheet::new(most, Language::En);
+            sheet.fill("Beds", std::slice::from_ref(&figure)).expect("a sheet");
+            assert_eq!((sheet.is_cut, sheet.widths.len()), (is_cut, columns), "{most:?}");
+            assert!(sheet.next < most.0, "{most:?}");
+            sheet.finish().expect("a sheet");
+        }
+        let mut sheet = Sheet::new((20, 2), Language::En);
+        sheet.fill("Beds", &[figure]).expect("a sheet");
+        assert_eq!((sheet.next, sheet.widths.len()), (13, 2), "a line more: that a column is cut");
+        let long = sheet.fitting(&"x".repeat(MOST_CHARACTERS + 1));
+        assert!(long.len() > MOST_CHARACTERS && long.ends_with("cut)"), "a text that is cut says so");
     }
 }

@@ -3,15 +3,14 @@
 //!
 //! Order inside a month: money flows in; claims, those owed first, are paid in the order of programmes; where an
 //! account has too little the programme's rule acts; at a year's end what is left goes back.
-use super::claims::{Claim, FULL};
+use super::claim::{Claim, FULL};
 use super::report::{AccountCounts, AccountMonth, BureauMonth, PaymentCounts};
 use super::{SOURCES, Source};
-use crate::care::Now;
-use crate::mail::Mail;
-use crate::model::Model;
+use crate::mail::{BureauLetter, ClaimantLetter, Incoming, Outgoing};
+use crate::model::{Model, Now};
 use crate::relief::programme::Overspend;
 use serde::{Deserialize, Serialize};
-use sim_core::{Address, Digest, Letter, Outbox};
+use sim_core::{Address, Digest};
 
 /// A claim that waits to be paid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -49,8 +48,8 @@ pub struct Bureau {
 
 impl Bureau {
     /// The bureau in the month before the start, with the claims of that month: of communities' programmes,
-    /// (community, claim).
-    pub fn new(model: &Model, claims: &[(u32, Claim)]) -> Self {
+    /// (who claims, claim).
+    pub fn new(model: &Model, claims: &[(Address, Claim)]) -> Self {
         let district = model.district();
         let programmes = district.relief.programmes.len();
         let mut bureau = Bureau {
@@ -59,7 +58,7 @@ impl Bureau {
             rates: vec![FULL; programmes],
             in_force: vec![FULL; programmes],
             wanted: vec![0; programmes],
-            committed: vec![0; district.bureau_address().0 as usize],
+            committed: vec![0; model.addresses().claimants().len()],
         };
         for (claimant, claim) in claims {
             bureau.take(*claimant, *claim);
@@ -72,26 +71,24 @@ impl Bureau {
         "bureau".into()
     }
 
-    fn take(&mut self, claimant: u32, claim: Claim) {
+    fn take(&mut self, claimant: Address, claim: Claim) {
         let (fen, times) = (claim.fen.max(0), i64::from(claim.times));
         if let Some(owed) = self.owed.get_mut(usize::from(claim.programme)) {
-            owed.push(Due { claimant, fen, times, is_old: false });
+            owed.push(Due { claimant: claimant.0, fen, times, is_old: false });
         }
     }
 
     /// One month.
-    pub fn step(&mut self, now: Now<'_>, mail: &[Letter<Mail>], out: &mut Outbox<Mail>) -> BureauMonth {
-        let district = now.model.district();
-        let communities = district.communities.len();
-        for letter in mail {
+    pub fn step(&mut self, now: Now<'_>, mail: &mut Incoming, out: &mut Outgoing<'_>) -> BureauMonth {
+        let communities = now.model.district().communities.len();
+        for letter in mail.bureau.drain(..) {
             match letter.body {
-                Mail::Claim(claim) => self.take(letter.from.0, claim),
-                Mail::Committed { fen } => {
+                BureauLetter::Claim { claim } => self.take(letter.from, claim),
+                BureauLetter::Committed { fen } => {
                     if let Some(committed) = self.committed.get_mut(letter.from.0 as usize) {
                         *committed = fen;
                     }
                 }
-                _ => (),
             }
         }
         let mut report = BureauMonth {
@@ -124,6 +121,7 @@ impl Bureau {
     /// Pays the claims of a programme.
     fn pay(&mut self, now: Now<'_>, at: usize, communities: usize, report: &mut BureauMonth) {
         let programme = &now.model.district().relief.programmes[at];
+        let addresses = now.model.addresses();
         let (purse, account) = (&mut self.purses[programme.account], &mut report.accounts[programme.account]);
         let dues = &mut self.owed[at];
         let due: i64 = dues.iter().map(|due| due.fen).sum();
@@ -161,8 +159,8 @@ impl Bureau {
                 left.push(Due { fen: missing, times: times_missing, is_old: true, ..due });
             }
             report.programmes[at] += &counts;
-            if (due.claimant as usize) < communities {
-                report.by_community[at * communities + due.claimant as usize] += &counts;
+            if let Some(place) = addresses.community_at(Address(due.claimant)) {
+                report.by_community[at * communities + place] += &counts;
             }
         }
         // Debts to the same claimant become one.
@@ -199,7 +197,7 @@ impl Bureau {
 
     /// How far programmes that ration can be served from next month on: what will be there when that month's
     /// claims are paid, less what is claimed already and what others of the account need.
-    fn ration(&mut self, now: Now<'_>, report: &BureauMonth, out: &mut Outbox<Mail>) {
+    fn ration(&mut self, now: Now<'_>, report: &BureauMonth, out: &mut Outgoing<'_>) {
         let programmes = &now.model.district().relief.programmes;
         self.in_force.clone_from(&self.rates);
         for account in 0..self.purses.len() {
@@ -238,8 +236,8 @@ impl Bureau {
             for at in (0..programmes.len()).filter(mine).filter(|at| programmes[*at].overspend == Overspend::Ration) {
                 if self.rates[at] != share {
                     self.rates[at] = share;
-                    for claimant in 0..now.model.district().bureau_address().0 {
-                        out.send(Address(claimant), Mail::Rate { programme: at as u8, rate: share });
+                    for claimant in now.model.addresses().claimants() {
+                        out.send(claimant, ClaimantLetter::Rate { programme: at as u8, rate: share });
                     }
                 }
             }

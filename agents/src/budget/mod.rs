@@ -2,10 +2,12 @@
 //! when an account is empty. Claims of one month are paid in the next.
 mod account;
 mod bureau;
-mod claims;
+mod claim;
+mod claimant;
 pub mod report;
 pub mod tables;
 
 pub use account::{Account, BudgetSystem, SOURCES, Source};
 pub use bureau::Bureau;
-pub use claims::{Claim, Claimant, FULL, send};
+pub use claim::{Claim, FULL};
+pub use claimant::{Claimant, send};

@@ -22,12 +22,8 @@ pub mod flag {
     pub const SPOUSE_GAVE_UP: u16 = 1 << 1;
     /// The children gave up caring.
     pub const CHILDREN_GAVE_UP: u16 = 1 << 2;
-    /// A carer was trained.
-    pub const TRAINED: u16 = 1 << 3;
-    /// The home was adapted.
-    pub const ADAPTED: u16 = 1 << 4;
-    /// A respite stay was used.
-    pub const RESPITE: u16 = 1 << 5;
+    /// Services that are remembered once they were given, each by a mark of its own ([`mark`](super::super::services::mark)).
+    pub const MARKS: [u16; 8] = [1 << 3, 1 << 4, 1 << 5, 1 << 11, 1 << 12, 1 << 13, 1 << 14, 1 << 15];
     /// An assessment is under way.
     pub const ASSESSING: u16 = 1 << 6;
     /// Asks for home care when entitled.
@@ -113,6 +109,16 @@ impl Case {
     /// Turns a property on or off.
     pub fn set(&mut self, flag: u16, on: bool) {
         if on { self.flags |= flag } else { self.flags &= !flag }
+    }
+
+    /// A carer is lost in a month, counted from the first simulated one: a bed is asked for more often for a while.
+    pub fn lose_carer(&mut self, month: i16) {
+        (self.carer_lost, self.strain) = (month, 0);
+    }
+
+    /// The need for care changed: what the last assessment found may not hold any more.
+    pub fn change_need(&mut self) {
+        self.set(flag::CHANGED, true);
     }
 
     /// Whether the person lives in a home's bed.

@@ -2,24 +2,21 @@
 //! them.
 use super::beds::{BED_TYPES, BedType};
 use super::case::{Case, Cases, NEVER, NOWHERE, UNPLACED, flag, in_need};
-use super::lots::ADAPTATION;
 use super::preferences::{self, Among, Board, Choice};
 use super::report::{BedEvent, CARE_CELLS, CareCounts, CareMonth, LeavingReason, ServiceCounts};
-use super::services::SERVICES;
+use super::services::{SERVICES, given_once};
 use super::steady::{Steady, Sums, is_settled};
 use crate::budget::{Claimant, FULL};
-use crate::mail::{Application, Bulletin, Mail, Person};
-use crate::model::Model;
+use crate::events::LifeEvent;
+use crate::mail::{Application, Bulletin, CareLetter, HomeLetter, Incoming, Outgoing, Person};
+use crate::model::{Model, Now};
 use crate::relief::tables::CASE_CELLS;
 use crate::status::Status;
 use serde::{Deserialize, Serialize};
-use sim_core::{Address, Digest, Letter, Month, Outbox};
+use sim_core::{Digest, Letter};
 
 /// Classes of care level in which free hours of home care are given: levels 2 and 3; 4; 5 and 6.
 pub(super) const HOUR_CLASSES: usize = 3;
-
-/// Services that are given once.
-const ONCE: u16 = 1 << ADAPTATION;
 
 /// What a community keeps of a service from month to month.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -43,9 +40,9 @@ pub enum End {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct CommunityCare {
     pub(super) place: u32,
-    pub(super) cases: Cases,
+    pub(crate) cases: Cases,
     /// What each home last told.
-    pub(super) board: Board,
+    pub(crate) board: Board,
     /// Hours of home care granted for this month.
     pub(super) granted: u32,
     /// Hours of those served last month.
@@ -62,7 +59,7 @@ pub struct CommunityCare {
     /// Assessed elders by cell at the end of the last half-year.
     assessed: Vec<i64>,
     /// Persons of this community in each home's beds, `[home * BED_TYPES + bed type]`.
-    pub(super) residents: Vec<u16>,
+    pub(crate) residents: Vec<u16>,
     /// Sums over the cases about which nothing changes.
     pub(super) steady: Steady,
     /// Cases for which something is to be done this month.
@@ -74,29 +71,6 @@ pub struct CommunityCare {
     /// The month's report as far as it has come.
     #[serde(skip)]
     pub(super) month: CareMonth,
-}
-
-/// What all rules of a month read.
-#[derive(Clone, Copy)]
-pub struct Now<'a> {
-    /// The replicate's tables.
-    pub model: &'a Model,
-    /// The month.
-    pub month: Month,
-    /// The same, counted from the first simulated one.
-    pub number: i16,
-}
-
-impl<'a> Now<'a> {
-    /// The month of a model.
-    pub fn new(model: &'a Model, month: Month) -> Self {
-        Now { model, month, number: (month - model.district().start) as i16 }
-    }
-
-    /// The simulated year, from 0; the month before the start counts with the first.
-    pub fn year(&self) -> usize {
-        (self.month.year() - self.model.district().start.year()).max(0) as usize
-    }
 }
 
 impl CommunityCare {
@@ -186,10 +160,6 @@ impl CommunityCare {
         &self.cases
     }
 
-    pub(super) fn home_address(model: &Model, home: u16) -> Address {
-        Address(model.district().communities.len() as u32 + u32::from(home))
-    }
-
     /// Opens a case for a person of this community and says where it is.
     pub fn open(&mut self, model: &Model, id: u32, status: Status) -> u32 {
         let mut case = Case::new(id, status);
@@ -207,44 +177,47 @@ impl CommunityCare {
     }
 
     /// Which services the person asks for, from lasting preferences and the present situation.
-    pub(super) fn refresh_asking(&self, model: &Model, case: &mut Case) {
+    pub(crate) fn refresh_asking(&self, model: &Model, case: &mut Case) {
         if case.in_bed() || !in_need(case.status) || case.is(flag::DEPENDANT) {
             (case.asks, case.has) = (0, 0);
             return;
         }
         let kin = model.care.kin(case.status, case.is(flag::SPOUSE_GAVE_UP), case.is(flag::CHILDREN_GAVE_UP)) > 0;
         case.asks = model.care.asks(case.id, case.status, kin, case.strain >= model.care.strain_months);
-        if case.is(flag::ADAPTED) {
-            case.asks &= !ONCE;
-        }
+        case.asks &= !given_once(case.flags);
         case.has &= case.asks;
     }
 
-    /// An elder's state changed. Returns whether the case is still needed; if not, it is closed.
-    pub fn changed(&mut self, now: Now<'_>, at: u32, status: Status, out: &mut Outbox<Mail>) -> bool {
+    /// An event changed an elder's state. Returns whether the case is still needed; if not, it is closed.
+    pub fn changed(
+        &mut self,
+        now: Now<'_>,
+        at: u32,
+        event: &LifeEvent,
+        status: Status,
+        out: &mut Outgoing<'_>,
+    ) -> bool {
         let mut case = *self.cases.at(at);
         self.steady.let_go(&now.model.care, at, &mut case);
-        let before = case.status;
+        let before = case;
         case.status = status;
-        let lost = (before.has_spouse() && !status.has_spouse()) || (before.child_at_home() && !status.child_at_home());
-        if lost {
-            (case.carer_lost, case.strain) = (now.number, 0);
+        case.set(flag::CHANGED, false);
+        (event.consequences.care)(&mut case, now.number);
+        if case.carer_lost != before.carer_lost {
             self.month.cells[usize::from(now.model.care.class(status).cell)].carers_lost += i64::from(in_need(status));
         }
-        if !before.child_at_home() && status.child_at_home() {
-            case.set(flag::CHILDREN_GAVE_UP, false);
-        }
-        if before.ability() != status.ability() || before.dementia() != status.dementia() {
-            case.set(flag::CHANGED, true);
+        if case.is(flag::CHANGED) {
             let requirement = preferences::requirement(now.model, &case);
-            let letter = Mail::Change { person: case.id, requirement };
+            let letter = HomeLetter::Change { person: case.id, requirement };
+            let addresses = now.model.addresses();
             if case.in_bed() {
-                out.send(Self::home_address(now.model, case.place), letter);
+                out.send(addresses.home(case.place), letter);
             }
             if case.waits() && case.list != UNPLACED && case.list != case.place {
-                out.send(Self::home_address(now.model, case.list), letter);
+                out.send(addresses.home(case.list), letter);
             }
         }
+        case.set(flag::CHANGED, case.is(flag::CHANGED) || before.is(flag::CHANGED));
         self.refresh_asking(now.model, &mut case);
         *self.cases.at(at) = case;
         if in_need(status) || case.is_tied() {
@@ -255,7 +228,7 @@ impl CommunityCare {
     }
 
     /// A case ends with its person.
-    pub fn end(&mut self, now: Now<'_>, at: u32, end: End, out: &mut Outbox<Mail>) {
+    pub fn end(&mut self, now: Now<'_>, at: u32, end: End, out: &mut Outgoing<'_>) {
         let mut case = self.cases.remove(at);
         self.steady.let_go(&now.model.care, at, &mut case);
         if case.waits() {
@@ -300,17 +273,13 @@ impl CommunityCare {
         case.is(flag::MOVING)
     }
 
-    /// Whether the adapted home of this elder keeps a decline from happening.
-    pub fn prevents_decline(&self, now: Now<'_>, at: u32) -> bool {
-        self.cases.get(at).is_some_and(|case| {
-            case.is(flag::ADAPTED)
-                && now.model.draws.uniform(case.id.into(), now.month, crate::decision::ADAPTATION)
-                    >= now.model.care.adaptation_decline
-        })
+    /// Whether care that this elder received averts an event.
+    pub fn averts(&self, now: Now<'_>, at: u32, event: &LifeEvent) -> bool {
+        self.cases.get(at).is_some_and(|case| (event.consequences.averted)(now, case))
     }
 
     /// An independent elder applies for a bed. Returns false for one who has a bed or waits already.
-    pub fn apply_unprompted(&mut self, now: Now<'_>, at: u32, out: &mut Outbox<Mail>) -> bool {
+    pub fn apply_unprompted(&mut self, now: Now<'_>, at: u32, out: &mut Outgoing<'_>) -> bool {
         let mut case = *self.cases.at(at);
         let free = !case.is_tied() && !case.is(flag::MOVING);
         if free {
@@ -322,7 +291,7 @@ impl CommunityCare {
     }
 
     /// Applies for the best acceptable bed, or waits for one to become acceptable.
-    pub(super) fn apply(&mut self, now: Now<'_>, at: u32, case: &mut Case, out: &mut Outbox<Mail>) {
+    pub(super) fn apply(&mut self, now: Now<'_>, at: u32, case: &mut Case, out: &mut Outgoing<'_>) {
         case.applied = now.number;
         match preferences::choose(now.model, self.place, case, now.month, &self.board, Among::All) {
             Some(choice) => self.join(now, at, case, choice, out),
@@ -335,14 +304,14 @@ impl CommunityCare {
     }
 
     /// Puts a person on a home's list.
-    pub(super) fn join(&mut self, now: Now<'_>, at: u32, case: &mut Case, choice: Choice, out: &mut Outbox<Mail>) {
+    pub(super) fn join(&mut self, now: Now<'_>, at: u32, case: &mut Case, choice: Choice, out: &mut Outgoing<'_>) {
         (case.list, case.wanted, case.listed) = (choice.home, choice.bed as u8, now.number);
         let application = self.application(now.model, at, case, choice);
-        out.send(Self::home_address(now.model, choice.home), Mail::Apply(application));
+        out.send(now.model.addresses().home(choice.home), HomeLetter::Apply { application });
         self.month.bed_events.push(BedEvent::Applied { facility: choice.home, bed_type: choice.bed });
     }
 
-    pub(super) fn application(&self, model: &Model, at: u32, case: &Case, choice: Choice) -> Application {
+    pub(crate) fn application(&self, model: &Model, at: u32, case: &Case, choice: Choice) -> Application {
         Application {
             person: Person { id: case.id, case: at },
             bed: choice.bed,
@@ -353,19 +322,19 @@ impl CommunityCare {
     }
 
     /// Takes a person off the list.
-    pub(super) fn withdraw(&mut self, now: Now<'_>, case: &mut Case, out: &mut Outbox<Mail>) {
+    pub(super) fn withdraw(&mut self, now: Now<'_>, case: &mut Case, out: &mut Outgoing<'_>) {
         if case.list != UNPLACED {
             let bed = BedType::ALL[usize::from(case.wanted)];
-            out.send(Self::home_address(now.model, case.list), Mail::Withdraw { person: case.id, bed });
+            out.send(now.model.addresses().home(case.list), HomeLetter::Withdraw { person: case.id, bed });
         }
         case.list = NOWHERE;
     }
 
     /// Takes a person out of a bed.
-    pub(super) fn leave(&mut self, now: Now<'_>, case: &mut Case, reason: LeavingReason, out: &mut Outbox<Mail>) {
+    pub(super) fn leave(&mut self, now: Now<'_>, case: &mut Case, reason: LeavingReason, out: &mut Outgoing<'_>) {
         let bed = BedType::ALL[usize::from(case.bed)];
         self.residents[usize::from(case.place) * BED_TYPES + bed as usize] -= 1;
-        out.send(Self::home_address(now.model, case.place), Mail::Leave { person: case.id, bed });
+        out.send(now.model.addresses().home(case.place), HomeLetter::Leave { person: case.id, bed });
         self.month.bed_events.push(BedEvent::Left {
             facility: case.place,
             bed_type: bed,
@@ -376,22 +345,21 @@ impl CommunityCare {
     }
 
     /// Letters of last month.
-    pub fn read(&mut self, now: Now<'_>, mail: &[Letter<Mail>], out: &mut Outbox<Mail>) {
-        let communities = now.model.district().communities.len() as u32;
-        for letter in mail {
+    pub fn read(&mut self, now: Now<'_>, mail: &mut Incoming, out: &mut Outgoing<'_>) {
+        let home = |letter: &Letter<CareLetter>| now.model.addresses().home_at(letter.from);
+        for letter in mail.care.drain(..) {
             match letter.body {
-                Mail::Bulletin(news) => self.board.put((letter.from.0 - communities) as u16, news),
-                Mail::HoursGranted(hours) => self.granted = hours,
-                Mail::Offer { person, bed } => self.answer(now, person, (letter.from.0 - communities) as u16, bed, out),
-                Mail::PutOut { person } => self.put_out(now, person, (letter.from.0 - communities) as u16, out),
-                _ => (),
+                CareLetter::Bulletin { news } => self.board.put(home(&letter), news),
+                CareLetter::HoursGranted { hours } => self.granted = hours,
+                CareLetter::Offer { person, bed } => self.answer(now, person, home(&letter), bed, out),
+                CareLetter::PutOut { person } => self.put_out(now, person, home(&letter), out),
             }
         }
     }
 
     /// Takes an offer or declines it. Offers to those who have gone, or have left the list in the month
     /// of the offer, need no answer: their letter was on its way.
-    fn answer(&mut self, now: Now<'_>, person: Person, home: u16, bed: BedType, out: &mut Outbox<Mail>) {
+    fn answer(&mut self, now: Now<'_>, person: Person, home: u16, bed: BedType, out: &mut Outgoing<'_>) {
         let Some(mut case) = self.cases.of(person.case, person.id).copied() else { return };
         // An application needs a month to be read and an offer another.
         if case.list != home || case.wanted != bed as u8 || now.number - case.listed < 2 {
@@ -418,7 +386,7 @@ impl CommunityCare {
     }
 
     /// The home closes: residents go home and look for another bed, those on its list look elsewhere.
-    fn put_out(&mut self, now: Now<'_>, person: Person, home: u16, out: &mut Outbox<Mail>) {
+    fn put_out(&mut self, now: Now<'_>, person: Person, home: u16, out: &mut Outgoing<'_>) {
         let Some(mut case) = self.cases.of(person.case, person.id).copied() else { return };
         // Its own last word on vacancies may still be on its way.
         self.board.put(home, Bulletin::default());

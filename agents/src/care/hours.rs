@@ -4,12 +4,13 @@
 //! happens to most of them does not branch, what is rare is only noted, and done afterwards (see
 //! [`super::month`]).
 use super::case::{Case, Cases, NEVER, NOWHERE, flag};
-use super::community::Now;
-use super::lots::{RESPITE, newly_given};
+use super::lots::newly_given;
 use super::month::{Supply, hour_class, is_entitled, stage};
 use super::report::CareCounts;
+use super::services::{EXIT_MARK, SERVICES};
 use super::steady::{Part, STAGES, Steady, Sums, is_counted};
 use super::tables::{CareTables, EXTRA_MONTHS};
+use crate::model::Now;
 
 /// What is to be done for a case after the pass.
 pub mod due {
@@ -123,10 +124,8 @@ pub(super) fn count(
         let mut part = Part::of(care, case, stage, billed, (asks & !given).then_some(asked));
         let new = lots.draw(part.asking, case.id);
         if let Some(number) = new {
-            let mut hours = i64::from(care.services[number].hours).min(part.rest);
-            if number == RESPITE {
-                hours = hours.min(part.need / 2); // a stay is shorter than a month
-            }
+            let most = (SERVICES[number].effects.most_hours)(part.need);
+            let hours = i64::from(care.services[number].hours).min(part.rest).min(most);
             part.rest -= hours;
             lots.new_hours[part.cell][number] += hours;
         }
@@ -156,7 +155,7 @@ pub(super) fn count(
             sums.count::<1>(&part);
         }
         if let Some(number) = new {
-            newly_given(care.respite_relief, case, number);
+            newly_given(care.services[number].relief, case, number);
         }
     }
     sums.add(&steady.sums);
@@ -215,5 +214,5 @@ pub(super) fn report(supply: &Supply, sums: &Sums, cells: &mut [CareCounts]) -> 
 /// Chance, as a threshold, that the carer gives up this month.
 #[inline]
 fn exit_chance(care: &CareTables, case: &Case) -> u32 {
-    if case.strain >= care.strain_months { care.carer_exit[usize::from(case.is(flag::TRAINED))] } else { 0 }
+    if case.strain >= care.strain_months { care.carer_exit[usize::from(case.is(EXIT_MARK))] } else { 0 }
 }

@@ -1,49 +1,32 @@
 //! Services given by lot: everybody who asks has the same chance, free places over those who asked
 //! last month. Nobody gets more than there is: when more lots are drawn than places are left, the last
 //! in the order of the cases go without.
-use super::case::{Case, flag};
-use super::community::{CommunityCare, Now, ServiceState};
+use super::case::Case;
+use super::community::{CommunityCare, ServiceState};
 use super::report::{CARE_CELLS, CareCounts};
-use super::services::{Counted, Mode, SERVICES};
+use super::services::{BY_LOT, Closing, MARK, Mode, SERVICES};
+use super::sets::{SETS, bits, place_of};
 use super::steady::Sums;
 use crate::budget::FULL;
 use crate::decision;
+use crate::model::Now;
 use sim_core::{ScreenKey, threshold};
-
-// Positions in [`SERVICES`] of those with rules of their own.
-pub(super) const DAY_CARE: usize = 1;
-const MEALS: usize = 2;
-const TIME_BANK: usize = 4;
-pub(super) const RESPITE: usize = 5;
-const TRAINING: usize = 6;
-pub(super) const ADAPTATION: usize = 7;
-const SCREENING: usize = 8;
-pub(super) const ADVICE: usize = 9;
-
-/// Services that a case has bits for.
-pub(super) const MOST_SERVICES: usize = 8;
-/// Sets of them.
-pub(super) const SETS: usize = 1 << MOST_SERVICES;
-/// Services with places to keep.
-pub(super) const MOST_PLACES: usize = 4;
-/// A bit that no case has.
-pub(super) const NO_SERVICE: u8 = MOST_SERVICES as u8;
 
 /// Services: chances of those who ask for more than they have, and what is still free. One draw a case
 /// names at most one service that is newly given this month; bands are stacked as those of life events.
 pub(super) struct Lots {
     pub key: ScreenKey,
     /// Persons that can still be newly served, and the chance of each who asks.
-    free: [u32; MOST_SERVICES],
-    chance: [u32; MOST_SERVICES],
+    free: [u32; BY_LOT],
+    chance: [u32; BY_LOT],
     /// Sum of the chances of every set of services.
     bounds: [u32; SETS],
     /// Services whose capacity fell below those who have a place, and the chance to keep it.
     pub shrunk: u16,
-    kept: [u32; MOST_SERVICES],
-    new: [u32; MOST_SERVICES],
+    kept: [u32; BY_LOT],
+    new: [u32; BY_LOT],
     /// Hours met by what is newly given, by cell of the report and service.
-    pub new_hours: [[i64; MOST_SERVICES]; CARE_CELLS],
+    pub new_hours: [[i64; BY_LOT]; CARE_CELLS],
 }
 
 impl Lots {
@@ -100,18 +83,12 @@ impl Lots {
 
     /// Adds the hours met to the cells of the report, under the source of each service.
     pub fn add_hours(&self, sums: &Sums, cells: &mut [CareCounts]) {
-        for (number, service) in SERVICES.iter().enumerate().take(MOST_SERVICES) {
+        for (number, service) in SERVICES.iter().enumerate().take(BY_LOT) {
+            let Some(counted) = service.counted else { continue };
             let place = place_of(number);
             for (i, cell) in cells.iter_mut().enumerate() {
                 let hours = self.new_hours[i][number] + place.map_or(0, |place| sums.kept_hours[i][place]);
-                match service.counted {
-                    Counted::FamilyBed => cell.served_family_bed += hours,
-                    Counted::Day => cell.served_day += hours,
-                    Counted::Meals => cell.served_meals += hours,
-                    Counted::Mutual => cell.served_mutual += hours,
-                    Counted::Respite => cell.served_respite += hours,
-                    Counted::None => (),
-                }
+                *counted(cell) += hours;
             }
         }
     }
@@ -123,49 +100,19 @@ fn by_service(sets: &[u32], number: usize) -> u32 {
     sets.iter().enumerate().map(of_service).sum()
 }
 
-/// The services with places to keep, in order; [`NO_SERVICE`] when there are fewer than room for.
-pub(super) fn places() -> [u8; MOST_PLACES] {
-    let mut places = [NO_SERVICE; MOST_PLACES];
-    let kept = SERVICES.iter().enumerate().filter(|(_, service)| service.mode == Mode::Place);
-    for (place, (number, _)) in places.iter_mut().zip(kept) {
-        *place = number as u8;
-    }
-    places
-}
-
-/// The position of a service among those with places.
-fn place_of(number: usize) -> Option<usize> {
-    places().iter().position(|place| usize::from(*place) == number)
-}
-
-/// The positions of the bits of a set of services, lowest first.
-pub(super) fn bits(mut mask: u16) -> impl Iterator<Item = usize> {
-    std::iter::from_fn(move || {
-        let bit = (mask != 0).then(|| mask.trailing_zeros() as usize)?;
-        mask &= mask - 1;
-        Some(bit)
-    })
-}
-
 /// The chance, as a threshold, when `free` are shared by lot among `asking`.
 pub(super) fn lot(free: u32, asking: u32) -> u32 {
     if free >= asking.max(1) { u32::MAX } else { threshold(f64::from(free) / f64::from(asking)) }
 }
 
-/// What a service newly given does to a case.
-pub(super) fn newly_given(respite_relief: u8, case: &mut Case, number: usize) {
-    match number {
-        ADAPTATION => {
-            case.set(flag::ADAPTED, true);
-            case.asks &= !(1 << number);
-        }
-        RESPITE => {
-            case.set(flag::RESPITE, true);
-            case.strain = case.strain.saturating_sub(respite_relief);
-        }
-        TRAINING => case.set(flag::TRAINED, true),
-        _ if SERVICES[number].mode == Mode::Place => case.has |= 1 << number,
-        _ => (),
+/// Notes in a case that a service is newly given, which takes away months of strain.
+pub(super) fn newly_given(relief: u8, case: &mut Case, number: usize) {
+    case.flags |= MARK[number];
+    case.strain = case.strain.saturating_sub(relief);
+    match SERVICES[number].mode {
+        Mode::Place => case.has |= 1 << number,
+        Mode::Once => case.asks &= !(1 << number),
+        Mode::Visit | Mode::Ledger => (),
     }
 }
 
@@ -188,13 +135,13 @@ impl CommunityCare {
     pub(super) fn lots(&mut self, now: Now<'_>) -> Lots {
         let mut lots = Lots {
             key: now.model.draws.screen_key(now.month, decision::SERVICE_LOT),
-            free: [0; MOST_SERVICES],
-            chance: [0; MOST_SERVICES],
+            free: [0; BY_LOT],
+            chance: [0; BY_LOT],
             bounds: [0; SETS],
             shrunk: 0,
-            kept: [u32::MAX; MOST_SERVICES],
-            new: [0; MOST_SERVICES],
-            new_hours: [[0; MOST_SERVICES]; CARE_CELLS],
+            kept: [u32::MAX; BY_LOT],
+            new: [0; BY_LOT],
+            new_hours: [[0; BY_LOT]; CARE_CELLS],
         };
         for (number, service) in SERVICES.iter().enumerate() {
             let capacity = self.capacity(now, number);
@@ -218,67 +165,31 @@ impl CommunityCare {
 
     /// Ledgers of the services, and what next month must know of them.
     pub(super) fn close_services(&mut self, now: Now<'_>, lots: &Lots, sums: &Sums, unassessed: u32, elders: i64) {
+        let in_need: i64 = self.month.cells.iter().map(|cell| cell.need_persons).sum();
         for (number, service) in SERVICES.iter().enumerate() {
-            let ledger = &mut self.month.services[number];
-            if service.mode == Mode::Ledger {
-                // What is done is all there is capacity for; of advice, what it brought about.
-                if number == SCREENING {
-                    ledger.served = ledger.capacity.min(elders);
-                }
-                ledger.demanded = if number == ADVICE { i64::from(unassessed) } else { ledger.served };
-                ledger.person_times = if number == SCREENING { ledger.capacity } else { ledger.served };
-                ledger.waiting = (ledger.demanded - ledger.served).max(0);
-                continue;
+            let counts = &mut self.month.services[number];
+            let mut free = 0;
+            counts.demanded = counts.served;
+            if number < BY_LOT {
+                (counts.served, counts.hours) = lots.served(sums, number);
+                let (asking, held) = (by_service(&sums.asking, number), by_service(&sums.held, number));
+                let kept = if service.mode == Mode::Place { lots.new[number] } else { 0 };
+                self.services[number] = ServiceState { held: held + kept, asking: asking - kept };
+                counts.demanded = i64::from(held + asking);
+                free = i64::from(lots.free[number]);
             }
-            (ledger.served, ledger.hours) = lots.served(sums, number);
-            let (asking, held) = (by_service(&sums.asking, number), by_service(&sums.held, number));
-            let kept = if service.mode == Mode::Place { lots.new[number] } else { 0 };
-            self.services[number] = ServiceState { held: held + kept, asking: asking - kept };
-            ledger.demanded = i64::from(held + asking);
-            ledger.person_times = ledger.served;
-            if number == MEALS {
-                // Elders without need eat there too, after those in need.
-                let in_need: i64 = self.month.cells.iter().map(|cell| cell.need_persons).sum();
-                let others = ((elders - in_need) as f64 * now.model.care.meals_demand) as i64;
-                ledger.demanded += others;
-                ledger.served += others.min(i64::from(lots.free[number]));
-                ledger.person_times = ledger.served * i64::from(now.month.days());
-            }
-            if number == TIME_BANK {
-                let [hours, spent] = now.model.care.time_bank;
-                ledger.credits_earned = (ledger.served as f64 * hours + 0.5) as i64;
-                ledger.credits_spent = ((ledger.credits_earned as f64) * spent + 0.5) as i64;
-                self.credits += ledger.credits_earned - ledger.credits_spent;
-                ledger.credits_outstanding = self.credits;
-            }
-            ledger.waiting = (ledger.demanded - ledger.served).max(0);
+            counts.person_times = counts.served;
+            let mut closing = Closing {
+                parameters: now.model.parameters(),
+                month: now.month,
+                elders,
+                in_need,
+                unassessed: i64::from(unassessed),
+                free,
+                credits: &mut self.credits,
+            };
+            (service.close)(counts, &mut closing);
+            counts.waiting = (counts.demanded - counts.served).max(0);
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn services_are_where_their_positions_say() {
-        let ids = [
-            (DAY_CARE, "day_care"),
-            (MEALS, "meals"),
-            (TIME_BANK, "time_bank"),
-            (RESPITE, "respite"),
-            (TRAINING, "carer_training"),
-            (ADAPTATION, "adaptation"),
-            (SCREENING, "screening"),
-            (ADVICE, "advice"),
-        ];
-        for (position, id) in ids {
-            assert_eq!(SERVICES[position].id, id);
-        }
-        let by_lot = SERVICES.iter().take_while(|service| service.mode != Mode::Ledger).count();
-        assert!(by_lot <= MOST_SERVICES, "{by_lot} services by lot: raise MOST_SERVICES");
-        assert!(SERVICES[by_lot..].iter().all(|service| service.mode == Mode::Ledger), "ledgers come last");
-        let places = SERVICES.iter().filter(|service| service.mode == Mode::Place).count();
-        assert!(places <= MOST_PLACES, "{places} services with places: raise MOST_PLACES");
     }
 }

@@ -1,6 +1,7 @@
 //! Care: who needs it, who gives it, who waits for it, and what is left unmet.
 pub mod beds;
 pub mod case;
+pub(crate) mod columns;
 mod community;
 mod hours;
 mod lots;
@@ -8,14 +9,14 @@ mod month;
 pub(crate) mod preferences;
 pub mod report;
 pub mod services;
-mod start;
+mod sets;
+pub(crate) mod start;
 mod steady;
 pub mod tables;
 mod watch;
 mod wishes;
 
-pub use community::{CommunityCare, End, Now};
-pub use start::prepare;
+pub use community::{CommunityCare, End};
 
 /// Days in a month, on average.
 pub const DAYS_A_MONTH: f64 = 365.25 / 12.0;

@@ -2,17 +2,18 @@
 //! done for some: assessments, carers who give up, applications, waiting and leaving.
 use super::beds::BED_TYPES;
 use super::case::{Case, NEVER, flag};
-use super::community::{CommunityCare, HOUR_CLASSES, Now};
+use super::community::{CommunityCare, HOUR_CLASSES};
 use super::hours::{self, due};
-use super::lots::{ADVICE, Lots, lot};
+use super::lots::{Lots, lot};
 use super::report::CareMonth;
+use super::services::advice;
 use super::steady::STAGES;
 use super::tables::CareTables;
 use crate::decision;
 use crate::district::CARE_LEVELS;
-use crate::mail::{HoursWanted, Mail};
-use crate::model::Model;
-use sim_core::{Address, Month, Outbox, ScreenKey};
+use crate::mail::{AgencyLetter, HoursWanted, Outgoing};
+use crate::model::{Model, Now};
+use sim_core::{Month, ScreenKey};
 
 /// The month's draws and what is still free, while the cases are gone through.
 pub(super) struct Supply {
@@ -108,7 +109,7 @@ impl CommunityCare {
         let key = |decision| now.model.draws.screen_key(now.month, decision);
         let free = self.granted.saturating_sub(self.served);
         let care = &now.model.care;
-        let adviser = u64::from(lot(self.capacity(now, ADVICE), self.unassessed));
+        let adviser = u64::from(lot(self.capacity(now, advice::NUMBER), self.unassessed));
         let mut supply = Supply {
             decisions: key(decision::CASE),
             carers: key(decision::CARERS),
@@ -134,7 +135,7 @@ impl CommunityCare {
     }
 
     /// Lives the month of all cases and returns its report. `elders` are all elders of the community.
-    pub fn live(&mut self, now: Now<'_>, elders: i64, out: &mut Outbox<Mail>) -> CareMonth {
+    pub fn live(&mut self, now: Now<'_>, elders: i64, out: &mut Outgoing<'_>) -> CareMonth {
         let mut supply = self.supply(now);
         // Taken out while they are gone through, so that each is changed in its place.
         let mut cases = std::mem::take(&mut self.cases);
@@ -175,7 +176,7 @@ impl CommunityCare {
         at: u32,
         due: u8,
         case: &mut Case,
-        out: &mut Outbox<Mail>,
+        out: &mut Outgoing<'_>,
     ) -> bool {
         if case.is(flag::DEPENDANT) {
             if !self.dependant(now, supply, at, case, out) {
@@ -213,7 +214,7 @@ impl CommunityCare {
     fn give_up_caring(&mut self, now: Now<'_>, case: &mut Case) {
         let spouse = case.status.has_spouse() && !case.is(flag::SPOUSE_GAVE_UP);
         case.set(if spouse { flag::SPOUSE_GAVE_UP } else { flag::CHILDREN_GAVE_UP }, true);
-        (case.carer_lost, case.strain) = (now.number, 0);
+        case.lose_carer(now.number);
         let cell = &mut self.month.cells[usize::from(now.model.care.class(case.status).cell)];
         cell.carers_gave_up += 1;
         cell.carers_lost += 1;
@@ -230,7 +231,7 @@ impl CommunityCare {
         if case.is(flag::ASSESSING) {
             find_level(now.model, case, now.number.saturating_add(care.validity));
         } else if !case.is(flag::MOVING) {
-            let advice = &mut self.month.services[ADVICE];
+            let advice = &mut self.month.services[advice::NUMBER];
             let prompted = u >= own;
             if prompted && advice.served == advice.capacity {
                 return; // no adviser has time
@@ -242,13 +243,12 @@ impl CommunityCare {
     }
 
     /// What the community's agency is asked for next month: hours of all who are entitled and ask.
-    pub(super) fn ask_for_hours(&self, now: Now<'_>, out: &mut Outbox<Mail>) {
-        let wanted = HoursWanted { served: self.served, unserved: self.unserved.iter().sum() };
+    pub(super) fn ask_for_hours(&self, now: Now<'_>, out: &mut Outgoing<'_>) {
+        let hours = HoursWanted { served: self.served, unserved: self.unserved.iter().sum() };
         let system = &now.model.district().care;
         let mine = |agency: &crate::district::AgencyProfile| agency.communities.contains(&(self.place as usize));
         if let Some(agency) = system.agencies.iter().position(mine) {
-            let first = now.model.district().communities.len() + system.facilities.len();
-            out.send(Address((first + agency) as u32), Mail::HoursWanted(wanted));
+            out.send(now.model.addresses().agency(agency), AgencyLetter::HoursWanted { hours });
         }
     }
 }

@@ -1,8 +1,8 @@
 //! Which bed somebody wants, and where.
 use super::beds::{BED_TYPES, BedType};
 use super::case::{Case, flag};
+use super::columns::{HOMES_AT_ONCE, filled_up};
 use crate::decision;
-use crate::district::CareSystem;
 use crate::mail::{Bulletin, Requirement};
 use crate::model::Model;
 use crate::status::{Ability, Dementia, Income};
@@ -22,21 +22,6 @@ mod weight {
     pub const SECOND_CHOICE: f64 = 3.0;
     /// Months that a bed stays taken, as applicants guess.
     pub const STAY: f64 = 28.0;
-}
-
-/// Homes that are weighed at once. Columns of homes are filled up to a multiple of it.
-const BLOCK: usize = 16;
-
-/// The length of a column of so many homes.
-pub fn filled_up(homes: usize) -> usize {
-    homes.next_multiple_of(BLOCK)
-}
-
-/// For each home of a district whether it is in another than the `place`-th community.
-pub fn homes_from(system: &CareSystem, place: usize) -> Vec<bool> {
-    let mut away: Vec<bool> = system.facilities.iter().map(|home| home.community != place).collect();
-    away.resize(filled_up(away.len()), true);
-    away
 }
 
 /// What homes last said of their vacancies, and the months of waiting that advisers make of it.
@@ -101,12 +86,13 @@ struct Homes<'a> {
 /// The cheapest home, if any is acceptable: every home is weighed, many at once, without a branch.
 #[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl", "x86_64+avx2", "aarch64+neon"))]
 fn cheapest(terms: &Terms, homes: Homes<'_>) -> Option<(f64, usize)> {
-    let mut costs = [f64::INFINITY; BLOCK];
-    let mut blocks = [0u32; BLOCK];
-    let columns = homes.months.as_chunks::<BLOCK>().0.iter().zip(homes.away.as_chunks::<BLOCK>().0);
-    let columns = columns.zip(homes.prices.as_chunks::<BLOCK>().0).zip(homes.tastes.as_chunks::<BLOCK>().0);
+    let mut costs = [f64::INFINITY; HOMES_AT_ONCE];
+    let mut blocks = [0u32; HOMES_AT_ONCE];
+    let columns = homes.months.as_chunks::<HOMES_AT_ONCE>().0.iter().zip(homes.away.as_chunks::<HOMES_AT_ONCE>().0);
+    let columns =
+        columns.zip(homes.prices.as_chunks::<HOMES_AT_ONCE>().0).zip(homes.tastes.as_chunks::<HOMES_AT_ONCE>().0);
     for (block, (((months, away), prices), tastes)) in columns.enumerate() {
-        for i in 0..BLOCK {
+        for i in 0..HOMES_AT_ONCE {
             let least = months[i] + if away[i] { terms.away } else { 0.0 };
             let taste = f64::from(tastes[i].draw(terms.person)) / 4_294_967_296.0;
             let price = weight::PRICE * prices[i] / terms.willing;
@@ -119,10 +105,10 @@ fn cheapest(terms: &Terms, homes: Homes<'_>) -> Option<(f64, usize)> {
         }
     }
     // Of equals, a home nearby and then the first in the district.
-    let home = |i: usize| blocks[i] as usize * BLOCK + i;
+    let home = |i: usize| blocks[i] as usize * HOMES_AT_ONCE + i;
     let order = |i: usize| (homes.away[home(i)], home(i));
     let mut best = 0;
-    for i in 1..BLOCK {
+    for i in 1..HOMES_AT_ONCE {
         let equal = costs[i] == costs[best] && costs[i] < f64::INFINITY;
         if costs[i] < costs[best] || (equal && order(i) < order(best)) {
             best = i;

@@ -2,9 +2,10 @@
 //! so that the month need not go through them again: most cases are steady in most months. Which of
 //! them something happens to is found by [`Watch`].
 use super::case::{Case, NEVER, flag};
-use super::lots::{MOST_PLACES, SETS};
 use super::month::{hour_class, is_entitled, stage};
 use super::report::{CARE_CELLS, CareCounts};
+use super::services::PLACES;
+use super::sets::SETS;
 use super::tables::CareTables;
 use super::watch::Watch;
 use crate::district::CARE_LEVELS;
@@ -30,7 +31,7 @@ pub(super) struct Part {
     pub denied: u32,
     pub hour_class: usize,
     /// Hours met by each service with places.
-    pub kept: [i64; MOST_PLACES],
+    pub kept: [i64; PLACES.len()],
     /// Hours left for kin and for new services, and how many kin could give.
     pub rest: i64,
     pub kin: i64,
@@ -57,7 +58,7 @@ impl Part {
             waits: denied.is_some(),
             denied: denied.unwrap_or(0),
             hour_class: hour_class(case.level),
-            kept: [0; MOST_PLACES],
+            kept: [0; PLACES.len()],
             rest: need - met_home,
             kin: kin(care, case),
             asking: case.asks & !case.has,
@@ -65,7 +66,7 @@ impl Part {
             strained: case.strain >= care.strain_months,
         };
         if case.has != 0 {
-            for ((kept, number), hours) in part.kept.iter_mut().zip(care.places).zip(care.place_hours) {
+            for ((kept, number), hours) in part.kept.iter_mut().zip(PLACES).zip(care.place_hours) {
                 *kept = (hours * i64::from(case.has >> number & 1)).min(part.rest);
                 part.rest -= *kept;
             }
@@ -100,7 +101,7 @@ pub(super) struct Sums {
     /// Home care is counted as hours in `home_fund`: it becomes money when the month closes.
     pub cells: [CareCounts; CARE_CELLS],
     /// Hours of services with places.
-    pub kept_hours: [[i64; MOST_PLACES]; CARE_CELLS],
+    pub kept_hours: [[i64; PLACES.len()]; CARE_CELLS],
     /// How many ask for each set of services that they do not have, and have each set.
     pub asking: Vec<u32>,
     pub held: Vec<u32>,

@@ -2,9 +2,8 @@
 //! a replicate, read every month.
 use super::WEEKS_A_MONTH;
 use super::beds::{BED_TYPES, BedType};
-use super::lots::{self, MOST_PLACES, MOST_SERVICES};
-use super::preferences::filled_up;
-use super::services::{SERVICES, Service, Situation};
+use super::columns::filled_up;
+use super::services::{BY_LOT, MARK, Mode, PLACES, SERVICES, Service, Situation};
 use crate::course::Course;
 use crate::decision;
 use crate::district::{CARE_LEVELS, CareSystem, District};
@@ -41,7 +40,7 @@ pub struct CareTables {
     /// Who asks for services, by [`situation`].
     asking: Vec<Asking>,
     /// Keys of the lasting preferences for services.
-    asked: [ScreenKey; MOST_SERVICES],
+    asked: [ScreenKey; BY_LOT],
     kin_spouse: u16,
     kin_child_at_home: u16,
     kin_child_elsewhere: u16,
@@ -49,7 +48,7 @@ pub struct CareTables {
     pub endurance: u16,
     /// Months of strain after which a carer may give up.
     pub strain_months: u8,
-    /// Monthly chance that a strained carer gives up, without and with training.
+    /// Monthly chance that a strained carer gives up: usually, and after the service that changes it.
     pub carer_exit: [u32; 2],
     /// Monthly chance to apply for assessment unprompted.
     pub assessment_own: u32,
@@ -73,8 +72,8 @@ pub struct CareTables {
     bed_share: f64,
     entry_lost: u64,
     entry_elsewhere: u64,
-    entry_day: u64,
-    entry_respite: u64,
+    /// Services that change how often elders apply for a bed: bits of `has` and of `flags` of those concerned, ratio.
+    entry_services: Vec<(u16, u16, u64)>,
     /// Share of independent applicants living elsewhere who apply here.
     pub elsewhere: f64,
     /// Monthly chance that a resident in an unsuited bed asks for another.
@@ -94,9 +93,8 @@ pub struct CareTables {
     pay_spread: f64,
     /// By simulated year.
     pay_growth: Vec<f64>,
-    /// Services with places, and the hours a month of each for a person served.
-    pub(super) places: [u8; MOST_PLACES],
-    pub(super) place_hours: [i64; MOST_PLACES],
+    /// Hours a month of each service with places, for a person served.
+    pub(super) place_hours: [i64; PLACES.len()],
     /// Keys of how much each home is liked.
     pub tastes: Vec<ScreenKey>,
     /// `[year][bed type][home]` whole fen a month, as numbers that choices weigh.
@@ -125,14 +123,6 @@ pub struct CareTables {
     pub occupancy_at_start: f64,
     /// One a service.
     pub services: Vec<ServiceTables>,
-    /// Share of elders without need who ask for a meal.
-    pub meals_demand: f64,
-    /// Hours of one time-bank service, and the share of earned hours that is spent.
-    pub time_bank: [f64; 2],
-    /// Months of strain that a respite stay takes away.
-    pub respite_relief: u8,
-    /// Rate ratio of decline after adaptation.
-    pub adaptation_decline: f64,
 }
 
 /// What the month's loop reads of everybody in the same class of status.
@@ -156,14 +146,14 @@ struct Asking {
     /// Services that anybody asks for.
     anybody: u16,
     /// The last draw of those who do, by service.
-    last: [u32; MOST_SERVICES],
+    last: [u32; BY_LOT],
 }
 
 /// The services for which a person's lasting preference is within its bound.
 #[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl", "x86_64+avx2", "aarch64+neon"))]
-fn likes(keys: &[ScreenKey; MOST_SERVICES], id: u32, last: &[u32; MOST_SERVICES]) -> u16 {
+fn likes(keys: &[ScreenKey; BY_LOT], id: u32, last: &[u32; BY_LOT]) -> u16 {
     let mut liked = 0;
-    for service in 0..MOST_SERVICES {
+    for service in 0..BY_LOT {
         liked |= u16::from(keys[service].draw(id) <= last[service]) << service;
     }
     liked
@@ -180,7 +170,7 @@ fn asking(p: &Parameters) -> Vec<Asking> {
     let mut all = vec![Asking::default(); 4 * CLASSES];
     for (at, asking) in all.iter_mut().enumerate() {
         let situation = Situation { status: Status::of_class(at / 4), has_kin: at & 2 != 0, strained: at & 1 != 0 };
-        for (service, number) in SERVICES.iter().zip(0..MOST_SERVICES) {
+        for (service, number) in SERVICES.iter().zip(0..BY_LOT) {
             // Draws are whole numbers: those below the chance are those up to the last one below it.
             let draws = libm::ceil((service.asks)(p, situation).clamp(0.0, 1.0) * 4_294_967_296.0) as u64;
             asking.anybody |= u16::from(draws > 0) << number;
@@ -199,10 +189,21 @@ pub struct ServiceTables {
     pub capacity: f64,
     /// Hours of need that it meets for a person served.
     pub hours: u16,
+    /// Months of strain that it takes away when it is given.
+    pub relief: u8,
+}
+
+/// The ratios by which services change how often elders apply for a bed.
+fn entry_ratios(p: &Parameters) -> impl Iterator<Item = (usize, f64)> {
+    SERVICES.iter().enumerate().filter_map(|(number, service)| Some((number, service.effects.entry?(p))))
 }
 
 fn hours(weekly: f64) -> u16 {
     libm::round(weekly * WEEKS_A_MONTH).clamp(0.0, 744.0) as u16
+}
+
+fn whole_hours(service: &Service, p: &Parameters) -> u16 {
+    libm::round((service.hours)(p)).clamp(0.0, 744.0) as u16
 }
 
 fn fen(yuan: f64) -> i64 {
@@ -215,6 +216,7 @@ impl CareTables {
         let (district, p) = (course.district(), course.parameters());
         let (choice, draws) = (course.choice(), course.draws());
         let system = &district.care;
+        let exit_ratio = SERVICES.iter().find_map(|service| service.effects.exit).map(|ratio| ratio(p));
         let respite_homes = system.facilities.iter().filter(|home| home.respite).count();
         let staffing = |residents: f64| {
             let milli = |residents: f64| libm::round(1000.0 / residents) as u32;
@@ -240,7 +242,7 @@ impl CareTables {
             strain_months: p.kin_strain_months as u8,
             carer_exit: [
                 monthly_threshold(p.kin_exit_rate),
-                monthly_threshold(p.kin_exit_rate * p.carer_training_exit),
+                monthly_threshold(exit_ratio.map_or(p.kin_exit_rate, |ratio| p.kin_exit_rate * ratio)),
             ],
             assessment_own: monthly_threshold(p.assessment_own_rate),
             assessment_renewal: monthly_threshold(p.assessment_renewal_rate),
@@ -259,8 +261,12 @@ impl CareTables {
             bed_share: p.insurance_bed_share,
             entry_lost: (p.bed_entry_carer_lost * ONE) as u64,
             entry_elsewhere: (p.bed_entry_elsewhere * ONE) as u64,
-            entry_day: (p.day_care_entry * ONE) as u64,
-            entry_respite: (p.respite_entry * ONE) as u64,
+            entry_services: entry_ratios(p)
+                .map(|(number, ratio)| {
+                    let has = if SERVICES[number].mode == Mode::Place { 1 << number } else { 0 };
+                    (has, MARK[number], (ratio * ONE) as u64)
+                })
+                .collect(),
             elsewhere: p.bed_entry_elsewhere.min(1.0),
             transfer: monthly_threshold(p.bed_transfer),
             refusal: threshold(p.bed_refusal),
@@ -271,11 +277,7 @@ impl CareTables {
             pay: [p.pay_low * 100.0, p.pay_middle * 100.0, p.pay_high * 100.0],
             pay_spread: p.pay_spread,
             pay_growth: course.growth(|stretch| stretch.parameters.pay_growth),
-            places: lots::places(),
-            place_hours: lots::places().map(|number| {
-                let service = SERVICES.get(usize::from(number)).filter(|_| number != lots::NO_SERVICE);
-                service.map_or(0, |service| libm::round((service.hours)(p)).clamp(0.0, 744.0) as i64)
-            }),
+            place_hours: PLACES.map(|number| whole_hours(&SERVICES[number], p).into()),
             tastes: (0..filled_up(system.facilities.len()) as i32)
                 .map(|home| draws.screen_key(Month::from_index(home), decision::TASTE))
                 .collect(),
@@ -301,13 +303,10 @@ impl CareTables {
                 .map(|service| ServiceTables {
                     service,
                     capacity: (service.capacity)(p, respite_homes).max(0.0),
-                    hours: libm::round((service.hours)(p)).clamp(0.0, 744.0) as u16,
+                    hours: whole_hours(service, p),
+                    relief: (service.effects.relief)(p) as u8,
                 })
                 .collect(),
-            meals_demand: p.meals_demand,
-            time_bank: [p.time_bank_hours, p.time_bank_spent],
-            respite_relief: p.respite_relief as u8,
-            adaptation_decline: p.adaptation_decline,
         }
     }
 
@@ -374,18 +373,18 @@ impl CareTables {
         [insured, whole - insured]
     }
 
-    /// Monthly chance, as a threshold, that somebody in need at home applies for a bed.
+    /// Monthly chance, as a threshold, that somebody in need at home applies for a bed; `has` and `flags` are those of
+    /// the case.
     #[inline]
-    pub fn entry(&self, status: Status, carer_lost: bool, in_day_care: bool, had_respite: bool) -> u32 {
+    pub fn entry(&self, status: Status, carer_lost: bool, has: u16, flags: u16) -> u32 {
         let chance = self.class(status).entry;
-        let ratios = [
-            (carer_lost, self.entry_lost),
-            (!status.lives_here(), self.entry_elsewhere),
-            (in_day_care, self.entry_day),
-            (had_respite, self.entry_respite),
-        ];
+        let ratios = [(carer_lost, self.entry_lost), (!status.lives_here(), self.entry_elsewhere)];
+        let of_services = self.entry_services.iter().map(|(place, mark, ratio)| {
+            let applies = has & place != 0 || flags & mark != 0;
+            (applies, *ratio)
+        });
         let scaled = |chance: u64, (applies, ratio): (bool, u64)| if applies { (chance * ratio) >> 16 } else { chance };
-        ratios.into_iter().fold(u64::from(chance), scaled).min(u64::from(u32::MAX)) as u32
+        ratios.into_iter().chain(of_services).fold(u64::from(chance), scaled).min(u64::from(u32::MAX)) as u32
     }
 
     /// Fen a month that somebody is willing to pay, `u` being the place among those of the same income.
@@ -443,8 +442,9 @@ fn class_tables(p: &Parameters, status: Status) -> ClassTables {
         (true, false) => hours(p.kin_child_elsewhere),
     };
     let chance = monthly_threshold(entry);
-    let ratios = [p.bed_entry_carer_lost, p.bed_entry_elsewhere, p.day_care_entry, p.respite_entry];
-    let most = ratios.iter().fold(f64::from(chance), |most, ratio| most * ratio.max(1.0));
+    let ratios = [p.bed_entry_carer_lost, p.bed_entry_elsewhere].into_iter();
+    let ratios = ratios.chain(entry_ratios(p).map(|(_, ratio)| ratio));
+    let most = ratios.fold(f64::from(chance), |most, ratio| most * ratio.max(1.0));
     ClassTables {
         entry: chance,
         entry_most: (most + 1.0) as u32,

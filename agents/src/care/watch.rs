@@ -1,8 +1,9 @@
 //! What is watched of each steady case: the bounds of its draws and its own next month, in columns, so
 //! that one pass without a branch finds the few to whom something may happen this month.
 use super::case::{Case, NEVER, flag};
-use super::lots::SETS;
 use super::month::{Supply, hour_class, next_stage, stage};
+use super::services::{BY_LOT, EXIT_MARK};
+use super::sets::SETS;
 use super::steady::{STAGES, counts_at_home, is_counted};
 use super::tables::CareTables;
 use multiversion::multiversion;
@@ -18,6 +19,23 @@ const NONE: u8 = STAGES as u8 + 1;
 /// Values of [`Watch::carers`].
 const CARERS: usize = 32;
 
+/// A set of services given by lot: the column is gone through every month, so no wider than they need.
+type Asked = <Width<{ BY_LOT > 8 }> as Set>::Set;
+
+struct Width<const WIDE: bool>;
+
+trait Set {
+    type Set;
+}
+
+impl Set for Width<false> {
+    type Set = u8;
+}
+
+impl Set for Width<true> {
+    type Set = u16;
+}
+
 /// A column for each thing that is watched, by place of the case.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Watch {
@@ -29,8 +47,8 @@ pub(super) struct Watch {
     /// Stage of the assessment.
     stages: Vec<u8>,
     /// Services asked for and not had.
-    asking: Vec<u8>,
-    /// Two bits: whether the carer may give up (1), a trained one (2); two bits: the class of hours
+    asking: Vec<Asked>,
+    /// Two bits: whether the carer may give up (1), one who was helped (2); two bits: the class of hours
     /// asked for in vain, from 1; one bit: served.
     carers: Vec<u8>,
 }
@@ -42,7 +60,7 @@ struct Watched {
     month: i16,
     beds: u32,
     stage: u8,
-    asking: u8,
+    asking: Asked,
     carers: u8,
 }
 
@@ -70,10 +88,10 @@ impl Watched {
             carers: 0,
         };
         if counts_at_home(care, case) {
-            watched.asking = (case.asks & !case.has) as u8;
+            watched.asking = (case.asks & !case.has) as Asked;
             let strained = case.strain >= care.strain_months;
             let waits = case.served == NEVER && case.is(flag::WANTS_HOME_CARE) && case.entitled(month);
-            let gives_up = if strained { 1 + u8::from(case.is(flag::TRAINED)) } else { 0 };
+            let gives_up = if strained { 1 + u8::from(case.is(EXIT_MARK)) } else { 0 };
             let hours = if waits { 1 + hour_class(case.level) as u8 } else { 0 };
             watched.carers = gives_up | hours << 2 | u8::from(case.served != NEVER) << 4;
         }
@@ -227,7 +245,7 @@ fn find_blocks<const N: usize>(watch: &Watch, bounds: &Bounds, start: usize, fou
                 | (carer <= bounds.gives_up[code])
                 | (carer.rotate_left(16) <= bounds.hours[code])
                 | (carer.rotate_left(16) > bounds.kept[code])
-                | (lot <= bounds.asking[usize::from(asking[i])]);
+                | (lot <= bounds.asking[usize::from(asking[i]) % SETS]);
         }
         let mut mask = 0u64;
         for (i, hit) in hits.iter().enumerate() {

@@ -1,15 +1,14 @@
 //! Applying for a bed, waiting, giving up, leaving: what is done for one case at a time.
 use super::case::{Case, NEVER, UNPLACED, flag};
-use super::community::{CommunityCare, Now};
-use super::lots::DAY_CARE;
+use super::community::CommunityCare;
 use super::month::Supply;
 use super::preferences::{self, Among};
 use super::report::LeavingReason;
 use crate::decision;
-use crate::mail::Mail;
-use crate::start::poisson;
+use crate::mail::Outgoing;
+use crate::model::Now;
+use crate::poisson::poisson;
 use crate::status::{Ability, Status};
-use sim_core::Outbox;
 
 /// First person id of severely disabled children of elders, above all elders' ids.
 const FIRST_DEPENDANT: u32 = 0xF000_0000;
@@ -28,7 +27,7 @@ impl CommunityCare {
         supply: &Supply,
         at: u32,
         case: &mut Case,
-        out: &mut Outbox<Mail>,
+        out: &mut Outgoing<'_>,
     ) {
         if case.waits() {
             self.wait(now, supply, at, case, out);
@@ -38,15 +37,14 @@ impl CommunityCare {
         let class = now.model.care.class(case.status);
         if class.need > 0 && draw < class.entry_most && !case.is(flag::MOVING) {
             let lost = case.carer_lost != NEVER && now.number - case.carer_lost < AFTER_LOSS;
-            let day_care = case.has & (1 << DAY_CARE) != 0;
-            let chance = now.model.care.entry(case.status, lost, day_care, case.is(flag::RESPITE));
+            let chance = now.model.care.entry(case.status, lost, case.has, case.flags);
             if draw < chance {
                 self.apply(now, at, case, out);
             }
         }
     }
 
-    fn wait(&mut self, now: Now<'_>, supply: &Supply, at: u32, case: &mut Case, out: &mut Outbox<Mail>) {
+    fn wait(&mut self, now: Now<'_>, supply: &Supply, at: u32, case: &mut Case, out: &mut Outgoing<'_>) {
         if supply.give_up.draw(case.id) < now.model.care.give_up {
             self.month.waiting[usize::from(case.wanted)].gave_up += 1;
             self.withdraw(now, case, out);
@@ -70,7 +68,7 @@ impl CommunityCare {
     }
 
     /// Somebody in a bed: goes home, or asks for a better suited bed.
-    pub(super) fn resident(&mut self, now: Now<'_>, supply: &Supply, at: u32, case: &mut Case, out: &mut Outbox<Mail>) {
+    pub(super) fn resident(&mut self, now: Now<'_>, supply: &Supply, at: u32, case: &mut Case, out: &mut Outgoing<'_>) {
         let draw = supply.decisions.draw(case.id).rotate_left(16);
         if draw < now.model.care.discharge {
             if case.waits() {
@@ -91,7 +89,7 @@ impl CommunityCare {
 
     /// A resident of an ordinary bed asks for one with more care; nothing happens when there is none to
     /// ask for.
-    fn apply_for_transfer(&mut self, now: Now<'_>, at: u32, case: &mut Case, out: &mut Outbox<Mail>) {
+    fn apply_for_transfer(&mut self, now: Now<'_>, at: u32, case: &mut Case, out: &mut Outgoing<'_>) {
         let choice = preferences::choose(now.model, self.place, case, now.month, &self.board, Among::All);
         if let Some(choice) = choice {
             case.applied = now.number;
@@ -107,7 +105,7 @@ impl CommunityCare {
         supply: &Supply,
         at: u32,
         case: &mut Case,
-        out: &mut Outbox<Mail>,
+        out: &mut Outgoing<'_>,
     ) -> bool {
         let [entry, exit] = now.model.care.dependants;
         if supply.decisions.draw(case.id) < exit {

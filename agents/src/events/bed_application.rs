@@ -1,5 +1,5 @@
 //! An independent elder applies for a bed (自理老人申请入住). Those in need apply from their case.
-use super::{Ceiling, LifeEvent, Outcome};
+use super::{Ceiling, Consequences, LifeEvent, Outcome};
 use crate::rates::{AXES, Hazards, Rates};
 use crate::report::FIRST_AGE;
 use crate::status::{Ability, Dementia, Living, Status};
@@ -12,6 +12,8 @@ pub(super) const EVENT: LifeEvent = LifeEvent {
              (BMC HSR 2019 s12913-019-4259-y, Table 2); rise with age assumed",
     hazard,
     effect: |_| Outcome::Applies,
+    consequences: Consequences::NONE,
+    story: None,
     flow: |counts| &mut counts.bed_applications,
     ceiling: Ceiling { factor: 3.0, floor: 0.0, ..Ceiling::USUAL },
 };

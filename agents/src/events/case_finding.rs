@@ -1,5 +1,5 @@
 //! A case file for somebody with dementia (个案建档).
-use super::{Ceiling, LifeEvent, Outcome};
+use super::{About, Ceiling, Consequences, LifeEvent, Outcome, Story};
 use crate::rates::{AXES, Hazards, Rates};
 use crate::status::Dementia;
 use crate::text::Label;
@@ -11,6 +11,12 @@ pub(super) const EVENT: LifeEvent = LifeEvent {
              screenings meet elders at random (assumed), the share that ends in a file follows from the modelled stock",
     hazard,
     effect: |status| Outcome::Becomes(status.with_dementia(Dementia::OnFile)),
+    consequences: Consequences::NEED,
+    story: Some(Story {
+        word: "dementia",
+        sentence: Label::new("认知障碍建档", "dementia is put on file"),
+        about: About::Dementia,
+    }),
     flow: |counts| &mut counts.case_files,
     ceiling: Ceiling { factor: 4.0, floor: 0.5, ..Ceiling::USUAL },
 };

@@ -1,5 +1,5 @@
 //! A co-resident child moves out (子女迁出).
-use super::{Ceiling, LifeEvent, Outcome};
+use super::{About, Ceiling, Consequences, LifeEvent, Outcome, Story};
 use crate::rates::{AXES, Hazards, Rates};
 use crate::status::Status;
 use crate::text::Label;
@@ -10,6 +10,12 @@ pub(super) const EVENT: LifeEvent = LifeEvent {
     source: "Assumed",
     hazard,
     effect: |status| Outcome::Becomes(status.with_child_at_home(false)),
+    consequences: Consequences { care: |case, month| case.lose_carer(month), ..Consequences::NONE },
+    story: Some(Story {
+        word: "child_moved_out",
+        sentence: Label::new("子女搬出，{}", "the child moves out, {}"),
+        about: About::Living,
+    }),
     flow: |counts| &mut counts.children_moved_out,
     ceiling: Ceiling { factor: 3.0, floor: 0.0, ..Ceiling::USUAL },
 };

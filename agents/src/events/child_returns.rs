@@ -1,5 +1,6 @@
 //! A child moves in (子女迁入).
-use super::{Ceiling, LifeEvent, Outcome};
+use super::{About, Ceiling, Consequences, LifeEvent, Outcome, Story};
+use crate::care::case::flag;
 use crate::rates::{AXES, Hazards, Rates};
 use crate::status::{Ability, Status};
 use crate::text::Label;
@@ -11,6 +12,12 @@ pub(super) const EVENT: LifeEvent = LifeEvent {
              parent is moderately or severely disabled (assumed)",
     hazard,
     effect: |status| Outcome::Becomes(status.with_child_at_home(true)),
+    consequences: Consequences { care: |case, _| case.set(flag::CHILDREN_GAVE_UP, false), ..Consequences::NONE },
+    story: Some(Story {
+        word: "child_moved_in",
+        sentence: Label::new("子女搬来同住", "a child moves in"),
+        about: About::Nothing,
+    }),
     flow: |counts| &mut counts.children_moved_in,
     ceiling: Ceiling { factor: 2.5, floor: 0.0, room: 3.0, ..Ceiling::USUAL },
 };

@@ -1,5 +1,5 @@
 //! Death (死亡).
-use super::{Ceiling, LifeEvent, Outcome};
+use super::{Ceiling, Consequences, LifeEvent, Outcome};
 use crate::rates::{AXES, Hazards, Rates};
 use crate::text::Label;
 
@@ -10,6 +10,8 @@ pub(super) const EVENT: LifeEvent = LifeEvent {
              divided by their average so that the total is the table's",
     hazard,
     effect: |_| Outcome::Dies,
+    consequences: Consequences::NONE,
+    story: None,
     flow: |counts| &mut counts.deaths,
     ceiling: Ceiling { factor: 2.2, floor: 0.0, ..Ceiling::USUAL },
 };

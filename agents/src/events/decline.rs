@@ -1,5 +1,6 @@
 //! Decline by one ability level (失能加重).
-use super::{Ceiling, LifeEvent, Outcome};
+use super::{About, Ceiling, Consequences, LifeEvent, Outcome, Story};
+use crate::care::services::adaptation;
 use crate::rates::{AXES, Hazards, Rates};
 use crate::status::Ability;
 use crate::text::Label;
@@ -11,6 +12,12 @@ pub(super) const EVENT: LifeEvent = LifeEvent {
              Table 2); trend and the excess with dementia assumed",
     hazard,
     effect: |status| Outcome::Becomes(status.with_ability(Ability::ALL[(status.ability() as usize + 1).min(3)])),
+    consequences: Consequences { averted: adaptation::averts_decline, ..Consequences::NEED },
+    story: Some(Story {
+        word: "ability",
+        sentence: Label::new("能力下降，{}", "declines to {}"),
+        about: About::Ability,
+    }),
     flow: |counts| &mut counts.declines,
     ceiling: Ceiling { factor: 2.5, floor: 0.0, room: 3.5, most: 4.0 },
 };

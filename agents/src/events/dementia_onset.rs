@@ -1,5 +1,5 @@
 //! Onset of dementia (认知障碍发病). Begins undiagnosed.
-use super::{Ceiling, LifeEvent, Outcome};
+use super::{About, Ceiling, Consequences, LifeEvent, Outcome, Story};
 use crate::rates::{AXES, Hazards, Rates};
 use crate::status::Dementia;
 use crate::text::Label;
@@ -11,6 +11,12 @@ pub(super) const EVENT: LifeEvent = LifeEvent {
              estimates: Shanghai Aging Study, Jia 2020, Chan 2013)",
     hazard,
     effect: |status| Outcome::Becomes(status.with_dementia(Dementia::Undiagnosed)),
+    consequences: Consequences::NEED,
+    story: Some(Story {
+        word: "dementia",
+        sentence: Label::new("出现认知障碍，未确诊", "dementia begins, undiagnosed"),
+        about: About::Dementia,
+    }),
     flow: |counts| &mut counts.dementia_onsets,
     ceiling: Ceiling { factor: 3.5, floor: 0.0, room: 3.0, ..Ceiling::USUAL },
 };

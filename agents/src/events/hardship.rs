@@ -1,5 +1,5 @@
 //! An elder of low income comes into hardship (陷入困难): relief looks after the household from then on.
-use super::{Ceiling, LifeEvent, Outcome};
+use super::{Ceiling, Consequences, LifeEvent, Outcome};
 use crate::rates::{AXES, Hazards};
 use crate::status::Status;
 use crate::text::Label;
@@ -17,6 +17,8 @@ pub(super) const EVENT: LifeEvent = LifeEvent {
         })
     },
     effect: |_| Outcome::ComesIntoHardship,
+    consequences: Consequences::NONE,
+    story: None,
     flow: |counts| &mut counts.hardship_onset,
     ceiling: Ceiling { factor: 3.0, floor: 0.01, ..Ceiling::USUAL },
 };

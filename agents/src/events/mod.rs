@@ -14,13 +14,16 @@ mod registration_out;
 pub mod shock;
 mod widowhood;
 
+use crate::care::case::Case;
+use crate::model::Now;
 use crate::rates::{Hazards, Rates};
+use crate::relief::CommunityRelief;
 use crate::report::PopulationCounts;
 use crate::status::Status;
 use crate::text::Label;
 
 /// An event of an elder's life.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub struct LifeEvent {
     /// Short id.
     pub id: &'static str,
@@ -32,16 +35,73 @@ pub struct LifeEvent {
     pub hazard: fn(&Rates) -> Hazards,
     /// What it makes of an elder.
     pub effect: fn(Status) -> Outcome,
+    /// Its consequences beside the elder's state.
+    pub consequences: Consequences,
+    /// How a story tells it; none where the view of the elder tells it, or nothing does.
+    pub story: Option<Story>,
     /// The count it raises.
     pub flow: fn(&mut PopulationCounts) -> &mut i64,
     /// How much room its band has above the baseline.
     pub ceiling: Ceiling,
 }
 
+impl PartialEq for LifeEvent {
+    /// There is one of each id.
+    fn eq(&self, other: &LifeEvent) -> bool {
+        self.id == other.id
+    }
+}
+
+impl Eq for LifeEvent {}
+
+/// Consequences of an event for care and relief, of an elder whom it leaves in some state ([`Outcome::Becomes`]). Looked
+/// up only for elders to whom it happens.
+#[derive(Clone, Copy, Debug)]
+pub struct Consequences {
+    /// Whether care that the elder received averts it; asked of elders with a case.
+    pub averted: fn(Now<'_>, &Case) -> bool,
+    /// The change of the elder's case, which holds the new state already, in a month counted from the first simulated
+    /// one: [`Case::lose_carer`], [`Case::change_need`] and the like.
+    pub care: fn(&mut Case, i16),
+    /// What the relief office is told of an elder of low income, by id.
+    pub relief: fn(&mut CommunityRelief, Now<'_>, u32),
+}
+
+impl Consequences {
+    /// No consequences.
+    pub const NONE: Consequences = Consequences { averted: |_, _| false, care: |_, _| (), relief: |_, _, _| () };
+    /// Those of any change of ability or dementia.
+    pub const NEED: Consequences = Consequences { care: |case, _| case.change_need(), ..Consequences::NONE };
+}
+
+/// How a story tells an event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Story {
+    /// Its word in files.
+    pub word: &'static str,
+    /// The sentence; `{}` stands for the new state.
+    pub sentence: Label,
+    /// The part of the state that it tells.
+    pub about: About,
+}
+
+/// A part of an elder's state.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum About {
+    /// Ability, before and after.
+    Ability,
+    /// Dementia.
+    Dementia,
+    /// Living arrangement.
+    Living,
+    /// None of it.
+    Nothing,
+}
+
 /// The width of an event's band: the largest of a multiple of the baseline's best estimate, room above
 /// its ranges, and a floor wherever the event can happen; never above a limit. Wider bands cost time,
 /// narrower ones refuse stronger policies and unlucky draws of many parameters together.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub struct Ceiling {
     /// Multiple of the largest hazard of any simulated year.
     pub factor: f64,
@@ -103,11 +163,6 @@ impl LifeEvent {
     }
 }
 
-/// Position of the decline of ability in [`LIFE_EVENTS`].
-pub const DECLINE: usize = 1;
-/// Position of the loss of a spouse.
-pub const WIDOWHOOD: usize = 5;
-
 /// The largest hazard of any year, one year deep.
 pub(crate) fn highest_year(hazards: &Hazards) -> Hazards {
     hazards.fold_axis(ndarray::Axis(0), 0.0, |a: &f64, b: &f64| a.max(*b)).insert_axis(ndarray::Axis(0))
@@ -116,10 +171,31 @@ pub(crate) fn highest_year(hazards: &Hazards) -> Hazards {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::care::case::flag;
+    use crate::status::CLASSES;
 
+    /// Care reads these of the case alone, so an event that changes the state must say them.
     #[test]
-    fn decline_is_where_its_position_says() {
-        assert_eq!(LIFE_EVENTS[DECLINE].id, "decline");
-        assert_eq!(LIFE_EVENTS[WIDOWHOOD].id, "widowhood");
+    fn consequences_for_care_match_the_change_of_state() {
+        const MONTH: i16 = 7;
+        for event in LIFE_EVENTS {
+            for before in (0..CLASSES).map(Status::of_class) {
+                let Outcome::Becomes(now) = (event.effect)(before) else { continue };
+                let mut case = Case::new(1, now);
+                case.strain = 3;
+                case.set(flag::CHILDREN_GAVE_UP, true);
+                (event.consequences.care)(&mut case, MONTH);
+                if now.ability() != before.ability() || now.dementia() != before.dementia() {
+                    assert!(case.is(flag::CHANGED), "{}: need", event.id);
+                }
+                let lost = |has: fn(Status) -> bool| has(before) && !has(now);
+                if lost(Status::has_spouse) || lost(Status::child_at_home) {
+                    assert_eq!((case.carer_lost, case.strain), (MONTH, 0), "{}: carer lost", event.id);
+                }
+                if now.child_at_home() && !before.child_at_home() {
+                    assert!(!case.is(flag::CHILDREN_GAVE_UP), "{}: children care", event.id);
+                }
+            }
+        }
     }
 }

@@ -1,5 +1,5 @@
 //! Recovery by one ability level (恢复).
-use super::{Ceiling, LifeEvent, Outcome};
+use super::{About, Ceiling, Consequences, LifeEvent, Outcome, Story};
 use crate::rates::{AXES, Hazards, Rates};
 use crate::status::Ability;
 use crate::text::Label;
@@ -10,6 +10,12 @@ pub(super) const EVENT: LifeEvent = LifeEvent {
     source: "Sigmoid by age of Nusselder et al. 2000, Table A1; level at 75 and ratios of the lower levels assumed",
     hazard,
     effect: |status| Outcome::Becomes(status.with_ability(Ability::ALL[(status.ability() as usize).saturating_sub(1)])),
+    consequences: Consequences::NEED,
+    story: Some(Story {
+        word: "ability",
+        sentence: Label::new("能力恢复，{}", "recovers to {}"),
+        about: About::Ability,
+    }),
     flow: |counts| &mut counts.recoveries,
     ceiling: Ceiling { factor: 2.5, floor: 0.0, ..Ceiling::USUAL },
 };

@@ -1,5 +1,5 @@
 //! Registration out of the district (户籍迁出).
-use super::{Ceiling, LifeEvent, Outcome};
+use super::{Ceiling, Consequences, LifeEvent, Outcome};
 use crate::rates::Hazards;
 use crate::text::Label;
 
@@ -12,6 +12,8 @@ pub(super) const EVENT: LifeEvent = LifeEvent {
         Hazards::from_elem((1, 1, 1, 1, 1, 1), (p.migration_registration_in + p.migration_net_out).max(0.0))
     },
     effect: |_| Outcome::Departs,
+    consequences: Consequences::NONE,
+    story: None,
     flow: |counts| &mut counts.departures,
     ceiling: Ceiling { factor: 3.0, floor: 0.01, ..Ceiling::USUAL },
 };

@@ -2,7 +2,7 @@
 //! district with the shock and one without share every other draw.
 use crate::district::District;
 use crate::parameters::ParameterChoice;
-use crate::rates::{Hazards, ProbabilityTable};
+use crate::rates::{ProbabilityTable, Rates};
 use crate::report::FIRST_AGE;
 use sim_core::{Draws, Month};
 
@@ -13,8 +13,12 @@ pub struct ShockTables(Vec<(Month, ProbabilityTable)>);
 impl ShockTables {
     /// The shocks of `district` with this replicate's ratios: the excess hazard is (ratio - 1) times
     /// the hazard of death, so the frail die first in a shock too. Shocks of the same month add up.
-    pub fn new(district: &District, choice: ParameterChoice, draws: &Draws, death: &Hazards) -> Self {
+    pub fn new(district: &District, choice: ParameterChoice, draws: &Draws, rates: &Rates) -> Self {
         let mut tables = Vec::new();
+        if district.shocks.is_empty() {
+            return ShockTables(tables);
+        }
+        let death = (super::death::EVENT.hazard)(rates);
         let mut month = district.start;
         while month <= district.end {
             let year = (month.year() - district.start.year()) as usize;

@@ -1,5 +1,5 @@
 //! Death of the spouse (丧偶).
-use super::{Ceiling, LifeEvent, Outcome};
+use super::{About, Ceiling, Consequences, LifeEvent, Outcome, Story};
 use crate::rates::{AXES, Hazards, Rates};
 use crate::report::FIRST_AGE;
 use crate::status::Status;
@@ -11,6 +11,12 @@ pub(super) const EVENT: LifeEvent = LifeEvent {
     source: "The other sex's death rate at the spouse's age; age gap assumed",
     hazard,
     effect: |status| Outcome::Becomes(status.with_spouse(false)),
+    consequences: Consequences {
+        care: |case, month| case.lose_carer(month),
+        relief: |relief, now, id| relief.elder_widowed(now, id),
+        ..Consequences::NONE
+    },
+    story: Some(Story { word: "widowed", sentence: Label::new("丧偶，{}", "is widowed, {}"), about: About::Living }),
     flow: |counts| &mut counts.widowed,
     ceiling: Ceiling { factor: 2.0, floor: 0.0, ..Ceiling::USUAL },
 };

@@ -4,9 +4,9 @@ use super::life;
 use super::office::CommunityRelief;
 use super::tables::ONE_TIME;
 use super::tallies::Tallies;
-use crate::care::Now;
 use crate::care::case::NEVER;
 use crate::decision;
+use crate::model::Now;
 use sim_core::threshold;
 
 /// Every how many years running sums are compared with a recount.

@@ -5,9 +5,9 @@ use super::programme::{Amount, Index, MOST_BANDS, Over, Programme};
 use super::report::ReliefMonth;
 use super::tables::{NO_BAND, ONE_TIME};
 use crate::budget::{Claim, FULL};
-use crate::care::Now;
 use crate::decision;
-use crate::start::poisson;
+use crate::model::Now;
+use crate::poisson::poisson;
 use sim_core::name_hash;
 
 impl CommunityRelief {

@@ -1,15 +1,14 @@
 //! A household in hardship: who is in it, what it lives on, what the office knows of it, and what it is
 //! entitled to.
 use super::attributes::{Values, at};
+use super::programme::MOST_MEMBERS;
 use super::rules::Pays;
 use super::tables::ReliefTables;
-use crate::care::Now;
 use crate::care::case::NEVER;
+use crate::model::Now;
 use serde::{Deserialize, Serialize};
 use sim_core::Digest;
 
-/// The most members of a household.
-pub const MOST_MEMBERS: usize = 4;
 /// The most grants of a household: see [`super::tables`], which refuses programmes beyond.
 pub const MOST_GRANTS: usize = 24;
 /// No elder of the register is at its head.

@@ -9,14 +9,13 @@ use super::report::{HardshipCounts, ProgrammeCounts, ReliefMonth};
 use super::start;
 use super::tallies::{Tallies, is_caseload, is_unknown};
 use crate::budget::Claimant;
-use crate::care::Now;
 use crate::decision;
-use crate::mail::Mail;
-use crate::model::Model;
+use crate::mail::Incoming;
+use crate::model::{Model, Now};
 use crate::status::Status;
 use crate::view::HardshipView;
 use serde::{Deserialize, Serialize};
-use sim_core::{Candidate, Digest, Letter, Month, screen};
+use sim_core::{Candidate, Digest, Month, screen};
 use std::collections::BTreeMap;
 
 /// A community's relief.
@@ -128,7 +127,7 @@ impl CommunityRelief {
     }
 
     /// Empties the month's report and reads the bureau's letters.
-    pub fn open_month(&mut self, now: Now<'_>, mail: &[Letter<Mail>]) {
+    pub fn open_month(&mut self, now: Now<'_>, mail: &mut Incoming) {
         self.claimant.read(mail);
         self.begin(now);
     }

@@ -8,6 +8,8 @@ use sim_core::Month;
 
 /// The most programmes of a district.
 pub const MOST_PROGRAMMES: usize = 64;
+/// The most members of a household.
+pub const MOST_MEMBERS: usize = 4;
 /// The most amounts of a programme.
 pub const MOST_BANDS: usize = 16;
 

@@ -106,7 +106,7 @@ impl Rules {
             match programme.over {
                 Over::Household => rules.of_households.push(rule),
                 Over::Member => rules.of_members.push(rule),
-                _ => (),
+                Over::Elder | Over::Case | Over::Death | Over::Activity(_) | Over::Fixed => (), // asked elsewhere
             }
         }
         let asked = conditions.iter().filter_map(|condition| condition.ends(at::AGE)).flatten();

@@ -1,10 +1,10 @@
 //! Households in hardship at the start, and those that come into hardship later.
-use super::household::{Household, MOST_MEMBERS, Member, Members, NOBODY, flag, member_flag};
-use crate::care::Now;
+use super::household::{Household, Member, Members, NOBODY, flag, member_flag};
+use super::programme::MOST_MEMBERS;
 use crate::decision;
-use crate::model::Model;
+use crate::model::{Model, Now};
 use crate::parameters::Parameters;
-use crate::start::poisson;
+use crate::poisson::poisson;
 use crate::status::{Income, Status};
 use sim_core::Month;
 

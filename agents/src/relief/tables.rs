@@ -2,7 +2,8 @@
 //! every month.
 use super::attributes::{ATTRIBUTES, ATTRIBUTES_COUNT, Values, at};
 use super::programme::{
-    ACTIVITIES, Activity, Amount, Index, MOST_BANDS, MOST_PROGRAMMES, NeedsAssessment, Over, Programme, ReliefSystem,
+    ACTIVITIES, Activity, Amount, Index, MOST_BANDS, MOST_MEMBERS, MOST_PROGRAMMES, NeedsAssessment, Over, Programme,
+    ReliefSystem,
 };
 use super::rules::Rules;
 use crate::course::{Course, Stretch};
@@ -120,7 +121,7 @@ pub struct ReliefTables {
 pub fn most_grants_of(programme: &Programme) -> usize {
     match programme.over {
         Over::Household => 1,
-        Over::Member => programme.bands.len().min(super::household::MOST_MEMBERS),
+        Over::Member => programme.bands.len().min(MOST_MEMBERS),
         _ => 0,
     }
 }

@@ -2,17 +2,17 @@
 //!
 //! Order inside a month: those hired last month begin, news of the training centre is read, workers
 //! quit or retire, ask for courses; what is left gives care; then open posts are told to the market.
+use super::candidate::{Candidate, News};
 use super::report::EmployerMonth;
 use super::tables::{ONE, registration, scaled};
-use super::training::{Candidate, News};
 use super::worker::{Stage, Worker, flag};
 use super::{EmployerKind, LEVELS};
-use crate::care::Now;
 use crate::decision;
-use crate::mail::Mail;
+use crate::mail::{CentreLetter, EmployerLetter, Incoming, MarketLetter, Outgoing};
+use crate::model::Now;
 use multiversion::multiversion;
 use serde::{Deserialize, Serialize};
-use sim_core::{Digest, Letter, Outbox, ScreenKey};
+use sim_core::{Digest, ScreenKey};
 
 /// An employer's workers.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -93,25 +93,24 @@ impl Employer {
     }
 
     /// First half of the month: who begins, who leaves, who asks for a course.
-    pub fn live(&mut self, now: Now<'_>, mail: &[Letter<Mail>], out: &mut Outbox<Mail>) {
+    pub fn live(&mut self, now: Now<'_>, mail: &mut Incoming, out: &mut Outgoing<'_>) {
         self.month = EmployerMonth { kind: self.kind, ..EmployerMonth::default() };
         self.month.counts.opening = self.heads();
-        for letter in mail {
+        for letter in mail.employer.drain(..) {
             match letter.body {
-                Mail::Hired(worker) => self.begin(now, worker, out),
-                Mail::Training { worker, news } => self.hear(now, worker, news),
-                _ => (),
+                EmployerLetter::Hired { worker } => self.begin(now, worker, out),
+                EmployerLetter::Training { worker, news } => self.hear(now, worker, news),
             }
         }
         self.leave(now, out);
         self.enrol(now, out);
     }
 
-    fn begin(&mut self, now: Now<'_>, mut worker: Worker, out: &mut Outbox<Mail>) {
+    fn begin(&mut self, now: Now<'_>, mut worker: Worker, out: &mut Outgoing<'_>) {
         if worker.is(flag::AWAITING) {
             worker.flags &= !flag::AWAITING;
             worker.stage = Stage::Enrolled;
-            out.send(now.model.district().training_address(), Mail::AskResult { worker: worker.id });
+            out.send(now.model.addresses().centre(), CentreLetter::AskResult { worker: worker.id });
         }
         let counts = &mut self.month.counts;
         counts.hires += 1;
@@ -144,7 +143,7 @@ impl Employer {
         }
     }
 
-    fn leave(&mut self, now: Now<'_>, out: &mut Outbox<Mail>) {
+    fn leave(&mut self, now: Now<'_>, out: &mut Outgoing<'_>) {
         let (model, occupation) = (now.model, self.kind.occupation());
         let tables = &model.workforce;
         let own = tables.of(occupation);
@@ -184,7 +183,7 @@ impl Employer {
                 return false;
             }
             if worker.stage != Stage::Free {
-                out.send(model.district().training_address(), Mail::DropOut { worker: worker.id });
+                out.send(model.addresses().centre(), CentreLetter::DropOut { worker: worker.id });
             }
             true
         });
@@ -194,7 +193,7 @@ impl Employer {
         self.found = found;
     }
 
-    fn enrol(&mut self, now: Now<'_>, out: &mut Outbox<Mail>) {
+    fn enrol(&mut self, now: Now<'_>, out: &mut Outgoing<'_>) {
         let occupation = self.kind.occupation();
         let own = now.model.workforce.of(occupation);
         let enrols = now.model.draws.screen_key(now.month, decision::WORKER_ENROLS);
@@ -212,7 +211,7 @@ impl Employer {
             worker.stage = Stage::Waiting;
             self.month.levels[usize::from(level) % LEVELS].asked += 1;
             let candidate = Candidate::new(worker, level);
-            out.send(now.model.district().training_address(), Mail::Enrol(candidate));
+            out.send(now.model.addresses().centre(), CentreLetter::Enrol { candidate });
         }
         self.found = found;
     }
@@ -243,24 +242,24 @@ impl Employer {
     }
 
     /// Everybody loses the post and seeks another.
-    pub fn close(&mut self, now: Now<'_>, out: &mut Outbox<Mail>) {
+    pub fn close(&mut self, now: Now<'_>, out: &mut Outgoing<'_>) {
         for worker in std::mem::take(&mut self.roster) {
             self.month.counts.left_closing += 1;
             self.month.levels[usize::from(worker.level) % LEVELS].left += 1;
             if worker.stage != Stage::Free {
-                out.send(now.model.district().training_address(), Mail::DropOut { worker: worker.id });
+                out.send(now.model.addresses().centre(), CentreLetter::DropOut { worker: worker.id });
             }
             seek_work(now, worker, 1, out);
         }
     }
 
     /// Second half of the month: open posts, stocks, wages. Returns the report.
-    pub fn close_month(&mut self, now: Now<'_>, need: Need, out: &mut Outbox<Mail>) -> EmployerMonth {
+    pub fn close_month(&mut self, now: Now<'_>, need: Need, out: &mut Outgoing<'_>) -> EmployerMonth {
         let heads = self.heads();
         let vacancies = (need.posts - heads).max(0);
         if vacancies > 0 {
-            let letter = Mail::Vacancies { kind: self.kind, posts: vacancies as u32 };
-            out.send(now.model.district().market_address(), letter);
+            let letter = MarketLetter::Vacancies { kind: self.kind, posts: vacancies as u32 };
+            out.send(now.model.addresses().market(), letter);
         }
         // Who has nobody to work with cannot be overloaded either; four times the work is the most.
         let load = need.work_milli.max(0) * i64::from(ONE) / (heads * 1000).max(1);
@@ -327,8 +326,8 @@ impl Employer {
 }
 
 /// A worker who left seeks work again `months` later.
-fn seek_work(now: Now<'_>, worker: Worker, months: i16, out: &mut Outbox<Mail>) {
+fn seek_work(now: Now<'_>, worker: Worker, months: i16, out: &mut Outgoing<'_>) {
     let worker = worker.seeking_again();
     let from = now.number.saturating_add(months);
-    out.send(now.model.district().market_address(), Mail::Jobseeker { worker, from });
+    out.send(now.model.addresses().market(), MarketLetter::Jobseeker { worker, from });
 }

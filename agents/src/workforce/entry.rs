@@ -3,10 +3,9 @@
 use super::tables::{ONE, OccupationTables, age_in_months};
 use super::worker::{self, NEVER, Stage, Worker, flag};
 use super::{LEVELS, Occupation};
-use crate::care::Now;
 use crate::decision;
 use crate::district::{AgeShare, OccupationProfile};
-use crate::model::Model;
+use crate::model::{Model, Now};
 use sim_core::Month;
 
 /// Months in the trade of newcomers who bring a certificate: they worked elsewhere before.

@@ -7,12 +7,12 @@
 use super::report::{MarketCounts, MarketMonth};
 use super::worker::Worker;
 use super::{OCCUPATIONS, Occupation, entry};
-use crate::care::Now;
 use crate::decision;
-use crate::mail::Mail;
-use crate::start::poisson;
+use crate::mail::{EmployerLetter, Incoming, MarketLetter, Outgoing};
+use crate::model::Now;
+use crate::poisson::poisson;
 use serde::{Deserialize, Serialize};
-use sim_core::{Address, Digest, Letter, Outbox};
+use sim_core::{Address, Digest};
 
 /// Months after which somebody without a post looks elsewhere.
 const PATIENCE: i16 = 3;
@@ -58,7 +58,7 @@ impl LabourMarket {
     }
 
     /// One month.
-    pub fn step(&mut self, now: Now<'_>, mail: &[Letter<Mail>], out: &mut Outbox<Mail>) -> MarketMonth {
+    pub fn step(&mut self, now: Now<'_>, mail: &mut Incoming, out: &mut Outgoing<'_>) -> MarketMonth {
         let mut month = MarketMonth::default();
         for seeker in self.seeking.iter().chain(&self.away) {
             month.of(&seeker.worker).opening += 1;
@@ -85,29 +85,29 @@ impl LabourMarket {
         month
     }
 
-    fn read(&mut self, now: Now<'_>, mail: &[Letter<Mail>], month: &mut MarketMonth) {
-        self.hired.resize(now.model.district().training_address().0 as usize, 0);
+    fn read(&mut self, now: Now<'_>, mail: &mut Incoming, month: &mut MarketMonth) {
+        self.hired.resize(now.model.addresses().employers().len(), 0);
         self.open.clear();
-        for letter in mail {
+        for letter in mail.market.drain(..) {
             match letter.body {
-                Mail::Vacancies { kind, posts } => {
+                MarketLetter::Vacancies { kind, posts } => {
                     let known = self.hired.get_mut(letter.from.0 as usize).map_or(0, std::mem::take);
                     let posts = posts.saturating_sub(known);
                     let occupation = kind.occupation();
                     month.occupations[occupation as usize].posts_open += i64::from(posts);
                     self.open.push(Open { employer: letter.from.0, occupation, posts });
                 }
-                Mail::Jobseeker { worker, from } => {
+                MarketLetter::Jobseeker { worker, from } => {
                     month.of(&worker).left_employers += 1;
                     self.away.push(Seeker { worker, from: from.max(now.number), left: letter.from.0 });
                 }
-                Mail::Graduate(worker) => {
+                MarketLetter::Graduate { worker } => {
                     month.of(&worker).graduates += 1;
                     self.seeking.push(Seeker { worker, from: now.number, left: NOBODY });
                 }
-                _ => (),
             }
         }
+        mail.claimant.clear(); // it may claim as all before the bureau, and does not
         // An employer that asks for nobody hires nobody: nothing stays to be taken off.
         self.hired.fill(0);
     }
@@ -130,7 +130,7 @@ impl LabourMarket {
         });
     }
 
-    fn fill_posts(&mut self, now: Now<'_>, month: &mut MarketMonth, out: &mut Outbox<Mail>) {
+    fn fill_posts(&mut self, now: Now<'_>, month: &mut MarketMonth, out: &mut Outgoing<'_>) {
         let mut total = [0u32; OCCUPATIONS];
         for open in &self.open {
             total[open.occupation as usize] += open.posts;
@@ -151,7 +151,9 @@ impl LabourMarket {
                     *total -= 1;
                     hired[open.employer as usize] += 1;
                     month.of(&worker).hired += 1;
-                    out.send(Address(open.employer), Mail::Hired(Worker { hired: now.number + 1, ..worker }));
+                    let worker = Worker { hired: now.number + 1, ..worker };
+                    let employer = now.model.addresses().employer(Address(open.employer));
+                    out.send(employer, EmployerLetter::Hired { worker });
                     return false;
                 }
                 at -= open.posts;

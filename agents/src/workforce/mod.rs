@@ -3,6 +3,7 @@
 //!
 //! A worker is a row in the roster of exactly one employer, or on the market. Homes, home-care
 //! agencies and communities' offices all employ in the same way ([`Employer`]); what they need differs.
+mod candidate;
 mod employer;
 mod entry;
 mod market;
@@ -13,10 +14,11 @@ pub mod tables;
 mod training;
 mod worker;
 
+pub use candidate::{Candidate, News};
 pub use employer::{Employer, Need};
 pub use market::LabourMarket;
 pub use start::{employers_at_start, office_posts, training_at_start};
-pub use training::{Candidate, News, TrainingCentre};
+pub use training::TrainingCentre;
 pub use worker::{NEVER, Stage, Worker, flag};
 
 use crate::text::Label;

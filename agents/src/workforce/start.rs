@@ -1,9 +1,7 @@
 //! The workforce in the month before the start.
 use super::tables::WorkforceTables;
 use super::{Employer, EmployerKind, TrainingCentre, entry};
-use crate::care::Now;
-use crate::model::Model;
-use sim_core::Address;
+use crate::model::{Model, Now};
 
 /// Months before the start in which those asked who are taught or wait at the start.
 const MONTHS_ASKED: f64 = 6.0;
@@ -11,15 +9,10 @@ const MONTHS_ASKED: f64 = 6.0;
 /// Employers of one kind with their workers of the start: whole persons, of `persons` as many as wanted
 /// for each, rounded along the running sum so that all together are as many as the sum says.
 pub fn employers_at_start(model: &Model, kind: EmployerKind, persons: &[f64]) -> Vec<Employer> {
-    let district = model.district();
-    let address = |place: usize| match kind {
-        EmployerKind::CommunityOffice => Address(place as u32),
-        EmployerKind::Facility => district.home_address(place),
-        EmployerKind::Agency => district.agency_address(place),
-    };
     let whole = whole_persons(persons);
     let employers = whole.iter().enumerate().map(|(place, persons)| {
-        let worker = |number| entry::at_start(model, kind.occupation(), address(place).0, number);
+        let address = model.addresses().employer_of(kind, place);
+        let worker = |number| entry::at_start(model, kind.occupation(), address.0, number);
         Employer::new(kind, (0..*persons).map(worker).collect())
     });
     employers.collect()
@@ -39,9 +32,9 @@ pub fn training_at_start<'a>(model: &Model, employers: impl Iterator<Item = &'a 
     let now = Now::new(model, model.district().start);
     let mut employers: Vec<&mut Employer> = employers.collect();
     let mut asked = Vec::new();
-    for (address, employer) in employers.iter().enumerate() {
+    for (address, employer) in model.addresses().employers().zip(&employers) {
         let candidates = employer.candidates_at_start(now, MONTHS_ASKED).into_iter();
-        asked.extend(candidates.map(|(draw, candidate)| (draw, candidate.of(address as u32))));
+        asked.extend(candidates.map(|(draw, candidate)| (draw, candidate.of(address.0))));
     }
     asked.sort_unstable_by_key(|(draw, candidate)| (*draw, candidate.worker));
     let (centre, stages) = TrainingCentre::at_start(model, asked.into_iter().map(|(_, candidate)| candidate));

@@ -6,8 +6,8 @@ use super::{EmployerKind, LEVELS, OCCUPATIONS, Occupation};
 use crate::course::{Course, Stretch};
 use crate::district::{AgeShare, District, OccupationProfile, WorkforceSystem};
 use crate::model::Unfit;
+use crate::poisson;
 use crate::rates::monthly_threshold;
-use crate::start::MOST_EXPECTED_ARRIVALS;
 use sim_core::{Month, threshold};
 
 /// One, in the fixed-point ratios of pay and workload.
@@ -266,7 +266,7 @@ impl WorkforceTables {
 
     /// Refuses more newcomers than can be drawn.
     pub fn check_newcomers(&self, first_year: i32) -> Result<(), Unfit> {
-        let most = MOST_EXPECTED_ARRIVALS;
+        let most = poisson::MOST_EXPECTED;
         for occupation in Occupation::ALL {
             let newcomers = self.of(occupation).newcomers.iter().enumerate();
             if let Some((year, expected)) = newcomers.into_iter().find(|(_, n)| !(0.0..=most).contains(*n)) {

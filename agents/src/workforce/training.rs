@@ -5,19 +5,19 @@
 //! first has waited long, and a plan has seats and an instructor is free. After the course comes the
 //! next month with exams, in which so many are examined as there are assessors for. The result reaches
 //! the employer some months later; who failed may sit again.
+use super::candidate::{Candidate, NOBODY, News, TRACKS};
 use super::plans::PLANS;
 use super::report::{CourseCounts, TrainingMonth};
-use super::worker::{self, Stage, Worker};
-use super::{LEVELS, OCCUPATIONS, Occupation, entry};
+use super::worker::{self, Stage};
+use super::{LEVELS, Occupation, entry};
 use crate::budget::{self, Claimant};
-use crate::care::Now;
 use crate::decision;
 use crate::district::CertificateLevel;
-use crate::mail::Mail;
-use crate::model::Model;
+use crate::mail::{CentreLetter, EmployerLetter, Incoming, MarketLetter, Outgoing};
+use crate::model::{Model, Now};
 use crate::relief::programme::Activity;
 use serde::{Deserialize, Serialize};
-use sim_core::{Address, Digest, Letter, Month, Outbox};
+use sim_core::{Address, Digest, Month};
 
 /// Months after which a class begins for however few there are seats.
 const LONGEST_WAIT: i16 = 6;
@@ -27,71 +27,12 @@ const SEATS_SAVED: i64 = 12;
 const ONE_SEAT: i64 = 1_000_000;
 /// Months of a course and of its result, at the start.
 const TAUGHT_MONTHS: i16 = 3;
-/// Occupations times levels that can be sought.
-const TRACKS: usize = OCCUPATIONS * (LEVELS - 1);
 /// Calendar month in which school begins, and in which it ends two years later.
 const SCHOOL_BEGINS: u32 = 9;
 const SCHOOL_ENDS: u32 = 7;
 /// Months from the beginning of a school programme to its end.
 const SCHOOL_MONTHS: i16 = 22;
 
-/// Somebody on the way to a certificate.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Candidate {
-    /// Which worker.
-    pub worker: u32,
-    /// Month of birth, counted from the first simulated one.
-    pub birth: i16,
-    /// Level sought, from 1.
-    pub level: u8,
-    /// Exams failed so far.
-    failed: u8,
-    /// Employer's address, known when the letter is read; [`NOBODY`] for somebody who passed and left.
-    pub(super) employer: u32,
-    /// Since when waiting for a seat, or when next to sit.
-    month: i16,
-}
-
-impl Candidate {
-    /// A worker who seeks a level.
-    pub fn new(worker: &Worker, level: u8) -> Self {
-        Candidate { worker: worker.id, birth: worker.birth, level, failed: 0, employer: 0, month: 0 }
-    }
-
-    /// The same, of an employer.
-    pub(super) fn of(self, employer: u32) -> Self {
-        Candidate { employer, ..self }
-    }
-
-    fn track(&self) -> usize {
-        let occupation = worker::occupation_of(self.worker) as usize;
-        occupation * (LEVELS - 1) + (usize::from(self.level).clamp(1, LEVELS - 1) - 1)
-    }
-
-    fn digest(&self, digest: &mut Digest) {
-        digest.number(u64::from(self.worker) << 32 | u64::from(self.employer));
-        digest.number(u64::from(self.month as u16) << 16 | u64::from(self.level) << 8 | u64::from(self.failed));
-    }
-}
-
-/// What the centre tells an employer of a worker.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum News {
-    /// Has a seat, or is registered for an exam.
-    Seat,
-    /// Passed: the certificate is valid from now on.
-    Passed,
-    /// No exam that was sat elsewhere was passed.
-    NoResult,
-    /// Failed.
-    Failed {
-        /// No retake is left.
-        last: bool,
-    },
-}
-
-/// No employer.
-const NOBODY: u32 = u32::MAX;
 /// Months for which the pass of somebody who left the employer waits for the next.
 const KEPT: i16 = 24;
 
@@ -189,7 +130,7 @@ impl TrainingCentre {
     }
 
     /// One month.
-    pub fn step(&mut self, now: Now<'_>, mail: &[Letter<Mail>], out: &mut Outbox<Mail>) -> TrainingMonth {
+    pub fn step(&mut self, now: Now<'_>, mail: &mut Incoming, out: &mut Outgoing<'_>) -> TrainingMonth {
         let mut month = TrainingMonth::default();
         self.claimant.read(mail);
         let funded = self.claimant.served(now, Activity::Training);
@@ -198,12 +139,11 @@ impl TrainingCentre {
             // One seat can always be saved up, however few there are in a year.
             *seats = (*seats + a_month).min((a_month * SEATS_SAVED).max(ONE_SEAT));
         }
-        for letter in mail {
+        for letter in mail.centre.drain(..) {
             match letter.body {
-                Mail::Enrol(candidate) => self.register(now, letter.from, candidate, &mut month, out),
-                Mail::DropOut { worker } => self.drop_out(letter.from.0, worker, &mut month),
-                Mail::AskResult { worker } => self.look_for_result(letter.from, worker, out),
-                _ => (),
+                CentreLetter::Enrol { candidate } => self.register(now, letter.from, candidate, &mut month, out),
+                CentreLetter::DropOut { worker } => self.drop_out(letter.from.0, worker, &mut month),
+                CentreLetter::AskResult { worker } => self.look_for_result(now, letter.from, worker, out),
             }
         }
         for (plan, seats) in month.plans.iter_mut().zip(self.seats) {
@@ -229,14 +169,17 @@ impl TrainingCentre {
         employer: Address,
         candidate: Candidate,
         month: &mut TrainingMonth,
-        out: &mut Outbox<Mail>,
+        out: &mut Outgoing<'_>,
     ) {
         let candidate = Candidate { employer: employer.0, month: now.number, failed: 0, ..candidate };
         let track = candidate.track();
         course(month, track).applications += 1;
         // Where there is no course one is registered for the exam at once.
         if certificate(now.model, track).is_some_and(|level| level.course_months == 0) {
-            out.send(employer, Mail::Training { worker: candidate.worker, news: News::Seat });
+            out.send(
+                now.model.addresses().employer(employer),
+                EmployerLetter::Training { worker: candidate.worker, news: News::Seat },
+            );
             self.sitting.push(candidate);
         } else {
             self.queues[track].push(candidate);
@@ -263,11 +206,14 @@ impl TrainingCentre {
     }
 
     /// Somebody who left another employer while enrolled works here now.
-    fn look_for_result(&mut self, employer: Address, worker: u32, out: &mut Outbox<Mail>) {
+    fn look_for_result(&mut self, now: Now<'_>, employer: Address, worker: u32, out: &mut Outgoing<'_>) {
         let waits = |outcome: &&mut Outcome| outcome.candidate.worker == worker && outcome.candidate.employer == NOBODY;
         match self.results.iter_mut().find(waits) {
             Some(outcome) => outcome.candidate.employer = employer.0,
-            None => out.send(employer, Mail::Training { worker, news: News::NoResult }),
+            None => out.send(
+                now.model.addresses().employer(employer),
+                EmployerLetter::Training { worker, news: News::NoResult },
+            ),
         }
     }
 
@@ -284,7 +230,7 @@ impl TrainingCentre {
 
     /// Classes begin as long as there are seats and instructors for one, of those levels first whose
     /// first in the queue has waited longest.
-    fn begin_classes(&mut self, now: Now<'_>, month: &mut TrainingMonth, out: &mut Outbox<Mail>) {
+    fn begin_classes(&mut self, now: Now<'_>, month: &mut TrainingMonth, out: &mut Outgoing<'_>) {
         let instructors = now.model.workforce.instructors as usize;
         while self.classes.len() < instructors {
             let first = |track: &usize| self.queues[*track].first().map(|first| first.month);
@@ -312,7 +258,7 @@ impl TrainingCentre {
         if enough || longest >= LONGEST_WAIT { size } else { 0 }
     }
 
-    fn begin_class(&mut self, now: Now<'_>, track: usize, month: &mut TrainingMonth, out: &mut Outbox<Mail>) {
+    fn begin_class(&mut self, now: Now<'_>, track: usize, month: &mut TrainingMonth, out: &mut Outgoing<'_>) {
         let Some(certificate) = certificate(now.model, track) else { return };
         let size = self.class_size(now, track);
         let pupils: Vec<Candidate> = self.queues[track].drain(..size).collect();
@@ -324,7 +270,10 @@ impl TrainingCentre {
             unpaid -= seats;
         }
         for pupil in &pupils {
-            out.send(Address(pupil.employer), Mail::Training { worker: pupil.worker, news: News::Seat });
+            out.send(
+                now.model.addresses().employer(Address(pupil.employer)),
+                EmployerLetter::Training { worker: pupil.worker, news: News::Seat },
+            );
         }
         let counts = course(month, track);
         counts.classes_begun += 1;
@@ -363,7 +312,7 @@ impl TrainingCentre {
         });
     }
 
-    fn tell_results(&mut self, now: Now<'_>, month: &mut TrainingMonth, out: &mut Outbox<Mail>) {
+    fn tell_results(&mut self, now: Now<'_>, month: &mut TrainingMonth, out: &mut Outgoing<'_>) {
         let retakes = now.model.workforce.retakes;
         let sitting = &mut self.sitting;
         self.results.retain_mut(|outcome| {
@@ -378,7 +327,10 @@ impl TrainingCentre {
             // A nation-wide exam once a year is registered for anew each time.
             let again = worker::occupation_of(candidate.worker) == Occupation::CareWorker && failed <= retakes;
             let news = if passed { News::Passed } else { News::Failed { last: !again } };
-            out.send(Address(candidate.employer), Mail::Training { worker: candidate.worker, news });
+            out.send(
+                now.model.addresses().employer(Address(candidate.employer)),
+                EmployerLetter::Training { worker: candidate.worker, news },
+            );
             if !passed && again {
                 sitting.push(Candidate { failed, month: now.number + 1, ..candidate });
             } else if !passed {
@@ -390,7 +342,7 @@ impl TrainingCentre {
     }
 
     /// Two-year school programmes: pupils come in September and leave in July.
-    fn teach_pupils(&mut self, now: Now<'_>, month: &mut TrainingMonth, out: &mut Outbox<Mail>) {
+    fn teach_pupils(&mut self, now: Now<'_>, month: &mut TrainingMonth, out: &mut Outgoing<'_>) {
         let tables = &now.model.workforce;
         if now.month.of_year() == SCHOOL_BEGINS && tables.school_intake > 0 {
             self.school.push((now.number + SCHOOL_MONTHS, tables.school_intake));
@@ -403,7 +355,7 @@ impl TrainingCentre {
             for number in 0..*pupils {
                 let pupil = entry::graduate(now, number);
                 if now.model.draws.uniform(pupil.id.into(), now.month, decision::GRADUATION) < completion {
-                    out.send(now.model.district().market_address(), Mail::Graduate(pupil));
+                    out.send(now.model.addresses().market(), MarketLetter::Graduate { worker: pupil });
                     month.graduates += 1;
                 }
             }

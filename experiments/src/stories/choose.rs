@@ -68,15 +68,15 @@ impl Sub for Months {
 }
 
 fn has_care(services: u16) -> bool {
-    let counts = |id: &str| matches!(id, "day_care" | "family_bed");
-    SERVICES.iter().enumerate().any(|(number, service)| services >> number & 1 == 1 && counts(service.id))
+    let mut all = SERVICES.iter().enumerate();
+    all.any(|(number, service)| services >> number & 1 == 1 && service.told.is_care_at_home)
 }
 
 /// A life that is `start` at the end of the month `after` and changes as told, up to the end of `last`.
 pub fn months(start: &ElderView, changes: &[(u32, Change)], after: Month, last: Month) -> Months {
     let mut months = Months::default();
     let (mut from, mut view) = (after + 1, Some(*start));
-    for (_, Change { month, seen }) in changes.iter().filter(|(_, change)| change.month <= last) {
+    for (_, Change { month, seen, .. }) in changes.iter().filter(|(_, change)| change.month <= last) {
         if let Some(view) = &view {
             months.add(view, *month - from);
         }
@@ -96,7 +96,7 @@ pub fn months(start: &ElderView, changes: &[(u32, Change)], after: Month, last: 
 /// person is registered in both, so that who lives longer does not count as better cared for.
 pub fn months_of_both(lives: [(&ElderView, &[(u32, Change)]); 2], after: Month, last: Month) -> [Months; 2] {
     let ends = lives.map(|(_, changes)| match changes.last() {
-        Some((_, Change { month, seen: Seen::Gone(_) })) => *month - 1,
+        Some((_, Change { month, seen: Seen::Gone(_), .. })) => *month - 1,
         _ => last,
     });
     let common = ends[0].min(ends[1]);

@@ -1,10 +1,12 @@
 //! What happened to an elder, told from what is seen before and after.
 use super::lives::{Change, Seen};
 use agents::care::beds::BedType;
-use agents::care::services::SERVICES;
+use agents::care::services::{SERVICES, mark};
 use agents::district::District;
-use agents::status::{Ability, Dementia, Living};
+use agents::events::{About, Story};
+use agents::status::Status;
 use agents::view::{ElderView, Gone, HardshipView};
+use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 use sim_core::Month;
 
@@ -12,30 +14,6 @@ use sim_core::Month;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(tag = "what", rename_all = "snake_case")]
 pub enum Event {
-    /// Became more or less disabled.
-    Ability {
-        /// Before.
-        from: Ability,
-        /// From now on.
-        to: Ability,
-    },
-    /// Dementia began, or was put on file.
-    Dementia {
-        /// From now on.
-        to: Dementia,
-    },
-    /// The spouse died.
-    Widowed {
-        /// With whom the elder lives now.
-        living: Living,
-    },
-    /// A child moved in.
-    ChildMovedIn,
-    /// The child or children at home moved out.
-    ChildMovedOut {
-        /// With whom the elder lives now.
-        living: Living,
-    },
     /// The spouse gave up caring.
     SpouseGaveUp,
     /// The children gave up caring.
@@ -105,8 +83,6 @@ pub enum Event {
         /// Id of the service.
         service: &'static str,
     },
-    /// The elder's own home was adapted.
-    HomeAdapted,
     /// Died.
     Died {
         /// Months since the application, for those who were waiting.
@@ -116,6 +92,37 @@ pub enum Event {
     },
     /// Was registered elsewhere and left the district.
     Departed,
+    /// A life event, or a service given once, as its file tells it.
+    #[serde(untagged)]
+    Told(Told),
+}
+
+/// Something that is told in the words of its file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Told {
+    /// The words.
+    pub story: &'static Story,
+    /// The state before.
+    pub from: Status,
+    /// The state from now on.
+    pub to: Status,
+}
+
+impl Serialize for Told {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("what", self.story.word)?;
+        match self.story.about {
+            About::Ability => {
+                map.serialize_entry("from", &self.from.ability())?;
+                map.serialize_entry("to", &self.to.ability())?;
+            }
+            About::Dementia => map.serialize_entry("to", &self.to.dementia())?,
+            About::Living => map.serialize_entry("living", &self.to.living())?,
+            About::Nothing => (),
+        }
+        map.end()
+    }
 }
 
 fn bed_id<S: Serializer>(bed: &BedType, serializer: S) -> Result<S::Ok, S::Error> {
@@ -141,7 +148,11 @@ pub(super) fn month_text<S: Serializer>(month: &Month, serializer: S) -> Result<
 pub fn events(start: &ElderView, changes: &[(u32, Change)], district: &District) -> Vec<Dated> {
     let mut before = *start;
     let mut told = Vec::new();
-    for (_, Change { month, seen }) in changes {
+    for (_, Change { month, seen, event }) in changes {
+        if let (Some(story), Seen::Here(now)) = (event.and_then(|event| event.story.as_ref()), seen) {
+            let event = Event::Told(Told { story, from: before.status, to: now.status });
+            told.push(Dated { month: *month, event });
+        }
         let found = match seen {
             Seen::Here(now) => between(&before, now, *month, district),
             Seen::Gone(Gone::Departed) => vec![Event::Departed],
@@ -162,24 +173,9 @@ fn home(district: &District, at: u16) -> String {
     district.care.facilities.get(usize::from(at)).map_or_else(|| at.to_string(), |home| home.id.clone())
 }
 
-/// Causes first: the person, the household, where the person lives, what is asked for, what is received.
+/// Causes first: the household, where the person lives, what is asked for, what is received.
 fn between(before: &ElderView, now: &ElderView, month: Month, district: &District) -> Vec<Event> {
     let mut events = Vec::new();
-    let (was, is) = (before.status, now.status);
-    if was.ability() != is.ability() {
-        events.push(Event::Ability { from: was.ability(), to: is.ability() });
-    }
-    if was.dementia() != is.dementia() {
-        events.push(Event::Dementia { to: is.dementia() });
-    }
-    if was.has_spouse() && !is.has_spouse() {
-        events.push(Event::Widowed { living: is.living() });
-    }
-    match (was.child_at_home(), is.child_at_home()) {
-        (false, true) => events.push(Event::ChildMovedIn),
-        (true, false) => events.push(Event::ChildMovedOut { living: is.living() }),
-        _ => (),
-    }
     if now.spouse_gave_up && !before.spouse_gave_up {
         events.push(Event::SpouseGaveUp);
     }
@@ -199,8 +195,9 @@ fn between(before: &ElderView, now: &ElderView, month: Month, district: &Distric
         events.push(Event::Moved { community });
     }
     beds(before, now, month, district, &mut events);
-    if now.adapted && !before.adapted {
-        events.push(Event::HomeAdapted);
+    for service in SERVICES.iter().filter(|service| now.given & !before.given & mark(service) != 0) {
+        let told = service.told.given.as_ref().map(|story| Told { story, from: before.status, to: now.status });
+        events.extend(told.map(Event::Told));
     }
     // Whoever moves into a home has no care at home any more: that needs no telling.
     if now.bed.is_none() || before.bed.is_some() {

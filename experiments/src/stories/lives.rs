@@ -1,9 +1,10 @@
 //! The lives of all elders in one replicate of a scenario, as what changed and when.
-use crate::ensemble::Ensemble;
 use crate::error::ExperimentError;
+use crate::prepared::{Prepared, unfit};
+use agents::events::LifeEvent;
 use agents::view::{ElderView, Gone};
-use agents::{Community, DistrictActor, Model};
-use sim_core::{Draws, Month, World};
+use agents::{Community, DistrictActor};
+use sim_core::{Month, World};
 use std::sync::Arc;
 
 /// What is seen of somebody whose view changed.
@@ -22,6 +23,8 @@ pub struct Change {
     pub month: Month,
     /// What is so.
     pub seen: Seen,
+    /// The life event of the month, if stories tell it.
+    pub event: Option<&'static LifeEvent>,
 }
 
 /// The lives of everybody who was registered at the end of a month. Only changes are kept: a view is some 50 bytes, and
@@ -34,11 +37,16 @@ pub struct Lives {
 }
 
 impl Lives {
-    /// Lives the first scenario of an ensemble in one replicate to the ensemble's last month, and keeps what changes in
-    /// the lives of those who are registered at the end of the month `after`.
-    pub fn watch(ensemble: &Ensemble, replicate: u32, after: Month) -> Result<Lives, ExperimentError> {
-        let mut watch = Watch { after, lives: Lives { start: Vec::new(), changes: Vec::new() }, last: Vec::new() };
-        live(ensemble, replicate, |month, world| watch.see(month, world))?;
+    /// Simulates the first scenario in one replicate to the last month, and keeps what changes in the lives of those who
+    /// are registered at the end of the month `after`.
+    pub fn watch(prepared: &Prepared, replicate: u32, after: Month) -> Result<Lives, ExperimentError> {
+        let mut watch = Watch {
+            after,
+            lives: Lives { start: Vec::new(), changes: Vec::new() },
+            last: Vec::new(),
+            told: Vec::new(),
+        };
+        simulate(prepared, replicate, |month, world| watch.see(month, world))?;
         let mut lives = watch.lives;
         // Changes of a month are in the order of communities; a person has one a month.
         lives.changes.sort_by_key(|(person, change)| (*person, change.month));
@@ -72,6 +80,8 @@ struct Watch {
     lives: Lives,
     /// What was last seen of everybody in `lives.start`.
     last: Vec<ElderView>,
+    /// The life event of the month of everybody in `lives.start`.
+    told: Vec<Option<&'static LifeEvent>>,
 }
 
 impl Watch {
@@ -85,8 +95,14 @@ impl Watch {
             let mut views: Vec<ElderView> = communities().flat_map(|community| community.views(start)).collect();
             views.sort_unstable_by_key(|view| view.id);
             self.last.clone_from(&views);
+            self.told = vec![None; views.len()];
             self.lives.start = views;
             return;
+        }
+        for (id, event) in communities().flat_map(Community::told) {
+            if let Some(at) = position(&self.lives.start, id) {
+                self.told[at] = Some(event);
+            }
         }
         // Those of a cell have following ids and mostly stand one after the other.
         let mut next = 0;
@@ -94,40 +110,37 @@ impl Watch {
             let hit = self.last.get(next).is_some_and(|last| last.id == view.id);
             let Some(at) = (if hit { Some(next) } else { position(&self.lives.start, view.id) }) else { continue };
             next = at + 1;
-            if self.last[at] != view {
+            let event = self.told[at].take();
+            if self.last[at] != view || event.is_some() {
                 self.last[at] = view;
-                self.lives.changes.push((at as u32, Change { month, seen: Seen::Here(view) }));
+                self.lives.changes.push((at as u32, Change { month, seen: Seen::Here(view), event }));
             }
         }
         for (id, gone) in communities().flat_map(Community::gone) {
             if let Some(at) = position(&self.lives.start, *id) {
-                self.lives.changes.push((at as u32, Change { month, seen: Seen::Gone(*gone) }));
+                self.lives.changes.push((at as u32, Change { month, seen: Seen::Gone(*gone), event: None }));
             }
         }
     }
 }
 
-/// Lives one replicate of the first scenario of an ensemble in the calling thread, and shows the world in the month
-/// before the first and after every month. By definition of the sequential world these are the months of a run.
-fn live(
-    ensemble: &Ensemble,
+/// Simulates one replicate of the first scenario in the calling thread, and shows the world in the month before the first
+/// and after every month. By definition of the sequential world these are the months of a run.
+fn simulate(
+    prepared: &Prepared,
     replicate: u32,
     mut see: impl FnMut(Month, &World<DistrictActor>),
 ) -> Result<(), ExperimentError> {
-    let Some(scenario) = ensemble.scenarios.first() else { return Ok(()) };
-    let unfit = |unfit| ExperimentError::UnfitScenario { scenario: scenario.id.clone(), unfit };
-    let mut stretches = scenario.stretches.iter().filter(|stretch| stretch.from <= ensemble.last).peekable();
+    let Some(scenario) = prepared.scenarios.first() else { return Ok(()) };
+    let unfit = unfit(scenario);
+    let mut stretches = scenario.stretches.iter().filter(|stretch| stretch.from <= prepared.last).peekable();
     let Some(first) = stretches.next() else { return Ok(()) };
-    let references = ensemble.references()?;
-    let reference = references.get(&first.signature).unwrap_or(&ensemble.reference);
-    let draws = Draws::new(ensemble.seed, replicate);
-    let model = Model::new(Arc::clone(reference), ensemble.parameters, draws).map_err(unfit)?;
-    let mut world = model.world();
+    let mut world = prepared.model(&first.signature, replicate).map_err(&unfit)?.world();
     see(world.month() - 1, &world);
-    while world.month() <= ensemble.last {
+    while world.month() <= prepared.last {
         let month = world.month();
         if let Some(next) = stretches.next_if(|stretch| stretch.from <= month) {
-            let model = world.shared().then(next.from, Arc::clone(&next.district)).map_err(unfit)?;
+            let model = world.shared().then(next.from, Arc::clone(&next.district)).map_err(&unfit)?;
             world.adopt(Arc::new(model));
         }
         world.advance().map_err(|error| ExperimentError::Broken(vec![error]))?;

@@ -1,4 +1,4 @@
-//! What two scenarios mean for single elders. One replicate of each is lived month by month; both share all draws, so a
+//! What two scenarios mean for single elders. One replicate of each is simulated month by month; both share all draws, so a
 //! person of one is the same person in the other, and leads the same life but for what the policies do. Stories
 //! illustrate, they estimate nothing.
 mod choose;
@@ -9,11 +9,10 @@ mod lives;
 mod tests;
 
 pub use choose::{Measure, Months, Rule};
-pub use event::{Dated, Event};
+pub use event::{Dated, Event, Told};
 
-use crate::ensemble::{Ensemble, Placing};
 use crate::error::ExperimentError;
-use agents::Reference;
+use crate::prepared::Prepared;
 use agents::care::services::SERVICES;
 use agents::district::District;
 use agents::parameters::ParameterChoice;
@@ -26,9 +25,8 @@ use scenarios::Baseline;
 use scenarios::scenario::CompiledScenario;
 use serde::Serialize;
 use sim_core::Month;
-use std::sync::Arc;
 
-/// Two scenarios, and what of them is lived.
+/// Two scenarios, and what of them is simulated.
 pub struct StoriesRequest<'a> {
     /// The districts of A and B, with whatever their runs override.
     pub baselines: [&'a Baseline; 2],
@@ -168,7 +166,7 @@ impl Situation {
     }
 }
 
-/// Lives a replicate of both scenarios and tells of those elders whose lives differ.
+/// Simulates a replicate of both scenarios and tells of elders whose lives differ.
 pub fn stories(request: &StoriesRequest) -> Result<Stories, ExperimentError> {
     let StoriesRequest { replicate, last, .. } = *request;
     let first = first_difference(request).filter(|month| *month <= last);
@@ -217,17 +215,9 @@ fn first_difference(request: &StoriesRequest) -> Option<Month> {
 /// Both at a time, each in a thread of its own.
 fn both_lives(request: &StoriesRequest, after: Month) -> Result<[Lives; 2], ExperimentError> {
     let watch = |side: usize| {
-        let ensemble = Ensemble {
-            reference: Arc::new(Reference::new(request.baselines[side].district.clone())?),
-            scenarios: vec![request.scenarios[side].clone()],
-            shares_history: false,
-            seed: request.seed,
-            last: request.last,
-            parameters: request.parameters,
-            threads: 1,
-            placing: Placing::Packed,
-        };
-        Lives::watch(&ensemble, request.replicate, after)
+        let (district, scenario) = (request.baselines[side].district.clone(), request.scenarios[side].clone());
+        let prepared = Prepared::new(district, vec![scenario], request.seed, request.last, request.parameters)?;
+        Lives::watch(&prepared, request.replicate, after)
     };
     let (a, b) = std::thread::scope(|scope| {
         let b = scope.spawn(|| watch(1));

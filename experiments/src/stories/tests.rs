@@ -1,7 +1,8 @@
 use super::choose::{Differing, Measure, Months, Rule, choose, months, months_of_both};
-use super::event::{Event, events};
+use super::event::{Event, Told, events};
 use super::lives::{Change, Lives, Seen};
 use agents::care::beds::BedType;
+use agents::events::LIFE_EVENTS;
 use agents::status::{Ability, Status};
 use agents::view::{BedView, ElderView, Gone, WaitView};
 use sim_core::Month;
@@ -25,11 +26,11 @@ fn in_bed(view: ElderView) -> ElderView {
 }
 
 fn here(person: u32, at: &str, view: ElderView) -> (u32, Change) {
-    (person, Change { month: month(at), seen: Seen::Here(view) })
+    (person, Change { month: month(at), seen: Seen::Here(view), event: None })
 }
 
 fn dies(person: u32, at: &str) -> (u32, Change) {
-    (person, Change { month: month(at), seen: Seen::Gone(Gone::Died) })
+    (person, Change { month: month(at), seen: Seen::Gone(Gone::Died), event: None })
 }
 
 #[test]
@@ -62,15 +63,22 @@ fn changes_of_a_view_are_told_as_events() {
     };
     let home = district.care.facilities[1].id.clone();
     let bed = BedType::Nursing;
+    let decline = LIFE_EVENTS.iter().find(|event| event.id == "decline").expect("an event");
+    let mut declines = here(0, "2026-03", waiting(frail, "2026-03"));
+    declines.1.event = Some(decline);
+    let story = decline.story.as_ref().expect("it is told");
+    let declined = Event::Told(Told { story, from: view.status, to: frail.status });
+    let words = serde_json::json!({ "what": "ability", "from": "independent", "to": "moderate" });
+    assert_eq!(serde_json::to_value(&declined).expect("plain"), words);
     let found = told(&[
-        here(0, "2026-03", waiting(frail, "2026-03")),
+        declines,
         here(0, "2026-09", in_bed(frail)),
         here(0, "2026-10", frail),
         here(0, "2026-11", waiting(frail, "2026-11")),
         dies(0, "2027-01"),
     ]);
     let expected = [
-        ("2026-03", Event::Ability { from: Ability::Independent, to: Ability::Moderate }),
+        ("2026-03", declined),
         ("2026-03", Event::Applied { home: Some(home.clone()), bed }),
         ("2026-09", Event::Admitted { home: home.clone(), bed, waited: 6 }),
         ("2026-10", Event::LeftHome),

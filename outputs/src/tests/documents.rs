@@ -44,15 +44,24 @@ fn descriptions_and_topic_reach_the_file() {
 
 fn plan() -> Plan {
     Plan {
-        format_version: FORMAT_VERSION,
+        format_version: MANIFEST_VERSION,
         silverpeak_version: "0.1.0".to_string(),
+        job: "00".to_string(),
         scenarios: vec![PlannedScenario {
             id: SCENARIO.to_string(),
             name_zh: "基线".into(),
             name_en: "Baseline".into(),
             description_zh: String::new(),
             description_en: String::new(),
-            changes: Vec::new(),
+            changes: vec![PlannedChange {
+                lever: "beds.added".to_string(),
+                elements: [("type".to_string(), "nursing".to_string())].into(),
+                from: Some("2026-01".to_string()),
+                ends: None,
+                operation: PlannedOperation::Add,
+                value: PlannedValue::Number(500.0),
+                until: None,
+            }],
             identity: String::new(),
         }],
         district: "changning".to_string(),
@@ -84,7 +93,7 @@ fn plans_and_manifests_come_back_and_other_documents_are_errors() {
     let folder = tempfile::tempdir().unwrap();
     let record = FileRecord { file: "audit.parquet".to_string(), rows: 3, bytes: 4, blake3: "00".to_string() };
     let manifest = Manifest {
-        format_version: FORMAT_VERSION,
+        format_version: MANIFEST_VERSION,
         plan: plan(),
         identity: plan().identity().unwrap(),
         created: "2024-01-01T00:00:00Z".to_string(),
@@ -113,6 +122,6 @@ fn plans_and_manifests_come_back_and_other_documents_are_errors() {
     check("{", |error| matches!(error, OutputError::Json { .. }));
     check("{}", |error| matches!(error, OutputError::FormatVersion { found: 0, .. }));
     check(r#"{"format_version": 1}"#, |error| matches!(error, OutputError::FormatVersion { found: 1, .. }));
-    check(&format!(r#"{{"format_version": {FORMAT_VERSION}}}"#), |error| matches!(error, OutputError::Json { .. }));
+    check(&format!(r#"{{"format_version": {MANIFEST_VERSION}}}"#), |error| matches!(error, OutputError::Json { .. }));
     assert!(matches!(Plan::read(&folder.path().join("none.json")), Err(OutputError::Io { .. })));
 }

@@ -1,72 +1,36 @@
 //! A forecast as a fan: median in bands of 50, 80 and 95 %, history shaded up to where published figures end.
-use super::style::{Colour, History, axis, history, layout, level, years};
-use crate::fan::Fan;
-use crate::words::Unit;
+use super::style::{Shade, axis, history, layout, level, years};
 use agents::text::{Label, Language};
+use findings::chart::{Colour, Fan, Mark};
+use findings::{Estimate, Unit};
 use plotly::common::{Anchor, DashType, Fill, Font, HoverInfo, Line, Marker, MarkerSymbol, Mode};
 use plotly::layout::Annotation;
 use plotly::{Plot, Scatter};
 
-/// What is drawn.
-pub struct FanChart<'a> {
-    /// By year.
-    pub fans: &'a [(i32, Fan)],
-    /// Unit of the values.
-    pub unit: Unit,
-    /// Title of the axis of values.
-    pub axis: String,
-    /// Colour of the bands.
-    pub colour: Colour,
-    /// Where published figures end.
-    pub history: Option<History>,
-    /// Figures from elsewhere.
-    pub marks: Vec<Mark>,
-    /// A line to be reached, in the unit of the values, and its words.
-    pub aim: Option<(f64, String)>,
-    /// The highest point: year, value, words.
-    pub peak: Option<(i32, f64, String)>,
-    /// Ends of the axis of values, in the unit of the values.
-    pub range: Option<[f64; 2]>,
-}
-
 /// The ends of a band.
-type Ends = fn(&Fan) -> [f64; 2];
+type Ends = fn(&Estimate) -> [f64; 2];
 
-/// A figure from elsewhere.
-pub struct Mark {
-    /// Where it stands on the axis of years.
-    pub at: f64,
-    /// The figure, in the unit of the values.
-    pub value: f64,
-    /// What it is.
-    pub name: String,
-    /// Whether somebody counted it; else it is a forecast or target.
-    pub is_counted: bool,
-}
-
-impl Mark {
-    /// As a diamond, filled where it was counted.
-    pub(super) fn trace(&self, unit: Unit, language: Language) -> Box<Scatter<f64, f64>> {
-        let symbol = if self.is_counted { MarkerSymbol::Diamond } else { MarkerSymbol::DiamondOpen };
-        Scatter::new(vec![self.at], vec![unit.shown(language, self.value)])
-            .mode(Mode::Markers)
-            .marker(Marker::new().symbol(symbol).size(11).color(Colour::BLACK.at(1.0)))
-            .name(&self.name)
-            .hover_template(format!("{}<br>{}<extra></extra>", self.name, unit.value(language, self.value)))
-    }
+/// A figure from elsewhere as a diamond, filled where it was counted.
+pub(super) fn marked(mark: &Mark, unit: Unit, language: Language) -> Box<Scatter<f64, f64>> {
+    let symbol = if mark.is_counted { MarkerSymbol::Diamond } else { MarkerSymbol::DiamondOpen };
+    Scatter::new(vec![mark.at], vec![unit.shown(language, mark.value)])
+        .mode(Mode::Markers)
+        .marker(Marker::new().symbol(symbol).size(11).color(Colour::Black.at(1.0)))
+        .name(&mark.name)
+        .hover_template(format!("{}<br>{}<extra></extra>", mark.name, unit.value(language, mark.value)))
 }
 
 /// The chart.
-pub fn fan_chart(chart: &FanChart<'_>, language: Language) -> Plot {
+pub(super) fn fan(chart: &Fan, language: Language) -> Plot {
     let shown = |value: f64| chart.unit.shown(language, value);
     let mut plot = Plot::new();
     let bands: [(Ends, Label, f64); 3] = [
-        (|fan| fan.band95, Label::new("95%区间", "95 % band"), 0.17),
-        (|fan| fan.band80, Label::new("80%区间", "80 % band"), 0.36),
-        (|fan| fan.band50, Label::new("50%区间", "50 % band"), 0.60),
+        (|of| of.band95, Label::new("95%区间", "95 % band"), 0.17),
+        (|of| of.band80, Label::new("80%区间", "80 % band"), 0.36),
+        (|of| of.band50, Label::new("50%区间", "50 % band"), 0.60),
     ];
     for (band, name, share) in bands {
-        let (x, y) = outline(chart.fans, |fan| band(fan).map(shown));
+        let (x, y) = outline(&chart.years, |of| band(of).map(shown));
         plot.add_trace(
             Scatter::new(x, y)
                 .mode(Mode::Lines)
@@ -77,12 +41,12 @@ pub fn fan_chart(chart: &FanChart<'_>, language: Language) -> Plot {
                 .hover_info(HoverInfo::Skip),
         );
     }
-    let x: Vec<i32> = chart.fans.iter().map(|(year, _)| *year).collect();
-    let y: Vec<f64> = chart.fans.iter().map(|(_, fan)| shown(fan.median)).collect();
-    let words = chart.fans.iter().map(|(year, fan)| {
+    let x: Vec<i32> = chart.years.iter().map(|(year, _)| *year).collect();
+    let y: Vec<f64> = chart.years.iter().map(|(_, of)| shown(of.median)).collect();
+    let words = chart.years.iter().map(|(year, of)| {
         let (unit, band) = (chart.unit, |band| chart.unit.band(language, band));
-        let (b50, b80, b95) = (band(fan.band50), band(fan.band80), band(fan.band95));
-        format!("<b>{year}</b> {}<br>50% {b50}<br>80% {b80}<br>95% {b95}", unit.value(language, fan.median))
+        let (b50, b80, b95) = (band(of.band50), band(of.band80), band(of.band95));
+        format!("<b>{year}</b> {}<br>50% {b50}<br>80% {b80}<br>95% {b95}", unit.value(language, of.median))
     });
     plot.add_trace(
         Scatter::new(x, y)
@@ -94,15 +58,11 @@ pub fn fan_chart(chart: &FanChart<'_>, language: Language) -> Plot {
             .hover_template("%{text}<extra></extra>"),
     );
     for mark in &chart.marks {
-        plot.add_trace(mark.trace(chart.unit, language));
+        plot.add_trace(marked(mark, chart.unit, language));
     }
-    let ends = chart.fans.first().zip(chart.fans.last());
+    let ends = chart.years.first().zip(chart.years.last());
     let (first, last) = ends.map_or((0, 1), |((first, _), (last, _))| (*first, *last));
-    let mut values = axis(&chart.axis);
-    if let Some(range) = chart.range {
-        values = values.range(range.map(shown).to_vec());
-    }
-    let mut layout = layout().x_axis(years(first, last)).y_axis(values);
+    let mut layout = layout().x_axis(years(first, last)).y_axis(axis(&chart.axis));
     let (mut shapes, mut labels) = (Vec::new(), Vec::new());
     if let Some(known) = &chart.history {
         let (marked, label) = history(f64::from(first) - 0.4, known);
@@ -119,7 +79,7 @@ pub fn fan_chart(chart: &FanChart<'_>, language: Language) -> Plot {
             Annotation::new()
                 .x(f64::from(*year))
                 .y(shown(*value))
-                .text(words)
+                .text(words.join("<br>"))
                 .show_arrow(true)
                 .arrow_head(2)
                 .arrow_width(1.2)
@@ -137,9 +97,9 @@ pub fn fan_chart(chart: &FanChart<'_>, language: Language) -> Plot {
 }
 
 /// The edge of a band: along its upper end, and back along its lower one.
-pub(super) fn outline(fans: &[(i32, Fan)], band: impl Fn(&Fan) -> [f64; 2]) -> (Vec<i32>, Vec<f64>) {
-    let upper = fans.iter().map(|(year, fan)| (*year, band(fan)[1]));
-    let lower = fans.iter().rev().map(|(year, fan)| (*year, band(fan)[0]));
+pub(super) fn outline(years: &[(i32, Estimate)], band: impl Fn(&Estimate) -> [f64; 2]) -> (Vec<i32>, Vec<f64>) {
+    let upper = years.iter().map(|(year, of)| (*year, band(of)[1]));
+    let lower = years.iter().rev().map(|(year, of)| (*year, band(of)[0]));
     upper.chain(lower).unzip()
 }
 

@@ -1,47 +1,19 @@
 //! Several numbers over the years, told apart by colour and dash, some with their 80 % band.
-use super::fan::Mark;
-use super::fan::{outline, stroke};
-use super::style::{COLOURS, Colour, History, axis, dash, history, layout, years};
-use crate::fan::Fan;
-use crate::words::Unit;
+use super::fan::{marked, outline, stroke};
+use super::style::{Shade, axis, dash, history, layout, years};
 use agents::text::Language;
+use findings::chart::{COLOURS, Colour, Lines};
 use plotly::common::{Fill, HoverInfo, Line as Stroke, Marker, Mode};
 use plotly::layout::RangeMode;
 use plotly::{Plot, Scatter};
 
-/// What is drawn.
-pub struct Lines {
-    /// The lines, first to last.
-    pub lines: Vec<Line>,
-    /// Unit of all values.
-    pub unit: Unit,
-    /// Title of the axis of values.
-    pub axis: String,
-    /// Figures from elsewhere.
-    pub marks: Vec<Mark>,
-    /// Where published figures end.
-    pub history: Option<History>,
-    /// Whether the axis of values begins at zero.
-    pub from_zero: bool,
-}
-
-/// One number over the years.
-pub struct Line {
-    /// What it is.
-    pub name: String,
-    /// By year.
-    pub fans: Vec<(i32, Fan)>,
-    /// Whether its 80 % band is drawn.
-    pub has_band: bool,
-}
-
 /// The chart.
-pub fn lines(chart: &Lines, language: Language) -> Plot {
+pub(super) fn lines(chart: &Lines, language: Language) -> Plot {
     let shown = |value: f64| chart.unit.shown(language, value);
     let mut plot = Plot::new();
     let coloured = |at: usize| -> Colour { COLOURS[at % COLOURS.len()] };
     for (at, line) in chart.lines.iter().enumerate().filter(|(_, line)| line.has_band) {
-        let (x, y) = outline(&line.fans, |fan| fan.band80.map(shown));
+        let (x, y) = outline(&line.years, |of| of.band80.map(shown));
         plot.add_trace(
             Scatter::new(x, y)
                 .mode(Mode::Lines)
@@ -53,10 +25,13 @@ pub fn lines(chart: &Lines, language: Language) -> Plot {
         );
     }
     for (at, line) in chart.lines.iter().enumerate() {
-        let x: Vec<i32> = line.fans.iter().map(|(year, _)| *year).collect();
-        let y: Vec<f64> = line.fans.iter().map(|(_, fan)| shown(fan.median)).collect();
-        let words = line.fans.iter().map(|(year, fan)| {
-            let (value, band) = (chart.unit.value(language, fan.median), chart.unit.band(language, fan.band80));
+        let x: Vec<i32> = line.years.iter().map(|(year, _)| *year).collect();
+        let y: Vec<f64> = line.years.iter().map(|(_, of)| shown(of.median)).collect();
+        let words = line.years.iter().map(|(year, of)| {
+            let (value, band) = match chart.is_change {
+                true => (chart.unit.change(language, of.median), chart.unit.bare_band(language, of.band80)),
+                false => (chart.unit.value(language, of.median), chart.unit.band(language, of.band80)),
+            };
             format!("<b>{year}</b> {}<br>{value}<br>80% {band}", line.name)
         });
         plot.add_trace(
@@ -70,12 +45,11 @@ pub fn lines(chart: &Lines, language: Language) -> Plot {
         );
     }
     for mark in &chart.marks {
-        plot.add_trace(mark.trace(chart.unit, language));
+        plot.add_trace(marked(mark, chart.unit, language));
     }
-    let all = chart.lines.iter().flat_map(|line| line.fans.iter().map(|(year, _)| *year));
+    let all = chart.lines.iter().flat_map(|line| line.years.iter().map(|(year, _)| *year));
     let (first, last) = (all.clone().min().unwrap_or(0), all.max().unwrap_or(1));
-    let values = axis(&chart.axis);
-    let values = if chart.from_zero { values.range_mode(RangeMode::ToZero) } else { values };
+    let values = axis(&chart.axis).range_mode(RangeMode::ToZero);
     let mut layout = layout().x_axis(years(first, last)).y_axis(values);
     if let Some(known) = &chart.history {
         let (shapes, label) = history(f64::from(first) - 0.4, known);

@@ -1,6 +1,8 @@
 //! Elders by sex and single age, years over one another: men to the left, women to the right.
-use super::style::{COLOURS, axis, dash, layout};
+use super::style::{Shade, axis, dash, layout};
 use agents::text::{Label, Language};
+use findings::Unit;
+use findings::chart::{COLOURS, Pyramid};
 use plotly::common::{Anchor, Fill, Font, Line, Mode};
 use plotly::layout::Annotation;
 use plotly::{Plot, Scatter};
@@ -8,20 +10,10 @@ use plotly::{Plot, Scatter};
 /// Hardly anybody is older.
 const OLDEST_DRAWN: f64 = 106.0;
 
-/// One year's outline: medians by age.
-pub struct Outline {
-    /// The year.
-    pub year: i32,
-    /// What it is called.
-    pub name: String,
-    /// Men by age from the first, persons.
-    pub men: Vec<f64>,
-    /// Women, likewise.
-    pub women: Vec<f64>,
-}
-
-/// The chart; `first_age` is that of the first of each list.
-pub fn pyramid(outlines: &[Outline], first_age: usize, language: Language) -> Plot {
+/// The chart.
+pub(super) fn pyramid(chart: &Pyramid, language: Language) -> Plot {
+    let Pyramid { first_age, outlines } = chart;
+    let first_age = *first_age;
     let mut plot = Plot::new();
     for (at, outline) in outlines.iter().enumerate() {
         let colour = COLOURS[at % COLOURS.len()];
@@ -70,7 +62,7 @@ pub fn pyramid(outlines: &[Outline], first_age: usize, language: Language) -> Pl
     let words = Label::new("人（每一岁）", "persons of each age").get(language);
     let persons = axis(words)
         .tick_values(ticks.clone())
-        .tick_text(ticks.iter().map(|tick| crate::words::grouped(tick.abs(), 0)).collect::<Vec<_>>())
+        .tick_text(ticks.iter().map(|tick| Unit::Persons.number(language, tick.abs())).collect::<Vec<_>>())
         .range(vec![-most * 1.08, most * 1.08]);
     plot.set_layout(
         layout()

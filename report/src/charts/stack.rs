@@ -1,36 +1,14 @@
 //! Parts of a whole over the years, stacked, with lines over them.
-use super::style::{COLOURS, Colour, axis, dash, layout, years};
-use crate::fan::Fan;
-use crate::words::Unit;
+use super::style::{Shade, axis, dash, layout, years};
 use agents::text::Language;
+use findings::Estimate;
+use findings::chart::{COLOURS, Colour, Stack};
 use plotly::common::{ErrorData, ErrorType, Line, Marker, MarkerSymbol, Mode};
 use plotly::layout::BarMode;
 use plotly::{Bar, Plot, Scatter};
 
-/// What is drawn. Parts are means, because means add up.
-pub struct Stack {
-    /// The parts, the lowest first.
-    pub layers: Vec<Layer>,
-    /// Lines over them.
-    pub over: Vec<Layer>,
-    /// The whole, as median with its 80 % band.
-    pub whole: Option<(String, Vec<(i32, Fan)>)>,
-    /// Unit of all values.
-    pub unit: Unit,
-    /// Title of the axis of values.
-    pub axis: String,
-}
-
-/// A part, or a line.
-pub struct Layer {
-    /// What it is.
-    pub name: String,
-    /// By year.
-    pub values: Vec<(i32, f64)>,
-}
-
 /// The chart.
-pub fn stack(chart: &Stack, language: Language) -> Plot {
+pub(super) fn stack(chart: &Stack, language: Language) -> Plot {
     let shown = |value: f64| chart.unit.shown(language, value);
     let split = |values: &[(i32, f64)]| -> (Vec<i32>, Vec<f64>) {
         values.iter().map(|(year, value)| (*year, shown(*value))).unzip()
@@ -55,7 +33,7 @@ pub fn stack(chart: &Stack, language: Language) -> Plot {
     }
     for (at, layer) in chart.over.iter().enumerate() {
         // Purple and black are of no layer: stacks have four at most beside them.
-        let colour = [Colour::BLACK, Colour::PURPLE][at % 2];
+        let colour = [Colour::Black, Colour::Purple][at % 2];
         let (x, y) = split(&layer.values);
         plot.add_trace(
             Scatter::new(x, y)
@@ -67,22 +45,22 @@ pub fn stack(chart: &Stack, language: Language) -> Plot {
                 .hover_template("%{text}<extra></extra>"),
         );
     }
-    if let Some((name, fans)) = &chart.whole {
-        let x: Vec<i32> = fans.iter().map(|(year, _)| *year).collect();
-        let ends = |end: fn(&Fan) -> f64| fans.iter().map(|(_, fan)| shown(end(fan))).collect::<Vec<f64>>();
-        let told = fans.iter().map(|(year, fan)| {
-            let (value, band) = (chart.unit.value(language, fan.median), chart.unit.band(language, fan.band80));
+    if let Some((name, whole)) = &chart.whole {
+        let x: Vec<i32> = whole.iter().map(|(year, _)| *year).collect();
+        let ends = |end: fn(&Estimate) -> f64| whole.iter().map(|(_, of)| shown(end(of))).collect::<Vec<f64>>();
+        let told = whole.iter().map(|(year, of)| {
+            let (value, band) = (chart.unit.value(language, of.median), chart.unit.band(language, of.band80));
             format!("<b>{year}</b> {name}<br>{value}<br>80% {band}")
         });
         plot.add_trace(
-            Scatter::new(x, ends(|fan| fan.median))
+            Scatter::new(x, ends(|of| of.median))
                 .mode(Mode::Markers)
-                .marker(Marker::new().symbol(MarkerSymbol::Diamond).size(7).color(Colour::BLACK.at(1.0)))
+                .marker(Marker::new().symbol(MarkerSymbol::Diamond).size(7).color(Colour::Black.at(1.0)))
                 .error_y(
                     ErrorData::new(ErrorType::Data)
-                        .array(ends(|fan| fan.band80[1] - fan.median))
-                        .array_minus(ends(|fan| fan.median - fan.band80[0]))
-                        .color(Colour::BLACK.at(0.9))
+                        .array(ends(|of| of.band80[1] - of.median))
+                        .array_minus(ends(|of| of.median - of.band80[0]))
+                        .color(Colour::Black.at(0.9))
                         .thickness(1.5)
                         .width(4),
                 )

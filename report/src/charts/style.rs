@@ -1,47 +1,44 @@
 //! What all charts have in common. Colours are those of Okabe and Ito (2008), told apart by readers with any common
 //! kind of colour blindness; lines also differ by dash.
+use findings::chart::{Colour, History};
 use plotly::Layout;
 use plotly::color::Rgba;
 use plotly::common::{Anchor, DashType, Font, Orientation, TickMode, Title};
 use plotly::layout::{Annotation, Axis, HoverMode, Legend, Margin, Shape, ShapeLayer, ShapeLine, ShapeType};
 
-/// A colour of the palette.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Colour(pub u8, pub u8, pub u8);
+/// Shades of a colour of the palette.
+pub(super) trait Shade {
+    /// Mixed with white to this share. A legend shows what is drawn only where nothing shines through.
+    fn tint(self, share: f64) -> Rgba;
+    /// Opaque to this share.
+    fn at(self, opacity: f64) -> Rgba;
+}
 
-impl Colour {
-    /// Blue.
-    pub const BLUE: Colour = Colour(0, 114, 178);
-    /// Vermilion.
-    pub const VERMILION: Colour = Colour(213, 94, 0);
-    /// Bluish green.
-    pub const GREEN: Colour = Colour(0, 158, 115);
-    /// Orange.
-    pub const ORANGE: Colour = Colour(230, 159, 0);
-    /// Sky blue.
-    pub const SKY: Colour = Colour(86, 180, 233);
-    /// Reddish purple.
-    pub const PURPLE: Colour = Colour(204, 121, 167);
-    /// Black.
-    pub const BLACK: Colour = Colour(30, 30, 30);
-    /// For what is not the point.
-    pub const GREY: Colour = Colour(120, 124, 130);
-
-    /// Mixed with white to so much. A legend shows what is drawn only where nothing shines through.
-    pub fn tint(self, share: f64) -> Rgba {
-        let mixed = |part: u8| (255.0 - share * (255.0 - f64::from(part))).round() as u8;
-        Rgba::new(mixed(self.0), mixed(self.1), mixed(self.2), 1.0)
-    }
-
-    /// Opaque to so much.
-    pub fn at(self, opacity: f64) -> Rgba {
-        Rgba::new(self.0, self.1, self.2, opacity)
+/// The parts of red, green and blue.
+fn parts(colour: Colour) -> [u8; 3] {
+    match colour {
+        Colour::Blue => [0, 114, 178],
+        Colour::Vermilion => [213, 94, 0],
+        Colour::Green => [0, 158, 115],
+        Colour::Orange => [230, 159, 0],
+        Colour::Sky => [86, 180, 233],
+        Colour::Purple => [204, 121, 167],
+        Colour::Black => [30, 30, 30],
+        Colour::Grey => [120, 124, 130],
     }
 }
 
-/// For things of no colour of their own, in order.
-pub const COLOURS: [Colour; 7] =
-    [Colour::BLUE, Colour::VERMILION, Colour::GREEN, Colour::ORANGE, Colour::PURPLE, Colour::SKY, Colour::BLACK];
+impl Shade for Colour {
+    fn tint(self, share: f64) -> Rgba {
+        let [r, g, b] = parts(self).map(|part| (255.0 - share * (255.0 - f64::from(part))).round() as u8);
+        Rgba::new(r, g, b, 1.0)
+    }
+
+    fn at(self, opacity: f64) -> Rgba {
+        let [r, g, b] = parts(self);
+        Rgba::new(r, g, b, opacity)
+    }
+}
 
 /// Dashes of lines in the same order.
 pub(super) fn dash(at: usize) -> DashType {
@@ -115,16 +112,6 @@ pub(super) fn years(first: i32, last: i32) -> Axis {
         .tick0(f64::from(first))
         .dtick(step)
         .range(vec![f64::from(first) - 0.4, f64::from(last) + 0.4])
-}
-
-/// Where published figures end.
-pub struct History {
-    /// On the axis of years.
-    pub to: f64,
-    /// What is said beside the line.
-    pub words: String,
-    /// Whether any of them is of what the chart shows: only then the years before are shaded as known.
-    pub is_known: bool,
 }
 
 /// The part of the years that published figures reach into, and the line where they end.

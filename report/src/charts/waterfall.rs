@@ -1,23 +1,15 @@
 //! How a sum becomes another, step by step.
-use super::style::{Colour, axis, layout};
-use crate::words::{Unit, wrapped};
+use super::style::{Shade, axis, layout};
+use super::wrapped;
 use agents::text::Language;
+use findings::chart::{Colour, Waterfall};
 use plotly::common::{Marker, TextPosition, TickMode};
 use plotly::layout::{Axis, BarMode};
 use plotly::{Bar, Plot};
 
-/// A step.
-pub struct Step {
-    /// What it is.
-    pub name: String,
-    /// A whole sum, or what a step adds.
-    pub value: f64,
-    /// Whether it is a whole sum.
-    pub is_sum: bool,
-}
-
 /// The chart.
-pub fn waterfall(steps: &[Step], unit: Unit, title: &str, language: Language) -> Plot {
+pub(super) fn waterfall(chart: &Waterfall, language: Language) -> Plot {
+    let Waterfall { steps, unit } = chart;
     let shown = |value: f64| unit.shown(language, value);
     let mut at_step = 0.0;
     let (mut base, mut height, mut colours, mut labels) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
@@ -33,9 +25,9 @@ pub fn waterfall(steps: &[Step], unit: Unit, title: &str, language: Language) ->
         base.push(shown(low));
         height.push(shown(high - low));
         let colour = match (step.is_sum, step.value >= 0.0) {
-            (true, _) => Colour::GREY,
-            (false, true) => Colour::VERMILION,
-            (false, false) => Colour::BLUE,
+            (true, _) => Colour::Grey,
+            (false, true) => Colour::Vermilion,
+            (false, false) => Colour::Blue,
         };
         colours.push(colour.at(0.9));
         labels.push(if step.is_sum { unit.number(language, step.value) } else { unit.change(language, step.value) });
@@ -61,7 +53,12 @@ pub fn waterfall(steps: &[Step], unit: Unit, title: &str, language: Language) ->
     let names =
         Axis::new().tick_mode(TickMode::Array).tick_values(x).tick_text(names).auto_margin(true).fixed_range(true);
     plot.set_layout(
-        layout().bar_mode(BarMode::Stack).bar_gap(0.3).x_axis(names).y_axis(axis(title)).show_legend(false),
+        layout()
+            .bar_mode(BarMode::Stack)
+            .bar_gap(0.3)
+            .x_axis(names)
+            .y_axis(axis(unit.name(language)))
+            .show_legend(false),
     );
     plot
 }

@@ -1,100 +1,136 @@
-//! The list of levers. One line each; [`super::handle`] says what a handle does.
-use super::{Group, Handle, Kind, Lever};
-use agents::text::Label;
+//! The list of levers: those of parameters and those of [`targets`](super::targets).
+use super::targets::{self, parameter};
+use super::{Group, Lever};
+use agents::lever::Scale;
+use agents::parameters::{PARAMETERS, ParameterDefinition};
+use std::sync::LazyLock;
 
 /// Every lever, by group.
-#[rustfmt::skip]
-pub const LEVERS: &[Lever] = &[
-    Lever { id: "beds.added", group: Group::Beds, kind: Kind::Policy, unit: "beds", bounds: [0.0, 3000.0], handle: Handle::BedsAdded, name: Label::new("扩建床位", "Beds built"), help: Label::new("从该月动工，经建设月数后在现有机构开放；可指定类型（type）、街镇或机构", "begun in the month, open after the months of building, in homes that stand; of a type, in a community or a home"), source: "一(一)3, 四(二)1" },
-    Lever { id: "facility.open", group: Group::Beds, kind: Kind::Policy, unit: "open or closed", bounds: [0.0, 1.0], handle: Handle::HomeOpen, name: Label::new("机构存续", "A home stays open"), help: Label::new("设为 0 即关停：当月通知，两个月后无床位；须指定机构", "at 0 the home gives notice in the month and has no beds two months later; needs a home"), source: "一(二)2-6" },
-    Lever { id: "facility.opening_delay", group: Group::Beds, kind: Kind::Policy, unit: "months", bounds: [0.0, 60.0], handle: Handle::OpeningDelay, name: Label::new("规划机构延期", "Delay of planned homes"), help: Label::new("尚未开业的机构推迟的月数；可指定机构", "months by which homes that are still to open are put off; all or one"), source: "四(二)1" },
-    Lever { id: "facility.conversions", group: Group::Beds, kind: Kind::Policy, unit: "beds a month", bounds: [0.0, 200.0], handle: Handle::Quantity, name: Label::new("每月改建护理型床位", "Beds converted to nursing beds"), help: Label::new("全区每月由普通床位改建为护理型的张数", "ordinary beds of the district converted in a month"), source: "一(一)3" },
-    Lever { id: "facility.conversion_goal", group: Group::Beds, kind: Kind::Policy, unit: "share", bounds: [0.0, 1.0], handle: Handle::Quantity, name: Label::new("改建目标占比", "Goal of conversion"), help: Label::new("护理型床位占比达到此值即停止改建", "nursing share at which conversion ends"), source: "一(一)3; city norm of 60 % by 2025" },
-    Lever { id: "facility.conversion_cost", group: Group::Beds, kind: Kind::Policy, unit: "yuan a bed", bounds: [1000.0, 100000.0], handle: Handle::Quantity, name: Label::new("每张床位改建费用", "Cost of converting a bed"), help: Label::new("每改建一张床位由设施建设账户支付的金额", "paid for each bed converted"), source: "assumed" },
-    Lever { id: "facility.building_cost", group: Group::Beds, kind: Kind::Policy, unit: "yuan a bed", bounds: [50000.0, 1000000.0], handle: Handle::Quantity, name: Label::new("每张新建床位费用", "Cost of a new bed"), help: Label::new("每新建一张床位由设施建设账户支付的金额", "paid for each bed built"), source: "assumed" },
-    Lever { id: "facility.funded", group: Group::Beds, kind: Kind::Policy, unit: "share", bounds: [0.3, 1.0], handle: Handle::Quantity, name: Label::new("有经费保障的床位比例", "Beds that are paid for"), help: Label::new("建成床位中有经费、可以开放的比例", "share of beds that stand which are paid for"), source: "assumed" },
-    Lever { id: "care.placement_rule", group: Group::Beds, kind: Kind::Policy, unit: "rule", bounds: [0.0, 3.0], handle: Handle::PlacementRule, name: Label::new("轮候规则", "Placement rule"), help: Label::new("空床先给谁：先到先得、失能优先、就近优先、按意愿与支付", "who is offered a free bed: first come, need first, nearest, or preference and price"), source: "一(二)2-6" },
-    Lever { id: "price.ordinary", group: Group::Beds, kind: Kind::Policy, unit: "yuan a month", bounds: [1500.0, 12000.0], handle: Handle::Quantity, name: Label::new("普通床位月价", "Price of an ordinary bed"), help: Label::new("各机构按自身价格比例随之变化", "all homes follow in their own ratio"), source: "assumed" },
-    Lever { id: "price.nursing", group: Group::Beds, kind: Kind::Policy, unit: "yuan a month", bounds: [1500.0, 15000.0], handle: Handle::Quantity, name: Label::new("护理型床位月价", "Price of a nursing bed"), help: Label::new("各机构按自身价格比例随之变化", "all homes follow in their own ratio"), source: "assumed" },
-    Lever { id: "price.dementia", group: Group::Beds, kind: Kind::Policy, unit: "yuan a month", bounds: [1500.0, 20000.0], handle: Handle::Quantity, name: Label::new("认知障碍照护床位月价", "Price of a dementia bed"), help: Label::new("各机构按自身价格比例随之变化", "all homes follow in their own ratio"), source: "assumed" },
-    Lever { id: "price.severe_disability", group: Group::Beds, kind: Kind::Policy, unit: "yuan a month", bounds: [1500.0, 20000.0], handle: Handle::Quantity, name: Label::new("困难重残养护床位月价", "Price of a severe-disability bed"), help: Label::new("各机构按自身价格比例随之变化", "all homes follow in their own ratio"), source: "一(二)2-9" },
-    Lever { id: "insurance.bed_share", group: Group::Beds, kind: Kind::Policy, unit: "share", bounds: [0.0, 1.0], handle: Handle::Quantity, name: Label::new("长护险机构照护支付比例", "Share of care in homes paid by insurance"), help: Label::new("长护险支付机构照护费的比例", "share of the daily rates of care in homes that insurance pays"), source: "city policy" },
+pub static LEVERS: LazyLock<Vec<Lever>> = LazyLock::new(|| {
+    let of_parameters = PARAMETERS.iter().filter_map(of_parameter);
+    let mut levers: Vec<Lever> = targets::LEVERS.iter().copied().chain(of_parameters).collect();
+    let place = |lever: &Lever| ORDER.iter().position(|id| *id == lever.id).unwrap_or(ORDER.len());
+    let group = |lever: &Lever| Group::ALL.iter().position(|group| *group == lever.group);
+    levers.sort_by_key(|lever| (group(lever), place(lever)));
+    levers
+});
 
-    Lever { id: "insurance.hours", group: Group::HomeCare, kind: Kind::Policy, unit: "ratio", bounds: [0.2, 3.0], handle: Handle::InsuredHours, name: Label::new("长护险居家照护时数", "Hours of home care by insurance"), help: Label::new("各等级每周时数相对现行规定的比例", "weekly hours of every level relative to those in force"), source: "city policy" },
-    Lever { id: "insurance.home_share", group: Group::HomeCare, kind: Kind::Policy, unit: "share", bounds: [0.0, 1.0], handle: Handle::Quantity, name: Label::new("长护险居家照护支付比例", "Share of home care paid by insurance"), help: Label::new("长护险支付居家照护费的比例", "share of the price of an hour that insurance pays"), source: "city policy" },
-    Lever { id: "home_care.price_certified", group: Group::HomeCare, kind: Kind::Policy, unit: "yuan an hour", bounds: [20.0, 300.0], handle: Handle::Quantity, name: Label::new("居家照护小时价（持证）", "Price of an hour by a certified worker"), help: Label::new("持证护理员上门每小时价格", "price of an hour at home by a certified care worker"), source: "city policy" },
-    Lever { id: "home_care.take_up", group: Group::HomeCare, kind: Kind::Assumption, unit: "share", bounds: [0.0, 1.0], handle: Handle::Quantity, name: Label::new("申请居家照护的比例", "Take-up of home care"), help: Label::new("有资格者申请居家照护的比例", "share of those entitled who ask for home care"), source: "assumed" },
-    Lever { id: "home_care.expansion", group: Group::HomeCare, kind: Kind::Policy, unit: "share", bounds: [0.0, 1.0], handle: Handle::Quantity, name: Label::new("居家机构扩岗比例", "Posts opened for hours lacking"), help: Label::new("为未获服务时数设岗的比例", "share of the hours asked for in vain for which agencies open posts"), source: "assumed" },
-    Lever { id: "advisers.number", group: Group::HomeCare, kind: Kind::Policy, unit: "persons", bounds: [0.0, 2000.0], handle: Handle::Quantity, name: Label::new("养老顾问人数", "Care advisers"), help: Label::new("促成评估申请的养老顾问人数；可指定街镇", "advisers who bring about assessments; may be moved in one community"), source: "一(二)2-1" },
+/// The lever on a parameter, if scenarios may change it.
+fn of_parameter(definition: &ParameterDefinition) -> Option<Lever> {
+    let lever = definition.lever?;
+    let (unit, target) = match lever.scale {
+        Scale::Value => (definition.unit, parameter::of_value(definition.id)),
+        Scale::Ratio => ("ratio", &parameter::RATIO),
+    };
+    Some(Lever {
+        id: definition.id,
+        group: lever.group,
+        kind: lever.kind,
+        unit,
+        bounds: lever.bounds,
+        target,
+        name: lever.name,
+        help: lever.help,
+        source: lever.source,
+    })
+}
 
-    Lever { id: "family_bed.places", group: Group::Community, kind: Kind::Policy, unit: "places", bounds: [0.0, 5000.0], handle: Handle::Quantity, name: Label::new("家庭照护床位", "Family care beds"), help: Label::new("全区名额；可指定街镇", "places of the district; may be moved in one community"), source: "一(二)2-2" },
-    Lever { id: "day_care.places", group: Group::Community, kind: Kind::Policy, unit: "places", bounds: [0.0, 5000.0], handle: Handle::Quantity, name: Label::new("日间照护名额", "Day-care places"), help: Label::new("全区名额；可指定街镇", "places of the district; may be moved in one community"), source: "一(二)2-1" },
-    Lever { id: "meals.capacity", group: Group::Community, kind: Kind::Policy, unit: "meals a day", bounds: [0.0, 50000.0], handle: Handle::Quantity, name: Label::new("每日供餐能力", "Meals a day"), help: Label::new("全区每日供餐份数；可指定街镇", "meals of the district; may be moved in one community"), source: "一(二)2-1" },
-    Lever { id: "adaptation.households", group: Group::Community, kind: Kind::Policy, unit: "households a month", bounds: [0.0, 500.0], handle: Handle::Quantity, name: Label::new("每月适老化改造户数", "Home adaptations a month"), help: Label::new("全区每月户数；可指定街镇", "households of the district; may be moved in one community"), source: "一(二)2-1" },
-    Lever { id: "respite.beds", group: Group::Community, kind: Kind::Policy, unit: "beds a home", bounds: [0.0, 20.0], handle: Handle::Quantity, name: Label::new("每家机构喘息床位", "Respite beds in a home"), help: Label::new("提供喘息服务的机构各保留的床位", "beds kept for respite stays in each home that offers them"), source: "一(二)2-1" },
-    Lever { id: "carer_training.visits", group: Group::Community, kind: Kind::Policy, unit: "visits a month", bounds: [0.0, 1000.0], handle: Handle::Quantity, name: Label::new("照护者培训与入户指导", "Training of family carers"), help: Label::new("每月培训与入户指导次数", "training and home visits a month"), source: "一(二)2-1" },
-    Lever { id: "helpers.places", group: Group::Community, kind: Kind::Policy, unit: "persons", bounds: [0.0, 20000.0], handle: Handle::Quantity, name: Label::new("老伙伴结对名额", "Younger-old helpers"), help: Label::new("可结对的老人数", "elders who can have a helper"), source: "一(二)2-1" },
-    Lever { id: "time_bank.services", group: Group::Community, kind: Kind::Policy, unit: "person-times a month", bounds: [0.0, 5000.0], handle: Handle::Quantity, name: Label::new("时间银行每月服务", "Time-bank services"), help: Label::new("每月服务人次", "services a month"), source: "一(二)2-1" },
-    Lever { id: "dementia.screenings", group: Group::Community, kind: Kind::Policy, unit: "ratio", bounds: [0.0, 2.0], handle: Handle::Ratio, name: Label::new("认知障碍筛查", "Dementia screenings"), help: Label::new("每月风险筛查人次相对基线的比例", "screenings a month, relative to the baseline"), source: "一(二)2-3" },
-
-    Lever { id: "training.reach_seats", group: Group::Workforce, kind: Kind::Policy, unit: "seats a year", bounds: [0.0, 5000.0], handle: Handle::Quantity, name: Label::new("持证率达标计划名额", "Seats of the certification plan"), help: Label::new("初级培训每年名额", "seats of courses for the first level"), source: "一(二)2-5" },
-    Lever { id: "training.upgrade_seats", group: Group::Workforce, kind: Kind::Policy, unit: "seats a year", bounds: [0.0, 2000.0], handle: Handle::Quantity, name: Label::new("护理等级提质计划名额", "Seats of the upgrading plan"), help: Label::new("中级培训每年名额", "seats of courses for the second level"), source: "一(二)2-5" },
-    Lever { id: "training.elite_seats", group: Group::Workforce, kind: Kind::Policy, unit: "seats a year", bounds: [0.0, 1000.0], handle: Handle::Quantity, name: Label::new("职业技能尖兵计划名额", "Seats of the skills elite plan"), help: Label::new("高级和技师培训每年名额", "seats for the third and fourth level"), source: "一(二)2-5" },
-    Lever { id: "training.funded", group: Group::Workforce, kind: Kind::Policy, unit: "share", bounds: [0.0, 1.0], handle: Handle::Quantity, name: Label::new("有经费的培训名额比例", "Share of seats that are paid for"), help: Label::new("四项计划中有经费保障的名额比例", "share of the seats of all plans that are paid for"), source: "assumed" },
-    Lever { id: "training.instructors", group: Group::Workforce, kind: Kind::Policy, unit: "persons", bounds: [0.0, 500.0], handle: Handle::Quantity, name: Label::new("内训师人数", "Instructors"), help: Label::new("可同时开班数由此决定", "they limit how many classes run at once"), source: "一(二)2-5" },
-    Lever { id: "training.assessors", group: Group::Workforce, kind: Kind::Policy, unit: "persons", bounds: [0.0, 500.0], handle: Handle::Quantity, name: Label::new("评估师人数", "Assessors"), help: Label::new("每月可考评人数由此决定", "they limit how many can be examined in a month"), source: "一(二)2-5" },
-    Lever { id: "training.enrolment", group: Group::Workforce, kind: Kind::Assumption, unit: "per year", bounds: [0.0, 3.0], handle: Handle::Quantity, name: Label::new("未持证护理员年报名率", "Enrolment of those without certificate"), help: Label::new("未持证护理员报名培训的年率", "rate at which care workers without certificate ask for a seat"), source: "assumed" },
-    Lever { id: "training.pass", group: Group::Workforce, kind: Kind::Assumption, unit: "share", bounds: [0.3, 1.0], handle: Handle::Quantity, name: Label::new("初级考试通过率", "Pass rate of the first level"), help: Label::new("参加初级考试者通过的比例", "share of candidates who pass"), source: "assumed" },
-    Lever { id: "school.intake", group: Group::Workforce, kind: Kind::Policy, unit: "persons a year", bounds: [0.0, 500.0], handle: Handle::Quantity, name: Label::new("大专中专班招生", "Intake of school programmes"), help: Label::new("每年招生人数", "pupils who enter the two-year programmes in a year"), source: "一(二)2-5" },
-    Lever { id: "workforce.entry_subsidy", group: Group::Workforce, kind: Kind::Policy, unit: "ratio", bounds: [0.0, 5.0], handle: Handle::EntrySubsidy, name: Label::new("入职奖励", "Entry subsidy"), help: Label::new("相对现行标准的比例", "relative to the subsidy in force"), source: "city policy" },
-    Lever { id: "care_workers.wage_facility", group: Group::Workforce, kind: Kind::Policy, unit: "yuan a month", bounds: [3000.0, 30000.0], handle: Handle::Quantity, name: Label::new("机构护理员工资", "Pay in homes"), help: Label::new("未持证护理员月工资，证书逐级加薪", "of a care worker without certificate; certificates add to it"), source: "assumed" },
-    Lever { id: "care_workers.wage_agency", group: Group::Workforce, kind: Kind::Policy, unit: "yuan a month", bounds: [3000.0, 30000.0], handle: Handle::Quantity, name: Label::new("居家护理员工资", "Pay in home care"), help: Label::new("未持证护理员月工资，证书逐级加薪", "of a care worker without certificate; certificates add to it"), source: "assumed" },
-    // ANCHOR: reserve
-    Lever { id: "care_workers.reserve", group: Group::Workforce, kind: Kind::Policy, unit: "share", bounds: [0.0, 1.0], handle: Handle::Quantity, name: Label::new("护理员岗位备员比例", "Posts in reserve"), help: Label::new("机构在需要之上多设的岗位", "posts of homes above what residents demand"), source: "assumed" },
-    // ANCHOR_END: reserve
-    Lever { id: "care_workers.newcomers", group: Group::Workforce, kind: Kind::Assumption, unit: "persons a month", bounds: [0.0, 300.0], handle: Handle::Quantity, name: Label::new("新入行求职护理员", "Newcomers to care work"), help: Label::new("每月新入行求职者", "persons new to the trade who seek a post"), source: "assumed" },
-    Lever { id: "care_workers.alternative_wage", group: Group::Workforce, kind: Kind::Assumption, unit: "yuan a month", bounds: [2000.0, 30000.0], handle: Handle::Quantity, name: Label::new("其他工作工资", "Pay elsewhere"), help: Label::new("护理员可从事的其他工作的月工资", "of other work open to care workers"), source: "assumed" },
-    Lever { id: "care_workers.leaving", group: Group::Workforce, kind: Kind::Assumption, unit: "per year", bounds: [0.02, 1.0], handle: Handle::Quantity, name: Label::new("护理员年离职率", "Rate of leaving"), help: Label::new("入职一年后的年离职率", "after the first year"), source: "assumed" },
-    Lever { id: "care_workers.first_year_attrition", group: Group::Workforce, kind: Kind::Assumption, unit: "share", bounds: [0.05, 0.9], handle: Handle::Quantity, name: Label::new("护理员首年流失率", "First-year attrition"), help: Label::new("入职首年流失比例", "share that quits within the first year"), source: "assumed" },
-    Lever { id: "workforce.alternatives_growth", group: Group::Workforce, kind: Kind::Assumption, unit: "per year", bounds: [-0.05, 0.15], handle: Handle::Quantity, name: Label::new("其他行业工资年增长", "Growth of pay elsewhere"), help: Label::new("护理员可从事的其他工作工资年增长", "of other work open to them"), source: "assumed" },
-    Lever { id: "workforce.wage_growth", group: Group::Workforce, kind: Kind::Policy, unit: "per year", bounds: [-0.05, 0.15], handle: Handle::Quantity, name: Label::new("护理员工资年增长", "Growth of pay"), help: Label::new("护理员和社区工作者工资年增长", "of care workers and community workers"), source: "assumed" },
-    Lever { id: "staffing.moderate", group: Group::Workforce, kind: Kind::Policy, unit: "residents per care worker", bounds: [1.0, 20.0], handle: Handle::Quantity, name: Label::new("中度失能者配比", "Residents per worker: moderate"), help: Label::new("每名护理员照护中度失能入住者数", "moderately disabled residents per care worker"), source: "city norm" },
-    Lever { id: "staffing.severe", group: Group::Workforce, kind: Kind::Policy, unit: "residents per care worker", bounds: [1.0, 20.0], handle: Handle::Quantity, name: Label::new("重度失能者配比", "Residents per worker: severe"), help: Label::new("每名护理员照护重度失能入住者数", "severely disabled residents per care worker"), source: "city norm" },
-    Lever { id: "staffing.dementia", group: Group::Workforce, kind: Kind::Policy, unit: "residents per care worker", bounds: [1.0, 20.0], handle: Handle::Quantity, name: Label::new("认知障碍者配比", "Residents per worker: dementia"), help: Label::new("每名护理员照护认知障碍入住者数（上限）", "residents with dementia per care worker, at the most"), source: "city norm" },
-    Lever { id: "community_workers.posts_added", group: Group::Workforce, kind: Kind::Policy, unit: "posts", bounds: [0.0, 3000.0], handle: Handle::Quantity, name: Label::new("增配社区工作者岗位", "Posts of community workers added"), help: Label::new("按扩额计划增配的岗位总数", "posts added in all under the plan"), source: "四(三)1" },
-    Lever { id: "community_workers.wage", group: Group::Workforce, kind: Kind::Policy, unit: "yuan a month", bounds: [3000.0, 30000.0], handle: Handle::Quantity, name: Label::new("社区工作者工资", "Pay of community workers"), help: Label::new("未持证社区工作者月工资", "of a community worker without certificate"), source: "assumed" },
-
-    Lever { id: "relief.standard", group: Group::Relief, kind: Kind::Policy, unit: "ratio", bounds: [0.5, 2.0], handle: Handle::StandardRatio, name: Label::new("低保标准", "Minimum living standard"), help: Label::new("相对公布和预计标准的比例", "relative to the standard published or projected"), source: "一(一)1" },
-    Lever { id: "relief.standard_growth", group: Group::Relief, kind: Kind::Policy, unit: "per year", bounds: [-0.05, 0.15], handle: Handle::Quantity, name: Label::new("低保标准年增长", "Growth of the standard"), help: Label::new("末次公布后的年增长", "after the last one published"), source: "city policy" },
-    Lever { id: "relief.work_disregard", group: Group::Relief, kind: Kind::Policy, unit: "share of the standard", bounds: [0.0, 2.0], handle: Handle::Quantity, name: Label::new("就业收入豁免", "Pay disregarded"), help: Label::new("每名就业成员豁免额与低保标准之比", "for each member at work, over the standard"), source: "city policy" },
-    Lever { id: "relief.advisers", group: Group::Relief, kind: Kind::Policy, unit: "persons", bounds: [0.0, 2000.0], handle: Handle::Quantity, name: Label::new("救助顾问人数", "Relief advisers"), help: Label::new("入户排查的救助顾问人数", "advisers who visit households"), source: "一(二)1" },
-    Lever { id: "relief.adviser_targeting", group: Group::Relief, kind: Kind::Policy, unit: "share", bounds: [0.0, 1.0], handle: Handle::Quantity, name: Label::new("排查命中困难家庭比例", "Targeting of visits"), help: Label::new("排查中走访困难家庭的比例", "share of visits that go to a household in hardship"), source: "一(二)1" },
-    Lever { id: "relief.matching_coverage", group: Group::Relief, kind: Kind::Policy, unit: "share", bounds: [0.0, 1.0], handle: Handle::Quantity, name: Label::new("数据可识别比例", "Coverage of data matching"), help: Label::new("政策找人可识别的困难家庭比例（新困难家庭起）", "share of households in hardship that data show, of those that come into it from then on"), source: "一(二)1" },
-    Lever { id: "relief.matching_rate", group: Group::Relief, kind: Kind::Policy, unit: "per year", bounds: [0.0, 12.0], handle: Handle::Quantity, name: Label::new("政策找人年率", "Rate of data matching"), help: Label::new("数据可识别者被主动发现的年率", "rate at which those whom data show are found"), source: "一(二)1" },
-    Lever { id: "relief.check_interval", group: Group::Relief, kind: Kind::Policy, unit: "months", bounds: [3.0, 60.0], handle: Handle::Quantity, name: Label::new("复核间隔", "Interval of re-checks"), help: Label::new("两次复核之间的月数", "months between re-checks"), source: "一(二)1" },
-    Lever { id: "relief.processing_declared", group: Group::Relief, kind: Kind::Policy, unit: "months", bounds: [1.0, 12.0], handle: Handle::Quantity, name: Label::new("承诺者审批月数", "Months to grant by declaration"), help: Label::new("信用告知承诺者从申请到发放", "from application to grant"), source: "一(二)1" },
-    Lever { id: "relief.death_lag", group: Group::Relief, kind: Kind::Policy, unit: "months", bounds: [0.0, 24.0], handle: Handle::Quantity, name: Label::new("死亡信息核查时滞", "Lag of the cross-check of deaths"), help: Label::new("1+6+10 核查发现死亡的月数", "months until the cross-check shows a death"), source: "一(一)1" },
-
-    Lever { id: "programme.amount", group: Group::Budget, kind: Kind::Policy, unit: "ratio", bounds: [0.0, 5.0], handle: Handle::Amount, name: Label::new("项目标准", "Amounts of programmes"), help: Label::new("津贴、补贴金额相对基线的比例；须指定项目", "relative to the baseline; of one programme"), source: "programmes.toml" },
-    Lever { id: "programme.overspend", group: Group::Budget, kind: Kind::Policy, unit: "rule", bounds: [0.0, 2.0], handle: Handle::Overspend, name: Label::new("超支规则", "What happens when money runs out"), help: Label::new("追加、拖欠或限量；可指定项目", "top up, queue or ration; all programmes or one"), source: "programmes.toml" },
-    Lever { id: "account.appropriation", group: Group::Budget, kind: Kind::Policy, unit: "ratio", bounds: [0.0, 5.0], handle: Handle::Appropriation, name: Label::new("账户拨款", "Appropriations"), help: Label::new("相对基线的比例，下一个一月起生效；可指定账户", "relative to the baseline, from the next January on; all accounts or one"), source: "assumed" },
-    Lever { id: "account.growth", group: Group::Budget, kind: Kind::Policy, unit: "per year", bounds: [-0.2, 0.3], handle: Handle::AppropriationGrowth, name: Label::new("拨款年增长", "Growth of appropriations"), help: Label::new("年增长；可指定账户", "a year; all accounts or one"), source: "assumed" },
-    Lever { id: "account.reserve", group: Group::Budget, kind: Kind::Policy, unit: "share", bounds: [0.0, 2.0], handle: Handle::Reserve, name: Label::new("区财政追加上限", "Most that the district adds"), help: Label::new("当年追加上限与拨款之比；可指定账户", "in a year, over the appropriation; all accounts or one"), source: "assumed" },
-    Lever { id: "budget.lottery_sales", group: Group::Budget, kind: Kind::Assumption, unit: "yuan a month", bounds: [0.0, 50000000.0], handle: Handle::Quantity, name: Label::new("福利彩票月销售额", "Sales of the welfare lottery"), help: Label::new("全区福彩月销售额", "sales in the district"), source: "一(二)4" },
-
-    Lever { id: "mortality.level", group: Group::World, kind: Kind::Assumption, unit: "ratio", bounds: [0.9, 1.1], handle: Handle::Quantity, name: Label::new("死亡率水平", "Level of mortality"), help: Label::new("相对生命表；1 以下寿命更长", "relative to the life table; below 1 lives are longer"), source: "life table" },
-    Lever { id: "mortality.improvement", group: Group::World, kind: Kind::Assumption, unit: "ratio", bounds: [0.0, 2.0], handle: Handle::Quantity, name: Label::new("死亡率改善幅度", "Pace of improvement"), help: Label::new("相对生命表自身的逐年改善", "of mortality, relative to the life table itself"), source: "life table" },
-    Lever { id: "ability.trend", group: Group::World, kind: Kind::Assumption, unit: "per year", bounds: [-0.015, 0.008], handle: Handle::Quantity, name: Label::new("失能发生率年变化", "Trend of disability"), help: Label::new("分年龄失能发生率的年变化", "yearly change of rates of decline at the same age"), source: "assumed" },
-    Lever { id: "dementia.prevalence_60_64", group: Group::World, kind: Kind::Assumption, unit: "ratio", bounds: [0.6, 1.5], handle: Handle::Ratio, name: Label::new("认知障碍患病率水平", "Level of dementia"), help: Label::new("患病率相对基线，各年龄随之", "prevalence at all ages, relative to the baseline"), source: "survey" },
-    Lever { id: "migration.registration_in", group: Group::World, kind: Kind::Assumption, unit: "per year", bounds: [0.0, 0.008], handle: Handle::Quantity, name: Label::new("户籍迁入率", "Registrations into the district"), help: Label::new("相对期初老人", "relative to the elders of the start"), source: "assumed" },
-    Lever { id: "migration.net_out", group: Group::World, kind: Kind::Assumption, unit: "ratio", bounds: [0.0, 2.0], handle: Handle::Ratio, name: Label::new("户籍净迁出率", "Net out-registration"), help: Label::new("老人户籍净迁出年率相对基线", "of elders, relative to the baseline"), source: "assumed" },
-    Lever { id: "household.child_leaves", group: Group::World, kind: Kind::Assumption, unit: "ratio", bounds: [0.5, 1.5], handle: Handle::Ratio, name: Label::new("子女迁出率", "Children who move out"), help: Label::new("同住子女年迁出率相对基线", "rate at which a co-resident child moves out, relative to the baseline"), source: "assumed" },
-    Lever { id: "kin.child_elsewhere", group: Group::World, kind: Kind::Assumption, unit: "hours a week", bounds: [0.0, 40.0], handle: Handle::Quantity, name: Label::new("不同住子女可照护时数", "Hours of children elsewhere"), help: Label::new("每周时数", "a week"), source: "assumed" },
-    Lever { id: "kin.endurance", group: Group::World, kind: Kind::Assumption, unit: "hours a week", bounds: [5.0, 60.0], handle: Handle::Quantity, name: Label::new("照护者可承受时数", "Endurance of family carers"), help: Label::new("长期可承受的每周时数", "hours a week that a carer can give for long"), source: "assumed" },
-    Lever { id: "pay.growth", group: Group::World, kind: Kind::Assumption, unit: "per year", bounds: [-0.05, 0.12], handle: Handle::Quantity, name: Label::new("愿付价格年增长", "Growth of what elders can pay"), help: Label::new("老人愿付床位价格的年增长", "of prices for a bed that elders are willing to pay"), source: "assumed" },
-    Lever { id: "price.growth", group: Group::World, kind: Kind::Assumption, unit: "per year", bounds: [-0.05, 0.12], handle: Handle::Quantity, name: Label::new("床位价格年增长", "Growth of prices of beds"), help: Label::new("各类床位价格年增长", "of all types"), source: "assumed" },
-    Lever { id: "relief.pension_growth", group: Group::World, kind: Kind::Assumption, unit: "per year", bounds: [-0.05, 0.15], handle: Handle::Quantity, name: Label::new("养老金年增长", "Growth of pensions"), help: Label::new("困难家庭养老金年增长", "of pensions of households in hardship"), source: "assumed" },
-    Lever { id: "relief.income_growth", group: Group::World, kind: Kind::Assumption, unit: "per year", bounds: [-0.05, 0.15], handle: Handle::Quantity, name: Label::new("困难家庭工资年增长", "Growth of their pay"), help: Label::new("困难家庭成员工资年增长", "of pay of households in hardship"), source: "assumed" },
-    Lever { id: "relief.new_households", group: Group::World, kind: Kind::Assumption, unit: "households a year", bounds: [0.0, 1000.0], handle: Handle::Quantity, name: Label::new("每年新增困难家庭", "New households in hardship"), help: Label::new("户主为老人者除外", "but for those led by elders, a year"), source: "assumed" },
-    Lever { id: "hardship.elder_onset", group: Group::World, kind: Kind::Assumption, unit: "ratio", bounds: [0.55, 1.7], handle: Handle::Ratio, name: Label::new("老人陷入困难的年率", "Elders who come into hardship"), help: Label::new("年率相对基线", "rate relative to the baseline"), source: "assumed" },
+/// The order inside groups wherever levers are listed. Those that are not named here follow.
+const ORDER: &[&str] = &[
+    "beds.added",
+    "facility.open",
+    "facility.opening_delay",
+    "facility.conversions",
+    "facility.conversion_goal",
+    "facility.conversion_cost",
+    "facility.building_cost",
+    "facility.funded",
+    "care.placement_rule",
+    "price.ordinary",
+    "price.nursing",
+    "price.dementia",
+    "price.severe_disability",
+    "insurance.bed_share",
+    "insurance.hours",
+    "insurance.home_share",
+    "home_care.price_certified",
+    "home_care.take_up",
+    "home_care.expansion",
+    "advisers.number",
+    "family_bed.places",
+    "day_care.places",
+    "meals.capacity",
+    "adaptation.households",
+    "respite.beds",
+    "carer_training.visits",
+    "helpers.places",
+    "time_bank.services",
+    "dementia.screenings",
+    "training.reach_seats",
+    "training.upgrade_seats",
+    "training.elite_seats",
+    "training.funded",
+    "training.instructors",
+    "training.assessors",
+    "training.enrolment",
+    "training.pass",
+    "school.intake",
+    "workforce.entry_subsidy",
+    "care_workers.wage_facility",
+    "care_workers.wage_agency",
+    "care_workers.reserve",
+    "care_workers.newcomers",
+    "care_workers.alternative_wage",
+    "care_workers.leaving",
+    "care_workers.first_year_attrition",
+    "workforce.alternatives_growth",
+    "workforce.wage_growth",
+    "staffing.moderate",
+    "staffing.severe",
+    "staffing.dementia",
+    "community_workers.posts_added",
+    "community_workers.wage",
+    "relief.standard",
+    "relief.standard_growth",
+    "relief.work_disregard",
+    "relief.advisers",
+    "relief.adviser_targeting",
+    "relief.matching_coverage",
+    "relief.matching_rate",
+    "relief.check_interval",
+    "relief.processing_declared",
+    "relief.death_lag",
+    "programme.amount",
+    "programme.overspend",
+    "account.appropriation",
+    "account.growth",
+    "account.reserve",
+    "budget.lottery_sales",
+    "mortality.level",
+    "mortality.improvement",
+    "ability.trend",
+    "dementia.prevalence_60_64",
+    "migration.registration_in",
+    "migration.net_out",
+    "household.child_leaves",
+    "kin.child_elsewhere",
+    "kin.endurance",
+    "pay.growth",
+    "price.growth",
+    "relief.pension_growth",
+    "relief.income_growth",
+    "relief.new_households",
+    "hardship.elder_onset",
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_order_names_levers() {
+        for id in ORDER {
+            assert!(Lever::find(id).is_some(), "{id}");
+        }
+    }
+}

@@ -1,99 +1,23 @@
 //! Levers (政策杠杆): everything that a scenario may move, in one list. The list drives the checking of scenarios, their
 //! JSON Schema, `silverpeak levers` and every slider.
 mod expectations;
-mod handle;
 mod list;
+mod target;
+mod targets;
 
+pub use agents::lever::{Group, Kind};
 pub use expectations::{EXPECTATIONS, Expectation, GIVING};
-pub use handle::{Element, Handle, SELECTORS, Selection, Setting};
-pub(crate) use handle::{can_add_beds, scaled, shifted};
 pub use list::LEVERS;
+pub use target::{Element, SELECTORS, Selection, Setting, Target};
+pub(crate) use target::{scaled, shifted};
 
 use agents::district::District;
-use agents::parameters::{PARAMETERS, ParameterDefinition};
+use agents::parameters::{PARAMETERS, ParameterDefinition, Quantity};
 use agents::text::Label;
 use std::sync::LazyLock;
 
-/// What a lever is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Group {
-    /// Homes and beds.
-    Beds,
-    /// Home care and its insurance.
-    HomeCare,
-    /// Services of communities.
-    Community,
-    /// Workers, their pay and training.
-    Workforce,
-    /// Relief.
-    Relief,
-    /// Accounts and programmes.
-    Budget,
-    /// Lives, families, prices and incomes.
-    World,
-}
-
-impl Group {
-    /// All, in order.
-    pub const ALL: [Group; 7] =
-        [Group::Beds, Group::HomeCare, Group::Community, Group::Workforce, Group::Relief, Group::Budget, Group::World];
-
-    /// The id in files.
-    pub const fn id(self) -> &'static str {
-        match self {
-            Group::Beds => "beds",
-            Group::HomeCare => "home_care",
-            Group::Community => "community",
-            Group::Workforce => "workforce",
-            Group::Relief => "relief",
-            Group::Budget => "budget",
-            Group::World => "world",
-        }
-    }
-
-    /// Name for people.
-    pub const fn name(self) -> Label {
-        match self {
-            Group::Beds => Label::new("机构与床位", "homes and beds"),
-            Group::HomeCare => Label::new("居家照护", "home care"),
-            Group::Community => Label::new("社区服务", "services of communities"),
-            Group::Workforce => Label::new("人员与培训", "workers and training"),
-            Group::Relief => Label::new("救助", "relief"),
-            Group::Budget => Label::new("预算", "budget"),
-            Group::World => Label::new("人口、家庭、价格与收入", "population, families, prices and incomes"),
-        }
-    }
-}
-
-/// Who decides it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// The bureau, or the city: a policy.
-    Policy,
-    /// Nobody: an assumption about the world.
-    Assumption,
-}
-
-impl Kind {
-    /// The id in files.
-    pub const fn id(self) -> &'static str {
-        match self {
-            Kind::Policy => "policy",
-            Kind::Assumption => "assumption",
-        }
-    }
-
-    /// Name for people.
-    pub const fn name(self) -> Label {
-        match self {
-            Kind::Policy => Label::new("政策", "policy"),
-            Kind::Assumption => Label::new("假设", "assumption"),
-        }
-    }
-}
-
 /// A lever.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug)]
 pub struct Lever {
     /// Fixed id; that of the parameter where it moves one.
     pub id: &'static str,
@@ -105,14 +29,21 @@ pub struct Lever {
     pub unit: &'static str,
     /// Least and most, inside which the model was tried; positions of words for a rule.
     pub bounds: [f64; 2],
-    /// How it moves the district.
-    pub handle: Handle,
+    /// What it moves in a district, and how.
+    pub target: &'static Target,
     /// Name.
     pub name: Label,
     /// What it does.
     pub help: Label,
     /// The report's section that the scheme is from, or what else it rests on.
     pub source: &'static str,
+}
+
+impl PartialEq for Lever {
+    /// A parameter may be moved as a lever of the list or by hand, with other units or bounds.
+    fn eq(&self, other: &Lever) -> bool {
+        (self.id, self.unit, self.bounds) == (other.id, other.unit, other.bounds)
+    }
 }
 
 impl Lever {
@@ -135,7 +66,7 @@ impl Lever {
             kind: Kind::Assumption,
             unit: definition.unit,
             bounds: [definition.least, definition.most],
-            handle: Handle::Quantity,
+            target: targets::parameter::of_value(definition.id),
             name: definition.name,
             help: definition.name,
             source: "",
@@ -149,12 +80,32 @@ impl Lever {
 
     /// The words of a rule, or none where the value is a number.
     pub const fn words(&self) -> Option<&'static [&'static str]> {
-        self.handle.words()
+        self.target.words
+    }
+
+    /// Whether it can only stand in a scenario's file: a month, or what it is confined to, must be said.
+    pub const fn needs_a_file(&self) -> bool {
+        self.target.needs.is_some() || self.target.is_permanent
+    }
+
+    /// What a change of the selection is applied to.
+    pub fn elements(&self, district: &District, selection: &Selection) -> Vec<Element> {
+        (self.target.elements)(district, selection)
+    }
+
+    /// The value of an element in a district that no scenario changed.
+    pub fn unchanged(&self, district: &District, element: Element) -> Quantity {
+        (self.target.unchanged)(self.id, district, element)
+    }
+
+    /// Puts a value into a district.
+    pub fn apply(&self, district: &mut District, element: Element, selection: &Selection, setting: Setting) {
+        (self.target.apply)(self.id, district, element, selection, setting);
     }
 
     /// Its value in a district: best estimate, over all it may be applied to the first.
     pub fn default(&self, district: &District) -> f64 {
-        let element = self.handle.elements(district, &Selection::default());
-        element.first().map_or(0.0, |element| self.handle.default(self.id, district, *element).value)
+        let elements = self.elements(district, &Selection::default());
+        elements.first().map_or(0.0, |element| self.unchanged(district, *element).value)
     }
 }

@@ -307,7 +307,9 @@ fn detail(kind: &ProblemKind) -> (String, String) {
         ),
         TooManyGrants { found, most } => (
             format!("家庭和成员项目至多给一户 {found} 项待遇，上限 {most} 项"),
-            format!("programmes over households and members could give a household {found} grants; {most} at the most"),
+            format!(
+                "programmes over households and members could give a household {found} grants; the limit is {most}"
+            ),
         ),
         NeverReached => (
             "前一档不设条件，本档永远不会用到".into(),

@@ -1,7 +1,7 @@
 //! A scenario put together with a baseline: districts, each with its first month.
-use super::{Change, Operation, Place, Scenario};
+use super::{Change, Operation, Place, Recipe, Scenario};
 use crate::baseline::Baseline;
-use crate::levers::{Element, Handle, Lever, Selection, Setting, can_add_beds, scaled, shifted};
+use crate::levers::{Element, Lever, SELECTORS, Selection, Setting, scaled, shifted};
 use crate::problem::{Problem, ProblemKind, Problems};
 use agents::district::{District, Shock};
 use agents::parameters::Quantity;
@@ -10,7 +10,7 @@ use sim_core::Month;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// A scenario as the model lives it.
+/// A scenario as it is simulated.
 #[derive(Clone, Debug)]
 pub struct CompiledScenario {
     /// Its id in outputs.
@@ -23,13 +23,15 @@ pub struct CompiledScenario {
     pub targets: Vec<String>,
     /// Districts in order of time; the first begins with the simulation.
     pub stretches: Vec<CompiledStretch>,
-    /// What it moves, in order, for people.
+    /// What it moves, in order.
     pub moved: Vec<Moved>,
     /// The same, to be put together with more.
     pub(super) changes: Vec<Change>,
     /// BLAKE3, hexadecimal, of all that differs from the baseline: two scenarios of one identity are the same whatever
     /// they are called.
     pub identity: String,
+    /// What it was put together from.
+    pub recipe: Recipe,
 }
 
 /// Months in which one district holds.
@@ -43,13 +45,13 @@ pub struct CompiledStretch {
     pub signature: String,
 }
 
-/// A change as people should see it.
+/// A change, with ids in place of positions.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Moved {
     /// The lever.
     pub lever: &'static Lever,
-    /// The element, by its id; none when it is the whole district.
-    pub element: Option<String>,
+    /// What it is confined to, as the keys and ids of a scenario's file; empty when it is the whole district.
+    pub elements: Vec<(&'static str, String)>,
     /// First month, if it does not hold from the start.
     pub from: Option<Month>,
     /// Last month, if it ends.
@@ -66,7 +68,7 @@ type Key = (&'static str, Element);
 #[derive(Default)]
 struct Draft {
     values: BTreeMap<Key, (&'static Lever, Setting)>,
-    /// What is done for good: in the order of the scenario.
+    /// Permanent changes, in the order of the scenario.
     done: Vec<(&'static Lever, Element, Selection, Setting)>,
 }
 
@@ -134,6 +136,11 @@ pub(super) fn compile(
         moved: changes.iter().map(|change| moved(change, &baseline.district)).collect(),
         changes: changes.into_iter().cloned().collect(),
         stretches,
+        recipe: Recipe {
+            id: id.to_string(),
+            texts: parts.iter().map(|part| part.text.to_string()).collect(),
+            design: None,
+        },
     })
 }
 
@@ -156,10 +163,10 @@ impl Draft {
         }
         let Change { lever, selection, place, .. } = change;
         let since = change.from.unwrap_or(baseline.district.start);
-        for element in lever.handle.elements(&baseline.district, selection) {
-            let default = lever.handle.default(lever.id, &baseline.district, element);
+        for element in lever.elements(&baseline.district, selection) {
+            let default = lever.unchanged(&baseline.district, element);
             let key = (lever.id, element);
-            let before = match lever.handle.is_for_good() {
+            let before = match lever.target.is_permanent {
                 true => default,
                 false => self.values.get(&key).map_or(default, |(_, setting)| setting.value),
             };
@@ -180,9 +187,9 @@ impl Draft {
                 high: toward(before.high, whole.high),
             };
             let setting = Setting { value, since };
-            if lever.handle.is_for_good() {
-                if lever.handle == Handle::BedsAdded && !can_add_beds(&baseline.district, selection, since) {
-                    problems.push(refuse(place, ProblemKind::NoHomeStands { month: since }));
+            if lever.target.is_permanent {
+                if let Some(kind) = (lever.target.forbids)(&baseline.district, selection, since) {
+                    problems.push(refuse(place, kind));
                     continue;
                 }
                 self.done.push((lever, element, *selection, setting));
@@ -197,15 +204,15 @@ impl Draft {
         let mut signature = String::new();
         for ((id, element), (lever, setting)) in &self.values {
             let value = setting.value;
-            if value == lever.handle.default(id, &baseline.district, *element) {
+            if value == lever.unchanged(&baseline.district, *element) {
                 continue;
             }
-            lever.handle.apply(id, district, *element, &Selection::default(), *setting);
+            lever.apply(district, *element, &Selection::default(), *setting);
             let bits = [value.value, value.low, value.high].map(f64::to_bits);
             signature += &format!("{id} {element:?} {bits:x?}\n");
         }
         for (lever, element, selection, setting) in &self.done {
-            lever.handle.apply(lever.id, district, *element, selection, *setting);
+            lever.apply(district, *element, selection, *setting);
             let bits = setting.value.value.to_bits();
             signature += &format!("{} {element:?} {selection:?} {} {bits:x}\n", lever.id, setting.since);
         }
@@ -232,36 +239,13 @@ fn moved(change: &Change, district: &District) -> Moved {
         programme.and_then(|at| district.relief.programmes.get(at)).map(|p| p.id.clone()),
         account.and_then(|at| district.budget.accounts.get(at)).map(|a| a.id.clone()),
     ];
-    let ids: Vec<String> = ids.into_iter().flatten().collect();
     Moved {
         lever: change.lever,
-        element: (!ids.is_empty()).then(|| ids.join(" ")),
+        elements: SELECTORS.into_iter().zip(ids).filter_map(|(key, id)| Some((key, id?))).collect(),
         from: change.from,
         ends: change.ends,
         to: change.to,
         until: change.until,
-    }
-}
-
-impl std::fmt::Display for Moved {
-    /// `training.reach_seats from 2024-01: x 1.5`
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}", self.lever.id)?;
-        if let Some(element) = &self.element {
-            write!(f, " ({element})")?;
-        }
-        match (self.from, self.ends) {
-            (Some(from), Some(ends)) => write!(f, " {from} to {ends}")?,
-            (Some(from), None) => write!(f, " from {from}")?,
-            _ => (),
-        }
-        match (self.to, self.lever.words()) {
-            (Operation::Set(value), Some(words)) => write!(f, ": {}", words.get(value as usize).unwrap_or(&""))?,
-            (Operation::Set(value), None) => write!(f, ": {value}")?,
-            (Operation::Add(value), _) => write!(f, ": {value:+}")?,
-            (Operation::Multiply(value), _) => write!(f, ": x {value}")?,
-        }
-        self.until.map_or(Ok(()), |until| write!(f, " by {until}"))
     }
 }
 
@@ -282,6 +266,7 @@ impl CompiledScenario {
             moved: Vec::new(),
             changes: Vec::new(),
             identity: blake3::hash(b"").to_hex().to_string(),
+            recipe: Recipe { id: super::BASELINE.to_string(), texts: Vec::new(), design: None },
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Designs: many settings of levers and parameters, a row a scenario.
 use super::names::parse_setting;
-use super::{Change, CompiledScenario};
+use super::recipe::DesignRecipe;
+use super::{Change, CompiledScenario, Recipe, Scenario, compile};
 use crate::baseline::Baseline;
 use crate::problem::{Problem, ProblemKind, Problems};
 use agents::text::Text;
@@ -15,12 +16,28 @@ pub struct Design {
     pub id: String,
     /// Settings over the whole time.
     pub settings: Vec<Change>,
+    /// The same as they were typed: ids and values.
+    typed: Vec<(String, String)>,
+}
+
+impl Design {
+    pub(super) fn parse(id: &str, typed: &[(String, String)]) -> Result<Design, Problems> {
+        let mut problems = Problems::default();
+        let mut settings = Vec::new();
+        for (id, value) in typed {
+            match parse_setting(id, value) {
+                Ok(setting) => settings.push(setting),
+                Err(problem) => problems.push(problem),
+            }
+        }
+        problems.or(Some(Design { id: id.to_string(), settings, typed: typed.to_vec() }))
+    }
 }
 
 /// The grid of all combinations of values, each axis an id and its values as typed. Every mistake is in the error.
 pub fn grid(axes: &[(String, Vec<String>)]) -> Result<Vec<Design>, Problems> {
     let mut problems = Problems::default();
-    let mut designs = vec![Design { id: String::new(), settings: Vec::new() }];
+    let mut designs = vec![Design { id: String::new(), settings: Vec::new(), typed: Vec::new() }];
     for (id, values) in axes {
         let mut settings = Vec::new();
         for value in values {
@@ -37,6 +54,7 @@ pub fn grid(axes: &[(String, Vec<String>)]) -> Result<Vec<Design>, Problems> {
                     let comma = if next.id.is_empty() { "" } else { "," };
                     next.id += &format!("{comma}{id}={value}");
                     next.settings.push(setting.clone());
+                    next.typed.push((id.clone(), value.to_string()));
                     next
                 })
             })
@@ -75,8 +93,9 @@ pub fn read_designs(file: &str, text: &str) -> Result<Vec<Design>, Problems> {
             problems.push(refuse(line, "", ProblemKind::CellCount { found: record.len(), expected: heads.len() }));
             continue;
         }
-        let mut settings = Vec::new();
+        let (mut settings, mut typed) = (Vec::new(), Vec::new());
         for (id, value) in heads.iter().zip(&record) {
+            typed.push((id.clone(), value.to_string()));
             match parse_setting(id, value) {
                 Ok(setting) => settings.push(setting),
                 // An unknown column is one mistake, not one a row.
@@ -88,7 +107,7 @@ pub fn read_designs(file: &str, text: &str) -> Result<Vec<Design>, Problems> {
                 Err(problem) => problems.push(refuse(line, id, problem.kind)),
             }
         }
-        designs.push(Design { id: format!("design-{:04}", number + 1), settings });
+        designs.push(Design { id: format!("design-{:04}", number + 1), settings, typed });
     }
     if !(1..=MOST_ROWS).contains(&designs.len()) && problems.0.is_empty() {
         problems.push(refuse(None, "", ProblemKind::Count { found: designs.len(), least: 1, most: MOST_ROWS }));
@@ -106,18 +125,47 @@ pub fn designed(
     let mut all = Vec::new();
     for scenario in scenarios {
         for design in designs {
-            let id = format!("{}@{}", scenario.id, design.id);
-            let name = Text {
-                zh: format!("{} {}", scenario.name.zh, design.id),
-                en: format!("{} {}", scenario.name.en, design.id),
-            };
-            match baseline.with_settings(scenario, &id, &name, &design.settings) {
+            match baseline.with_design(scenario, design) {
                 Ok(compiled) => all.push(compiled),
                 Err(more) => problems.0.extend(more.0),
             }
         }
     }
     problems.or(Some(all))
+}
+
+impl Baseline {
+    /// A scenario with a design laid over it. The error says which values are outside their bounds.
+    pub(super) fn with_design(&self, base: &CompiledScenario, design: &Design) -> Result<CompiledScenario, Problems> {
+        let mut problems = Problems::default();
+        let own = Scenario {
+            id: format!("{}@{}", base.id, design.id),
+            name: Text { zh: format!("{} {}", base.name.zh, design.id), en: format!("{} {}", base.name.en, design.id) },
+            description: base.description.clone(),
+            extends: None,
+            targets: base.targets.clone(),
+            without_shocks: base
+                .stretches
+                .first()
+                .is_some_and(|first| first.district.shocks.is_empty() && !self.district.shocks.is_empty()),
+            changes: base.changes.iter().chain(&design.settings).cloned().collect(),
+            shocks: base.own_shocks(self),
+            text: "".into(),
+        };
+        let compiled = compile::compile(&[&own], &own.id, self, &mut problems);
+        let mut compiled = problems.or(compiled)?;
+        let (id, settings) = (design.id.clone(), design.typed.clone());
+        compiled.recipe = Recipe { design: Some(DesignRecipe { id, settings }), ..base.recipe.clone() };
+        Ok(compiled)
+    }
+}
+
+impl CompiledScenario {
+    /// Its shocks beside the baseline's.
+    fn own_shocks(&self, baseline: &Baseline) -> Vec<agents::district::Shock> {
+        let last = self.stretches.last().map(|stretch| stretch.district.shocks.clone()).unwrap_or_default();
+        last.into_iter().filter(|shock| !baseline.district.shocks.contains(shock)).collect()
+    }
 }
 
 #[cfg(test)]

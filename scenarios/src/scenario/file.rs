@@ -3,7 +3,7 @@ use super::shocks::shock;
 use super::{Change, Operation, Place, Scenario};
 use crate::baseline::Baseline;
 use crate::document::{Page, Table};
-use crate::levers::{Handle, LEVERS, Lever, Selection};
+use crate::levers::{LEVERS, Lever, Selection};
 use crate::nearest::nearest;
 use crate::problem::{Expected, ProblemKind, Problems, Thing};
 use agents::care::beds::BedType;
@@ -78,6 +78,7 @@ pub(super) fn read(
         without_shocks,
         changes,
         shocks,
+        text: text.into(),
     })
 }
 
@@ -103,14 +104,14 @@ fn change(table: &Table<'_>, file: &str, baseline: &Baseline, problems: &mut Pro
     }
     let selection = select(table, baseline, problems);
     if let Some(lever) = lever {
-        let allowed = lever.handle.selectors(lever.id);
+        let allowed = lever.target.selectors;
         for key in crate::levers::SELECTORS.iter().filter(|key| table.has(key) && !allowed.contains(key)) {
             table.refuse(key, ProblemKind::NotWith { lever: lever.id, allowed }, problems);
         }
-        if let Some(needed) = lever.handle.needs().filter(|needed| !table.has(needed)) {
+        if let Some(needed) = lever.target.needs.filter(|needed| !table.has(needed)) {
             table.refuse(needed, ProblemKind::MissingKey, problems);
         }
-        if lever.handle.is_for_good() {
+        if lever.target.is_permanent {
             if !table.has("from") {
                 table.refuse("from", ProblemKind::MissingKey, problems);
             }
@@ -174,11 +175,11 @@ fn to(
         let word = to.word("set", words, problems)?;
         return Some((Operation::Set(word as f64), until));
     }
-    if lever.handle.is_for_good() && to.has("until") {
+    if lever.target.is_permanent && to.has("until") {
         to.refuse("until", ProblemKind::NotWith { lever: lever.id, allowed: &[] }, problems);
     }
     let number = to.number(operation, problems)?;
-    let is_part = matches!(lever.handle, Handle::Quantity) && table.has("community");
+    let is_part = lever.target.is_shared && table.has("community");
     if is_part && operation != "multiply" {
         // A community's part follows from its size: it can only be more or less than that.
         to.refuse(operation, ProblemKind::OneOf { found: 0, of: &["multiply"] }, problems);

@@ -7,6 +7,7 @@ mod design;
 mod file;
 mod library;
 mod names;
+mod recipe;
 mod sampling;
 mod shocks;
 
@@ -14,6 +15,7 @@ pub use compile::{CompiledScenario, CompiledStretch, Moved};
 pub use design::{Design, designed, grid, read_designs};
 pub use library::{LIBRARY, LibraryScenario};
 pub use names::{parse_setting, scenarios};
+pub use recipe::{DesignRecipe, Recipe};
 pub use sampling::{Axis, MOST_AXES, MOST_DESIGNS, Sampling, axes, sample};
 pub use shocks::{SHOCK_KINDS, ShockKind};
 
@@ -21,6 +23,7 @@ use crate::levers::{Lever, Selection};
 use agents::district::Shock;
 use agents::text::Text;
 use sim_core::Month;
+use std::sync::Arc;
 
 /// The id of the baseline itself.
 pub const BASELINE: &str = "baseline";
@@ -44,6 +47,8 @@ pub struct Scenario {
     pub changes: Vec<Change>,
     /// Rises of mortality.
     pub shocks: Vec<Shock>,
+    /// The text of its file.
+    pub(crate) text: Arc<str>,
 }
 
 /// A change of one lever.

@@ -7,7 +7,6 @@ use crate::levers::{LEVERS, Lever, Selection};
 use crate::nearest::nearest;
 use crate::problem::{Problem, ProblemKind, Problems, Thing};
 use agents::parameters::PARAMETERS;
-use agents::text::Text;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -44,7 +43,7 @@ pub fn parse_setting(id: &str, value: &str) -> Result<Change, Problem> {
         let known = LEVERS.iter().map(|lever| lever.id).chain(PARAMETERS.iter().map(|p| p.id));
         return Err(refuse(ProblemKind::UnknownKey { nearest: nearest(id, known) }));
     };
-    if lever.handle.needs().is_some() || lever.handle.is_for_good() {
+    if lever.needs_a_file() {
         return Err(refuse(ProblemKind::NotWhole));
     }
     let number = match lever.words() {
@@ -179,42 +178,5 @@ impl Shelf<'_> {
         let scenario = read(file, text, is_of_library, self.baseline, problems);
         self.read.insert(file.to_string(), scenario.clone());
         scenario
-    }
-}
-
-impl Baseline {
-    /// A scenario with more changes, which hold over the whole time, and another id: a cell of a grid or a row of a
-    /// design. The error says which values are outside their bounds.
-    pub fn with_settings(
-        &self,
-        base: &CompiledScenario,
-        id: &str,
-        name: &Text,
-        settings: &[Change],
-    ) -> Result<CompiledScenario, Problems> {
-        let mut problems = Problems::default();
-        let own = Scenario {
-            id: id.to_string(),
-            name: name.clone(),
-            description: base.description.clone(),
-            extends: None,
-            targets: base.targets.clone(),
-            without_shocks: base
-                .stretches
-                .first()
-                .is_some_and(|first| first.district.shocks.is_empty() && !self.district.shocks.is_empty()),
-            changes: base.changes.iter().chain(settings).cloned().collect(),
-            shocks: base.own_shocks(self),
-        };
-        let compiled = compile::compile(&[&own], id, self, &mut problems);
-        problems.or(compiled)
-    }
-}
-
-impl CompiledScenario {
-    /// Its shocks beside the baseline's.
-    fn own_shocks(&self, baseline: &Baseline) -> Vec<agents::district::Shock> {
-        let last = self.stretches.last().map(|stretch| stretch.district.shocks.clone()).unwrap_or_default();
-        last.into_iter().filter(|shock| !baseline.district.shocks.contains(shock)).collect()
     }
 }

@@ -45,9 +45,7 @@ pub fn axes(typed: &[String], baseline: &Baseline) -> Result<Vec<Axis>, Problems
         let mut found = Vec::new();
         match Pattern::new(id) {
             Ok(pattern) if id.contains('*') && range.is_none() => {
-                let fits = |lever: &&Lever| {
-                    pattern.matches(lever.id) && lever.handle.needs().is_none() && !lever.handle.is_for_good()
-                };
+                let fits = |lever: &&Lever| pattern.matches(lever.id) && !lever.needs_a_file();
                 found.extend(LEVERS.iter().filter(fits).map(|lever| usual(lever, baseline)));
             }
             _ => match axis(id, range, baseline) {

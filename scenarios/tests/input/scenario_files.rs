@@ -1,6 +1,6 @@
 //! Scenario files: what they mean, what wrong ones are told, and the library.
 use agents::text::Language;
-use scenarios::scenario::{BASELINE, CompiledScenario, LIBRARY, scenarios};
+use scenarios::scenario::{BASELINE, CompiledScenario, LIBRARY, Recipe, designed, grid, scenarios};
 use scenarios::{Baseline, embedded};
 use std::path::Path;
 
@@ -147,6 +147,35 @@ fn a_scenario_without_shocks_has_none_from_the_first_month_on() {
     let without = one("peak-without-epidemic");
     assert!(without.stretches.iter().all(|stretch| stretch.district.shocks.is_empty()));
     assert!(!one(BASELINE).stretches[0].district.shocks.is_empty());
+}
+
+#[test]
+fn a_scenario_is_put_together_again_from_its_recipe_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let changes = "[[change]]\nlever = \"training.pass\"\nfrom = \"2024-01\"\nto = { set = 0.6, until = \"2025-01\" }\n\
+                   [[shock]]\nkind = \"epidemic\"\nmonth = \"2027-01\"\nmonths = 2\nmortality = { \"60+\" = 2.0 }\n";
+    file(folder.path(), "first", "without_shocks = true\n");
+    let second = file(folder.path(), "second", &format!("extends = \"first\"\n{changes}"));
+    let (baseline, names) = (baseline("qingxi"), [BASELINE.to_string(), format!("{second}+dementia")]);
+    let mut made = scenarios(&names, &baseline).unwrap_or_else(|problems| panic!("{problems}"));
+    let axes = [
+        ("care.placement_rule".to_string(), vec!["nearest".to_string()]),
+        ("training.pass".into(), vec!["0.7".into()]),
+    ];
+    made.extend(designed(&made, &grid(&axes).expect("known"), &baseline).expect("inside their bounds"));
+    drop(folder);
+    assert_eq!(made.len(), 4);
+    for scenario in made {
+        let text = serde_json::to_string(&scenario.recipe).expect("JSON");
+        let recipe: Recipe = serde_json::from_str(&text).expect("a recipe");
+        let again = recipe.compile(&baseline).unwrap_or_else(|problems| panic!("{problems}"));
+        let signatures = |of: &CompiledScenario| -> Vec<(sim_core::Month, String)> {
+            of.stretches.iter().map(|stretch| (stretch.from, stretch.signature.clone())).collect()
+        };
+        assert_eq!(signatures(&again), signatures(&scenario), "{}", scenario.id);
+        assert_eq!((&again.id, &again.name, &again.identity), (&scenario.id, &scenario.name, &scenario.identity));
+        assert_eq!((&again.moved, &again.recipe), (&scenario.moved, &scenario.recipe));
+    }
 }
 
 #[test]

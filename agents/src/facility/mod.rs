@@ -1,0 +1,256 @@
+//! A home with beds (养老机构): who lives there, who waits, how many beds it can run.
+//!
+//! A bed is usable when it is built, staffed and paid for. The home learns a month later that a
+//! resident left, and offers the bed in the same month; whoever gets an offer moves in at the turn of
+//! the month, or declines, which the home learns a month later again. Nobody is put out for want of
+//! staff: the home only stops admitting. Care workers are persons on its roster.
+mod beds;
+mod construction;
+mod list;
+mod staff;
+
+use construction::Works;
+use list::Waiting;
+
+use crate::budget::{self, Claimant};
+use crate::care::beds::{BED_TYPES, BedType};
+use crate::care::report::FacilityMonth;
+use crate::mail::{Application, Bulletin, CareLetter, Incoming, Outgoing, Person};
+use crate::model::{Model, Now};
+use crate::relief::programme::Activity;
+use crate::workforce::Employer;
+use serde::{Deserialize, Serialize};
+use sim_core::Digest;
+
+/// Months before its end in which a home tells everybody to leave: told in one month, gone in the next.
+pub const NOTICE: i32 = 2;
+
+/// A resident, or somebody with an offer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct Resident {
+    person: Person,
+    community: u32,
+    bed: BedType,
+    staff: u16,
+}
+
+/// A home.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Facility {
+    place: u16,
+    id: String,
+    community: u32,
+    built: [u32; BED_TYPES],
+    residents: Vec<Resident>,
+    queue: [Vec<Waiting>; BED_TYPES],
+    workers: Employer,
+    /// Millionths of a bed.
+    conversion_micro: i64,
+    /// Ordinary beds at the start or at opening, to which conversion is proportional.
+    convertible: u32,
+    bulletin: Bulletin,
+    claimant: Claimant,
+    /// Months by which want of money has put off its opening, in parts of one: see [`construction`].
+    delay: i32,
+    /// The beds being built onto it, or built, in the order of the plan.
+    extensions: Vec<Works>,
+}
+
+impl Facility {
+    /// The `place`-th home before the first month, with `residents` who live there already and `list`
+    /// who wait, each (community, application), and its care workers.
+    pub fn new(
+        model: &Model,
+        place: usize,
+        residents: &[(u32, Application)],
+        list: &[(u32, Application)],
+        workers: Employer,
+    ) -> Self {
+        let profile = &model.district().care.facilities[place];
+        let mut home = Facility {
+            place: place as u16,
+            id: profile.id.clone(),
+            community: profile.community as u32,
+            built: [0; BED_TYPES],
+            residents: Vec::new(),
+            queue: Default::default(),
+            workers,
+            conversion_micro: 0,
+            convertible: 0,
+            bulletin: Bulletin::default(),
+            claimant: Claimant::new(model.district().relief.programmes.len()),
+            delay: 0,
+            extensions: Vec::new(),
+        };
+        if model.care.homes[place].opens <= 0 {
+            home.open(model);
+        }
+        for (community, application) in residents {
+            home.take(*community, application);
+        }
+        for (community, application) in list {
+            home.queue[application.bed as usize].push(Waiting { application: *application, community: *community });
+        }
+        let taken = home.taken();
+        let now = Now::new(model, model.district().start - 1);
+        home.bulletin = home.news(&home.usable(now, &taken).map(|(_, usable)| usable), &taken);
+        home
+    }
+
+    /// A name for people.
+    pub fn name(&self) -> String {
+        format!("home {}", self.id)
+    }
+
+    /// What it last told the communities.
+    pub fn bulletin(&self) -> Bulletin {
+        self.bulletin
+    }
+
+    fn open(&mut self, model: &Model) {
+        self.built = model.care.homes[usize::from(self.place)].beds;
+        self.convertible = self.built[BedType::Ordinary as usize];
+    }
+
+    fn take(&mut self, community: u32, application: &Application) {
+        self.residents.push(Resident {
+            person: application.person,
+            community,
+            bed: application.bed,
+            staff: application.requirement.staff,
+        });
+    }
+
+    fn taken(&self) -> [u32; BED_TYPES] {
+        let mut taken = [0; BED_TYPES];
+        for resident in &self.residents {
+            taken[resident.bed as usize] += 1;
+        }
+        taken
+    }
+
+    /// One month.
+    pub fn step(&mut self, today: Now<'_>, mail: &mut Incoming, out: &mut Outgoing<'_>) -> FacilityMonth {
+        let (model, now) = (today.model, i32::from(today.number));
+        let plan = &model.care.homes[usize::from(self.place)];
+        let mut report = FacilityMonth { facility: self.place, ..Default::default() };
+        self.read(mail);
+        self.claimant.read(mail);
+        self.workers.live(today, mail, out);
+        let listed = self.taken();
+        report.building_cost = self.build(today, out);
+        let is_open_soon = now < plan.closes - NOTICE;
+        if now > 0 && now == self.opens(model) && is_open_soon && self.built.iter().all(|built| *built == 0) {
+            self.open(model);
+            for (count, built) in report.beds.iter_mut().zip(self.built) {
+                count.opened = i64::from(built);
+            }
+        }
+        if is_open_soon {
+            for (count, added) in report.beds.iter_mut().zip(self.extend(today)) {
+                count.opened += i64::from(added);
+            }
+        }
+        if now == plan.closes {
+            for (count, built) in report.beds.iter_mut().zip(std::mem::take(&mut self.built)) {
+                count.closed = i64::from(built);
+            }
+        }
+        if now >= plan.closes {
+            self.workers.close(today, out); // whoever was hired last month too
+        }
+        if now == plan.closes - NOTICE {
+            for (count, put_out) in report.beds.iter_mut().zip(self.give_notice(today, out)) {
+                count.put_out = put_out;
+            }
+        } else if now > plan.closes - NOTICE {
+            self.turn_away(today, out);
+        } else {
+            let converted = self.convert(today);
+            report.beds[BedType::Nursing as usize].converted = i64::from(converted);
+            report.conversion_cost = i64::from(converted) * model.care.conversion_cost;
+            self.offer(today, out, &mut report.beds);
+            self.workers.note_lost(self.beds_lost(today), 0);
+        }
+        let (taken, funded) = (self.taken(), self.funded(today));
+        let usable = self.usable(today, &taken);
+        for (i, count) in report.beds.iter_mut().enumerate() {
+            count.built = i64::from(self.built[i]);
+            count.funded = i64::from(funded[i]);
+            (count.staffed, count.usable) = (i64::from(usable[i].0), i64::from(usable[i].1));
+            count.taken = i64::from(taken[i]);
+            count.listed = i64::from(listed[i]);
+            count.queue = self.queue[i].len() as i64;
+        }
+        report.staff_required_milli = self.staff_required();
+        report.workforce = self.workers.close_month(today, self.need(today), out);
+        report.price = BedType::ALL.map(|bed| model.care.price(today.year(), usize::from(self.place), bed));
+        self.claim(today, &report, out);
+        // Whoever applied to a home about to close would only be sent away again.
+        let closing = now >= plan.closes - NOTICE;
+        let news = if closing { Bulletin::default() } else { self.news(&usable.map(|(_, usable)| usable), &taken) };
+        if news != self.bulletin {
+            self.bulletin = news;
+            for care in model.addresses().all_care() {
+                out.send(care, CareLetter::Bulletin { news });
+            }
+        }
+        report
+    }
+
+    /// What the month cost the bureau.
+    fn claim(&mut self, now: Now<'_>, report: &FacilityMonth, out: &mut Outgoing<'_>) {
+        let residents = self.residents.len() as i64;
+        let converted = report.beds.iter().map(|beds| beds.converted).sum();
+        let subsidy = report.workforce.counts.entry_subsidy;
+        let spent = [
+            (Activity::OccupiedBeds, residents, 0),
+            (Activity::Conversion, converted, report.conversion_cost),
+            (Activity::Building, i64::from(report.building_cost > 0), report.building_cost),
+            (Activity::EntrySubsidy, i64::from(subsidy > 0), subsidy),
+        ];
+        let claims = spent.map(|(activity, units, fen)| self.claimant.claim(now, activity, units, fen));
+        budget::send(now, claims.into_iter().flatten(), out);
+    }
+
+    /// Takes all state that influences the future into `digest`.
+    pub fn digest(&self, digest: &mut Digest) {
+        digest.column(&self.built);
+        self.claimant.digest(digest);
+        digest.number(self.delay as u64);
+        for works in &self.extensions {
+            digest.number((works.delay as u64) << 1 | u64::from(works.is_done));
+        }
+        self.workers.digest(digest);
+        digest.number(self.conversion_micro as u64);
+        digest.number(u64::from(self.convertible));
+        digest.number(self.residents.len() as u64);
+        for resident in &self.residents {
+            digest.number(u64::from(resident.person.id) << 32 | u64::from(resident.person.case));
+            digest.number(u64::from(resident.community) << 32 | u64::from(resident.staff) << 8 | resident.bed as u64);
+        }
+        for queue in &self.queue {
+            digest.number(queue.len() as u64);
+            for Waiting { application: a, community } in queue {
+                digest.number(u64::from(a.person.id) << 32 | u64::from(a.person.case));
+                digest.number(u64::from(*community) << 32 | u64::from(a.surplus));
+                digest.number(u64::from(a.requirement.staff) << 32 | u64::from(a.requirement.rank) << 16);
+                digest.number(a.applied as u64);
+            }
+        }
+    }
+
+    /// Its care workers.
+    pub fn workers(&self) -> &Employer {
+        &self.workers
+    }
+
+    pub(crate) fn workers_mut(&mut self) -> &mut Employer {
+        &mut self.workers
+    }
+
+    /// Persons on its list of residents, those with an offer included, by type.
+    pub fn residents(&self) -> impl Iterator<Item = (u32, BedType)> + '_ {
+        self.residents.iter().map(|resident| (resident.person.id, resident.bed))
+    }
+}

@@ -1,0 +1,116 @@
+//! Whom replicates start from, and how many there is room for.
+//!
+//! Persons are enumerated by cell (community, sex, month of birth) with room to spare in each, so that a person's id, and
+//! with it every draw about that person, does not depend on how many others there are.
+use super::unfit::Unfit;
+use crate::ages::{MONTHS_AT_ENTRY, age_index};
+use crate::decision;
+use crate::district::District;
+use crate::poisson;
+use crate::rates::{Mortality, Rates};
+use crate::report::AGES;
+use sim_core::{Draws, Month};
+
+/// Registrations into one community in one month that have ids.
+pub(crate) const MOST_ARRIVALS: u32 = poisson::MOST;
+/// Ids of persons who arrive later; all others are below.
+pub(crate) const FIRST_ARRIVAL: u32 = 1 << 31;
+/// Above the ids of arrivals are those of dependants.
+const MOST_ARRIVAL_IDS: u64 = 0x7000_0000;
+
+/// The registered population of the month before the start by month of birth, and the ids of its
+/// cells. Made once a district.
+#[derive(Clone, Debug)]
+pub struct StartPopulation {
+    /// Oldest month of birth.
+    pub(crate) first_birth: Month,
+    /// Expected persons by `[sex][month of birth]`, elders and those who turn 60 before the end.
+    pub(crate) persons: [Vec<f64>; 2],
+    /// Ids in each cell.
+    room: u32,
+}
+
+impl StartPopulation {
+    /// Survives the pyramid backwards from its year's end to the start, by month of birth (births of
+    /// a year spread evenly), undoing the best estimate of net out-registration of elders.
+    pub fn new(district: &District, rates: &Rates) -> Result<Self, Unfit> {
+        let pyramid = &district.pyramid;
+        let counted = Month::january(pyramid.year) + 11;
+        let oldest = (pyramid.first_age + pyramid.persons.ncols() - 1) as i32;
+        let first_birth = Month::january(pyramid.year - oldest);
+        let last_birth = district.end - MONTHS_AT_ENTRY;
+        if last_birth.year() > pyramid.year - pyramid.first_age as i32 {
+            return Err(Unfit::PyramidTooOld { youngest: pyramid.first_age, last_entry: district.end });
+        }
+        let cells = (last_birth - first_birth + 1).max(0) as usize;
+        let monthly_net_out = rates.parameters.migration_net_out / 12.0;
+        let persons = [0, 1].map(|sex| {
+            let cell = |cell: usize| {
+                let birth = first_birth + cell as i32;
+                let column = (pyramid.year - birth.year()) as usize - pyramid.first_age;
+                let lived = rates.mortality.survival(sex, birth, district.start, counted);
+                let elder_months = (counted - district.start + 1).min(counted - birth - MONTHS_AT_ENTRY).max(0);
+                let stayed = libm::exp(-monthly_net_out * f64::from(elder_months));
+                pyramid.persons[[sex, column]] / 12.0 / (lived * stayed)
+            };
+            (0..cells).map(cell).collect::<Vec<f64>>()
+        });
+        // Four times the largest expected cell, were all of it in one community and none had died.
+        let largest = pyramid.persons.iter().copied().fold(0.0, f64::max) / 12.0;
+        let room = (4.0 * largest + 16.0).min(1e9) as u64;
+        let ids = room * cells as u64 * 2 * district.communities.len() as u64;
+        let arrival_ids = (district.end - district.start + 1).max(0) as u64
+            * district.communities.len() as u64
+            * u64::from(MOST_ARRIVALS);
+        if ids >= u64::from(FIRST_ARRIVAL) || arrival_ids >= MOST_ARRIVAL_IDS {
+            return Err(Unfit::TooManyPersons { ids: ids.max(arrival_ids) });
+        }
+        Ok(StartPopulation { first_birth, persons, room: room as u32 })
+    }
+
+    /// Elders of the month before `start` by sex and age, for averages.
+    pub fn elders_by_age(&self, start: Month) -> [Vec<f64>; 2] {
+        [0, 1].map(|sex| {
+            let mut ages = vec![0.0; AGES];
+            for (cell, persons) in self.persons[sex].iter().enumerate() {
+                let months = start - 1 - (self.first_birth + cell as i32);
+                if months >= MONTHS_AT_ENTRY {
+                    ages[age_index(months)] += persons;
+                }
+            }
+            ages
+        })
+    }
+
+    /// Those of a community, sex and month of birth: ids of as many as the expected number times the community's share
+    /// and `factor` says, its fraction rounded at random.
+    pub(crate) fn ids(
+        &self,
+        draws: &Draws,
+        (community, shares): (usize, &[f64]),
+        sex: usize,
+        birth: Month,
+        factor: f64,
+    ) -> std::ops::Range<u32> {
+        let position = usize::try_from(birth - self.first_birth).ok();
+        let Some(expected) = position.and_then(|cell| self.persons[sex].get(cell)) else {
+            return 0..0;
+        };
+        let cell = ((birth - self.first_birth) as u32 * shares.len() as u32 + community as u32) * 2 + sex as u32;
+        let rounding = draws.uniform(cell.into(), Month::from_index(0), decision::COHORT_SIZE);
+        let persons = (expected * shares[community] * factor + rounding) as u32;
+        let first = cell * self.room;
+        first..first + persons.min(self.room)
+    }
+}
+
+/// Survival from the start to the month of the 60th birthday, `[sex][month since the start]`.
+pub fn entry_survival(district: &District, mortality: &Mortality) -> [Vec<f64>; 2] {
+    let months = (district.end - district.start + 1).max(0);
+    [0, 1].map(|sex| {
+        (0..months)
+            .map(|m| district.start + m)
+            .map(|month| mortality.survival(sex, month - MONTHS_AT_ENTRY, district.start, month))
+            .collect()
+    })
+}

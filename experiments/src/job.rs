@@ -1,0 +1,161 @@
+//! A job: everything that a run is made from, as data, so that a worker anywhere can make any part of it.
+use crate::error::ExperimentError;
+use crate::prepared::Prepared;
+use crate::run::RunRequest;
+use outputs::{FORMAT_VERSION, ParameterMode, hash_without};
+use scenarios::Source;
+use scenarios::scenario::{CompiledScenario, Recipe};
+use serde::{Deserialize, Serialize};
+use sim_core::Month;
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::OnceLock;
+
+/// Replicates that a task simulates. A constant, so that the cut does not depend on threads or machines.
+pub const REPLICATES_PER_TASK: u32 = 4;
+/// The same where many scenarios are run together, each of which holds rows in memory.
+pub const REPLICATES_PER_TASK_OF_MANY: u32 = 1;
+/// Scenarios from which on there are many.
+pub const MANY_SCENARIOS: usize = 5;
+
+/// Everything that determines the results of a run, but for the number of replicates.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Job {
+    /// Version of the program.
+    pub silverpeak_version: String,
+    /// Version of the tables, see [`FORMAT_VERSION`].
+    pub format_version: u32,
+    /// The baseline's files: name and text.
+    pub files: BTreeMap<String, String>,
+    /// Values set by hand, by parameter id, in the parameter's unit.
+    pub overrides: BTreeMap<String, f64>,
+    /// Whether the baseline's dated shocks happen.
+    pub shocks: bool,
+    /// The scenarios, in the order of the outputs.
+    pub scenarios: Vec<Recipe>,
+    /// Seed of every draw.
+    pub seed: u64,
+    /// Where replicates take their parameters from.
+    pub parameters: ParameterMode,
+    /// Last simulated month.
+    pub last: Month,
+    /// The same, ready to simulate: made when it is first needed.
+    #[serde(skip)]
+    prepared: OnceLock<Prepared>,
+}
+
+/// A block of replicates of all scenarios of a job: independent, deterministic and idempotent.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Task {
+    /// First replicate.
+    pub first: u32,
+    /// One after the last replicate.
+    pub end: u32,
+    /// Names of the parts, one a scenario: hashes of all that determines their content, so that a scenario's part is the
+    /// same whatever else is run with it.
+    pub keys: Vec<String>,
+}
+
+impl Job {
+    /// The job of a request.
+    pub fn of(request: &RunRequest) -> Job {
+        let files = request.baseline.files.iter().map(|file| (file.file.clone(), file.text.to_string()));
+        Job {
+            silverpeak_version: env!("CARGO_PKG_VERSION").to_string(),
+            format_version: FORMAT_VERSION,
+            files: files.collect(),
+            overrides: request.overrides.clone(),
+            shocks: request.shocks,
+            scenarios: request.scenarios.iter().map(|scenario| scenario.recipe.clone()).collect(),
+            seed: request.seed,
+            parameters: request.parameters.into(),
+            last: request.last,
+            prepared: OnceLock::new(),
+        }
+    }
+
+    /// BLAKE3, hexadecimal, of its canonical JSON.
+    pub fn hash(&self) -> Result<String, ExperimentError> {
+        Ok(hash_without(self, &[])?)
+    }
+
+    /// The district and the scenarios, ready to simulate. Errors: the job is of another version of the program, or its
+    /// texts are no sound baseline and scenarios.
+    pub fn prepared(&self) -> Result<&Prepared, ExperimentError> {
+        if let Some(prepared) = self.prepared.get() {
+            return Ok(prepared);
+        }
+        if (self.silverpeak_version.as_str(), self.format_version) != (env!("CARGO_PKG_VERSION"), FORMAT_VERSION) {
+            return Err(ExperimentError::OtherVersion(self.silverpeak_version.clone()));
+        }
+        let files = self.files.iter().map(|(name, text)| (name.clone(), text.clone().into_bytes()));
+        let set: Vec<(&str, f64)> = self.overrides.iter().map(|(id, value)| (id.as_str(), *value)).collect();
+        let mut baseline = scenarios::read(&Source::from_files(files))?.with_overrides(&set)?;
+        if !self.shocks {
+            baseline = baseline.without_shocks();
+        }
+        let compiled: Result<Vec<CompiledScenario>, _> =
+            self.scenarios.iter().map(|recipe| recipe.compile(&baseline)).collect();
+        let prepared = Prepared::new(baseline.district, compiled?, self.seed, self.last, self.parameters.into())?;
+        Ok(self.prepared.get_or_init(|| prepared))
+    }
+
+    /// The same from a request's own district and scenarios, which need not be read again.
+    pub(crate) fn prepare(&self, request: &RunRequest) -> Result<&Prepared, ExperimentError> {
+        let (district, scenarios) = (request.baseline.district.clone(), request.scenarios.clone());
+        let prepared = Prepared::new(district, scenarios, request.seed, request.last, request.parameters)?;
+        Ok(self.prepared.get_or_init(|| prepared))
+    }
+
+    /// The tasks of some replicates.
+    pub fn tasks(&self, replicates: Range<u32>) -> Result<Vec<Task>, ExperimentError> {
+        // A part does not depend on what is run with it.
+        let common = hash_without(self, &["scenarios"])?;
+        let scenarios = &self.prepared()?.scenarios;
+        let scenarios: Vec<(&str, &str)> =
+            scenarios.iter().map(|scenario| (scenario.id.as_str(), scenario.identity.as_str())).collect();
+        Ok(tasks(&common, &scenarios, replicates))
+    }
+}
+
+/// How many replicates of each scenario a task simulates.
+pub fn replicates_per_task(scenarios: usize) -> u32 {
+    if scenarios < MANY_SCENARIOS { REPLICATES_PER_TASK } else { REPLICATES_PER_TASK_OF_MANY }
+}
+
+/// Cuts replicates of scenarios, each an id and an identity, into tasks. `common` stands for everything else that
+/// determines the results.
+fn tasks(common: &str, scenarios: &[(&str, &str)], replicates: Range<u32>) -> Vec<Task> {
+    let block = replicates_per_task(scenarios.len());
+    let firsts = replicates.clone().step_by(block as usize);
+    let task = |first: u32| {
+        let end = (first + block).min(replicates.end);
+        let key = |(id, own): &(&str, &str)| {
+            let content = format!("{common}\n{id}\n{own}\n{first}..{end}");
+            blake3::hash(content.as_bytes()).to_hex()[..16].to_string()
+        };
+        Task { first, end, keys: scenarios.iter().map(key).collect() }
+    };
+    firsts.map(task).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tasks_cover_every_replicate_once_and_keep_their_keys_when_more_are_asked_for() {
+        let one = [("baseline", "its identity")];
+        let few = tasks("job", &one, 0..10);
+        let blocks: Vec<_> = few.iter().map(|task| (task.first, task.end)).collect();
+        assert_eq!(blocks, [(0, 4), (4, 8), (8, 10)]);
+        let more = tasks("job", &one, 0..16);
+        assert_eq!(few[..2], more[..2]);
+        assert_ne!(few[2].keys, more[2].keys);
+        assert_ne!(tasks("other", &one, 0..10)[0].keys, few[0].keys);
+        let two = tasks("job", &[("dementia", "its own"), one[0]], 0..10);
+        assert_eq!(two[0].keys[1], few[0].keys[0], "a part does not depend on what is run with it");
+        assert_eq!(tasks("job", &[one[0]; MANY_SCENARIOS], 2..5).len(), 3, "one replicate each");
+    }
+}

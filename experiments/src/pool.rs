@@ -1,0 +1,98 @@
+//! A pool: has the tasks of a job made by workers, in any order.
+use crate::error::ExperimentError;
+use crate::job::{Job, Task};
+use crate::worker::{self, Hosting, Made, Unmade, Watch};
+use sim_core::Placement;
+use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
+
+/// Workers that make the tasks of a job.
+pub trait Pool {
+    /// Where the workers place each replicate, with so many tasks.
+    fn placement(&self, tasks: usize) -> Placement;
+
+    /// Makes the parts of `tasks` that `folder` lacks, and returns all by task. Errors: it was stopped, or a task failed or
+    /// broke; finished parts stay.
+    fn run(&self, job: &Job, tasks: &[Task], folder: &Path, watch: Watch<'_>) -> Result<Vec<Made>, ExperimentError>;
+}
+
+/// The threads of this machine, a worker each; where there are fewer tasks than threads, several for each worker.
+#[derive(Clone, Copy, Debug)]
+pub struct Threads {
+    /// How many.
+    pub number: usize,
+    /// Whether months that scenarios share are simulated once; no result depends on it.
+    pub shares_history: bool,
+}
+
+impl Pool for Threads {
+    fn placement(&self, tasks: usize) -> Placement {
+        match tasks {
+            0 => Placement::Packed,
+            _ if tasks < self.number => Placement::Spread(self.number.div_ceil(tasks)),
+            _ => Placement::Packed,
+        }
+    }
+
+    fn run(&self, job: &Job, tasks: &[Task], folder: &Path, watch: Watch<'_>) -> Result<Vec<Made>, ExperimentError> {
+        job.prepared()?; // once, before workers ask for it
+        let hosting = Hosting { placement: self.placement(tasks.len()), shares_history: self.shares_history };
+        let slots: Mutex<Vec<Option<Made>>> = Mutex::new(vec![None; tasks.len()]);
+        let (broken, failed) = (Mutex::new(Vec::new()), Mutex::new(None));
+        let next = AtomicUsize::new(0);
+        let work = || {
+            while !watch.stop.load(Ordering::Relaxed) && lock(&failed).is_none() {
+                let at = next.fetch_add(1, Ordering::Relaxed);
+                let Some(task) = tasks.get(at) else { break };
+                match worker::make(job, task, folder, hosting, watch) {
+                    Ok(made) => lock(&slots)[at] = Some(made),
+                    Err(Unmade::Broken(error)) => lock(&broken).push(error),
+                    Err(Unmade::Failed(error)) => *lock(&failed) = Some(error),
+                    Err(Unmade::Stopped) => break,
+                }
+            }
+        };
+        std::thread::scope(|scope| {
+            for _ in 0..self.number.clamp(1, tasks.len().max(1)) {
+                scope.spawn(work);
+            }
+        });
+        if let Some(error) = into_inner(failed) {
+            return Err(error);
+        }
+        let broken = into_inner(broken);
+        if !broken.is_empty() {
+            return Err(ExperimentError::Broken(broken));
+        }
+        let slots = into_inner(slots);
+        let done = slots.iter().flatten().count();
+        let made: Option<Vec<Made>> = slots.into_iter().collect();
+        made.ok_or(ExperimentError::Interrupted { done, tasks: tasks.len() })
+    }
+}
+
+/// A lock whose data is whole at every moment, so a panic elsewhere does not spoil it.
+fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn into_inner<T>(mutex: Mutex<T>) -> T {
+    mutex.into_inner().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn few_tasks_are_spread_over_the_threads_and_many_are_packed() {
+        let placement = |number: usize, tasks: usize| Threads { number, shares_history: true }.placement(tasks);
+        assert_eq!(placement(1, 1), Placement::Packed);
+        assert_eq!(placement(2, 1), Placement::Spread(2));
+        assert_eq!(placement(2, 2), Placement::Packed);
+        assert_eq!(placement(8, 3), Placement::Spread(3), "no thread idles");
+        assert_eq!(placement(8, 25), Placement::Packed);
+        assert_eq!(placement(8, 0), Placement::Packed, "nothing to do");
+    }
+}

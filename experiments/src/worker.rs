@@ -1,0 +1,160 @@
+//! A worker: makes the parts of one task of a job. What it makes depends on the job and the task alone.
+use crate::error::ExperimentError;
+use crate::history::Branch;
+use crate::job::{Job, Task};
+use crate::prepared::Prepared;
+use agents::{DistrictActor, Unfit};
+use outputs::{OutputError, Part, PartWriter};
+use sim_core::{Month, Placement, RunError, Runtime, World};
+use std::ops::ControlFlow;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// Who follows the work, and ends it.
+#[derive(Clone, Copy)]
+pub struct Watch<'a> {
+    /// Hears how many months were simulated since it was last called.
+    pub progress: &'a (dyn Fn(u64) + Sync),
+    /// Ends the work after the month in hand.
+    pub stop: &'a AtomicBool,
+}
+
+/// How a task is simulated. No result depends on it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Hosting {
+    /// Where the actors of a replicate live.
+    pub placement: Placement,
+    /// Whether months that scenarios share are simulated once.
+    pub shares_history: bool,
+}
+
+/// The parts of a task.
+#[derive(Clone, Debug)]
+pub struct Made {
+    /// By scenario.
+    pub parts: Vec<Part>,
+    /// How many of them were there already.
+    pub found: usize,
+}
+
+/// Why a task has no parts.
+#[derive(Debug)]
+pub enum Unmade {
+    /// It was stopped.
+    Stopped,
+    /// A bug: a replicate broke. Other tasks can be made.
+    Broken(RunError),
+    /// Nothing can be made.
+    Failed(ExperimentError),
+}
+
+/// Makes the parts of `task` that `folder` lacks, each whole under its own name.
+pub fn make(job: &Job, task: &Task, folder: &Path, hosting: Hosting, watch: Watch<'_>) -> Result<Made, Unmade> {
+    let prepared = job.prepared().map_err(Unmade::Failed)?;
+    let mut parts: Vec<Option<Part>> = task.keys.iter().map(|key| Part::find(folder, key)).collect();
+    let all: Vec<usize> = (0..parts.len()).collect();
+    let missing: Vec<usize> = all.iter().copied().filter(|at| parts[*at].is_none()).collect();
+    let branches = prepared.branches(&missing, hosting.shares_history);
+    let months = |branches: &[Branch]| branches.iter().map(|branch| branch.months(prepared.last)).sum::<u64>();
+    let found = months(&prepared.branches(&all, hosting.shares_history)) - months(&branches);
+    (watch.progress)(u64::from(task.end - task.first) * found);
+
+    let mut writers = Vec::with_capacity(missing.len());
+    for at in &missing {
+        writers.push((*at, PartWriter::create(folder, &task.keys[*at], prepared.areas())?));
+    }
+    for replicate in task.first..task.end {
+        for branch in &branches {
+            let model = prepared.model(branch.signature(), replicate)?;
+            let mut simulation = Simulation { prepared, replicate, writers: &mut writers, hosting, watch };
+            simulation.branch(branch, model.world())?;
+        }
+    }
+    for (at, writer) in writers {
+        parts[at] = Some(writer.finish()?);
+    }
+    Ok(Made { found: parts.len() - missing.len(), parts: parts.into_iter().flatten().collect() })
+}
+
+/// A replicate of some scenarios while it is simulated.
+struct Simulation<'a> {
+    prepared: &'a Prepared,
+    replicate: u32,
+    writers: &'a mut [(usize, PartWriter)],
+    hosting: Hosting,
+    watch: Watch<'a>,
+}
+
+impl Simulation<'_> {
+    /// Simulates a branch and those that part from it.
+    fn branch(&mut self, branch: &Branch, world: World<DistrictActor>) -> Result<(), Unmade> {
+        let mut staying = branch.scenarios.clone();
+        let mut world = Some(world);
+        for next in &branch.branches {
+            let Some(here) = world.take() else { break };
+            let mut here = self.months(here, next.from - 1, &staying)?;
+            staying.retain(|scenario| !next.scenarios.contains(scenario));
+            let model = Arc::new(here.shared().then(next.from, Arc::clone(&next.district))?);
+            if staying.is_empty() {
+                here.adopt(model);
+                return self.branch(next, here);
+            }
+            self.branch(next, here.fork(model))?;
+            world = Some(here);
+        }
+        let last = self.prepared.last;
+        world.map_or(Ok(()), |world| self.months(world, last, &staying).map(|_| ()))
+    }
+
+    /// Simulates months up to `until` and writes them for some scenarios.
+    fn months(
+        &mut self,
+        world: World<DistrictActor>,
+        until: Month,
+        scenarios: &[usize],
+    ) -> Result<World<DistrictActor>, Unmade> {
+        if world.month() > until {
+            return Ok(world);
+        }
+        let Watch { progress, stop } = self.watch;
+        let last = self.prepared.last;
+        let runtime = Runtime { placement: self.hosting.placement, fingerprint_after: Month::is_december };
+        let mut unwritten = None;
+        let ended = runtime.run(world, until, |month| {
+            // What is written must not depend on where the history was cut.
+            let is_written = month.month.is_december() || month.month == last;
+            let fingerprint = month.fingerprint.filter(|_| is_written);
+            for (at, writer) in self.writers.iter_mut().filter(|(at, _)| scenarios.contains(at)) {
+                let scenario = &self.prepared.scenarios[*at].id;
+                if let Err(error) = writer.month(scenario, self.replicate, month.month, month.reports, fingerprint) {
+                    unwritten = Some(error);
+                    return ControlFlow::Break(());
+                }
+            }
+            progress(1);
+            if stop.load(Ordering::Relaxed) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        });
+        if let Some(error) = unwritten {
+            return Err(error.into());
+        }
+        match ended {
+            Ok(_) if stop.load(Ordering::Relaxed) && until < last => Err(Unmade::Stopped),
+            Ok(world) => Ok(world),
+            Err(RunError::Stopped { .. }) => Err(Unmade::Stopped),
+            Err(error) => Err(Unmade::Broken(error)),
+        }
+    }
+}
+
+impl From<Unfit> for Unmade {
+    fn from(unfit: Unfit) -> Self {
+        Unmade::Failed(unfit.into())
+    }
+}
+
+impl From<OutputError> for Unmade {
+    fn from(error: OutputError) -> Self {
+        Unmade::Failed(error.into())
+    }
+}

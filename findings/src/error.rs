@@ -1,0 +1,71 @@
+//! Why a finished run cannot be read.
+use crate::compare::Unlikeness;
+use outputs::{OutputError, Verification};
+use scenarios::Problems;
+use std::path::PathBuf;
+
+/// Why a finished run cannot be read.
+#[derive(Debug, thiserror::Error)]
+pub enum FindingError {
+    /// A file could not be read or written.
+    #[error(transparent)]
+    Output(#[from] OutputError),
+    /// The folder holds no finished run.
+    #[error("{} holds no finished run", .0.display())]
+    Unfinished(PathBuf),
+    /// Files of the run are not those that it wrote.
+    #[error("{}: files were changed after the run", .path.display())]
+    Damaged {
+        /// The run folder.
+        path: PathBuf,
+        /// Which, and how.
+        verification: Box<Verification>,
+    },
+    /// The district of the run is not embedded, so its folder must be named.
+    #[error("{} is of {district}, a district from a folder: give it with --district", .path.display())]
+    DistrictUnknown {
+        /// The run folder.
+        path: PathBuf,
+        /// Id of the district.
+        district: String,
+    },
+    /// The folder holds no such scenario.
+    #[error("{path} holds no scenario `{scenario}`, but {known}", path = path.display(), known = known.join(", "))]
+    NoScenario {
+        /// The folder.
+        path: PathBuf,
+        /// The scenario asked for.
+        scenario: String,
+        /// Those that it holds.
+        known: Vec<String>,
+    },
+    /// Two runs do not share their draws, so that they cannot be compared replicate by replicate.
+    #[error("{} and {} cannot be compared: {differences}", folders[0].display(), folders[1].display(), differences = join(differences))]
+    Unlike {
+        /// Both folders.
+        folders: [PathBuf; 2],
+        /// What differs.
+        differences: Vec<Unlikeness>,
+    },
+    /// The baseline or a scenario is not the one that the run was made of.
+    #[error("{} was made of something else: {}; give what it was run with: --district DIR, and scenarios as their files", path.display(), join(differences))]
+    MadeOfOther {
+        /// The run folder.
+        path: PathBuf,
+        /// What differs.
+        differences: Vec<Unlikeness>,
+    },
+    /// The baseline cannot be read, or does not take the values that the run set by hand.
+    #[error("{} mistakes in the baseline", .0.0.len())]
+    Baseline(Problems),
+    /// A file would be overwritten.
+    #[error("{} is there already", .0.display())]
+    FileExists(PathBuf),
+    /// The manifest names no months that can be read.
+    #[error("the manifest of {} has no months", .0.display())]
+    Plan(PathBuf),
+}
+
+fn join(differences: &[Unlikeness]) -> String {
+    differences.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
+}

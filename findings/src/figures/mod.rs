@@ -1,0 +1,149 @@
+//! The figures of a run: one file a question, and the one list of them.
+mod about;
+mod accounts;
+mod assumptions;
+mod backtest;
+mod beds;
+mod care;
+mod certification;
+pub(crate) mod communities;
+mod community_years;
+mod definitions;
+mod differences;
+mod elders;
+mod facts;
+mod headline;
+mod indicators;
+mod provenance;
+mod pyramid;
+mod sanity;
+mod scenarios;
+mod side_by_side;
+mod sources;
+pub(crate) mod spending;
+mod sufficiency;
+mod targets;
+mod waterfall;
+
+use crate::figure::Figure;
+use crate::view::View;
+use agents::text::Label;
+
+/// Where figures are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Surface {
+    /// The terminal, after a run of one scenario.
+    Terminal,
+    /// The terminal, after a run of several.
+    TerminalOfMany,
+    /// The page.
+    Page,
+    /// The workbook.
+    Workbook,
+    /// JSON.
+    Json,
+}
+
+impl Surface {
+    /// All of them.
+    pub const ALL: &[Surface] =
+        &[Surface::Terminal, Surface::TerminalOfMany, Surface::Page, Surface::Workbook, Surface::Json];
+    /// All but the terminal of several scenarios: the figure is about the first alone.
+    pub const FIRST: &[Surface] = &[Surface::Terminal, Surface::Page, Surface::Workbook, Surface::Json];
+    /// All but the terminal, whose reader can ask for more.
+    pub const AWAY: &[Surface] = &[Surface::Page, Surface::Workbook, Surface::Json];
+    /// Those read by programs and in spreadsheets, which take long tables.
+    pub const DATA: &[Surface] = &[Surface::Workbook, Surface::Json];
+}
+
+/// A question, and the figures that answer it.
+pub struct Question {
+    /// Its id, as in links to it.
+    pub id: &'static str,
+    /// Title.
+    pub title: Label,
+    /// Where it is shown.
+    pub surfaces: &'static [Surface],
+    /// Its figures; none where the run cannot answer it.
+    pub figures: fn(&View<'_>) -> Vec<Figure>,
+}
+
+/// Every question, in order; of a comparison the scenarios come first ([`of_surface`]).
+pub const FIGURES: &[Question] = &[
+    headline::QUESTION,
+    elders::QUESTION,
+    pyramid::QUESTION,
+    beds::QUESTION,
+    care::QUESTION,
+    certification::QUESTION,
+    sufficiency::QUESTION,
+    spending::QUESTION,
+    waterfall::QUESTION,
+    accounts::QUESTION,
+    communities::QUESTION,
+    scenarios::QUESTION,
+    differences::QUESTION,
+    targets::QUESTION,
+    facts::QUESTION,
+    backtest::QUESTION,
+    assumptions::QUESTION,
+    sanity::QUESTION,
+    about::QUESTION,
+    provenance::QUESTION,
+    indicators::QUESTION,
+    side_by_side::QUESTION,
+    community_years::QUESTION,
+    definitions::QUESTION,
+    sources::QUESTION,
+    sanity::RULES,
+];
+
+/// The questions that a surface shows, each with its figures; those without any are left out. The headline leads; of a
+/// comparison the scenarios follow it, because they are asked for.
+pub fn of_surface(view: &View<'_>, surface: Surface) -> Vec<(&'static Question, Vec<Figure>)> {
+    let mut questions: Vec<&Question> = FIGURES.iter().filter(|of| of.surfaces.contains(&surface)).collect();
+    if !view.results.others.is_empty() {
+        questions.sort_by_key(|of| {
+            (of.id != headline::QUESTION.id, ![scenarios::QUESTION.id, differences::QUESTION.id].contains(&of.id))
+        });
+    }
+    let answered = questions.into_iter().map(|question| (question, (question.figures)(view)));
+    answered.filter(|(_, figures)| !figures.is_empty()).collect()
+}
+
+/// The figures of a validation: published figures beside results, and the backtest.
+pub fn validation(view: &View<'_>) -> Vec<Figure> {
+    let none = |id, question: &Question, sentence| Figure {
+        id,
+        title: question.title.get(view.language).to_string(),
+        sentence,
+        ..Figure::default()
+    };
+    let (mut facts, mut backtest) = ((facts::QUESTION.figures)(view), (backtest::QUESTION.figures)(view));
+    if facts.is_empty() {
+        let sentence =
+            view.words("没有可对照的公布数据。", "There is no published figure of a simulated month to compare with.");
+        facts.push(none("facts-none", &facts::QUESTION, sentence));
+    }
+    if backtest.is_empty() {
+        let sentence = view.words(
+            "没有回测：基线没有所在城市历年的户籍老人数。",
+            "There is no backtest: the baseline has no past counts of the city's elders.",
+        );
+        backtest.push(none("backtest-none", &backtest::QUESTION, sentence));
+    }
+    facts.into_iter().chain(backtest).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_question_has_an_id_of_its_own_and_a_surface() {
+        for (at, question) in FIGURES.iter().enumerate() {
+            assert!(!question.surfaces.is_empty(), "{}", question.id);
+            assert!(FIGURES[..at].iter().all(|other| other.id != question.id), "{}", question.id);
+        }
+    }
+}

@@ -1,0 +1,61 @@
+//! The findings of a finished run: every figure once, as plain data that the terminal, the page, the workbook and the
+//! server draw. Knows scenarios and outputs; no plotly, no workbook, no terminal, no clock.
+mod backtest;
+mod beds;
+mod certification;
+mod change;
+pub mod chart;
+mod compare;
+mod error;
+mod estimate;
+mod facts;
+pub mod figure;
+pub mod figures;
+mod influence;
+mod money;
+mod notes;
+mod numbers;
+mod peak;
+mod results;
+mod run;
+mod sanity;
+mod spending_factors;
+mod targets;
+mod unit;
+mod validation;
+mod view;
+mod words;
+pub mod year;
+
+pub use backtest::{Backtest, BacktestVariant, Compared, backtest};
+pub use beds::{BEDS_PER_100_ELDERS, BedOutlook, BedYear};
+pub use certification::{CERTIFIED_TARGET, CERTIFIED_TARGET_YEAR, Certification, CertificationYear, Contributions};
+pub use change::{change_words, planned_change};
+pub use compare::{
+    BedDemandDrivers, COMPARED_YEARS, Comparison, Difference, Side, SpendingDrivers, Unlikeness, YearDrivers, compare,
+    group_name,
+};
+pub use error::FindingError;
+pub use estimate::{Estimate, Estimates, mean_and_half_width};
+pub use facts::check_facts;
+pub use money::{AccountOutlook, MoneyOutlook, SpendingYears, WATERFALL_YEARS, Waterfall};
+pub use notes::notes;
+pub use numbers::Numbers;
+pub use peak::{Peak, PeakYear};
+pub use results::{Results, Scenario};
+pub use run::{Run, check_scenario, finished_manifest};
+pub use sanity::{BROKEN, CHANCE, HOLDS, rules_of_books, write_sanity};
+pub use targets::{target_rows, write_targets};
+pub use unit::Unit;
+pub use validation::{Coverage, Validation};
+pub use view::View;
+
+pub(crate) use beds::bed_outlook;
+pub(crate) use certification::{certification, series_of_certification};
+pub(crate) use influence::{Influence, chance_level, influences};
+pub(crate) use numbers::series_of_findings;
+pub(crate) use peak::peak;
+pub(crate) use sanity::is_a_bug;
+pub(crate) use validation::validate;
+
+pub use scenarios::scenario::BASELINE;

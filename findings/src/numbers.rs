@@ -1,0 +1,100 @@
+//! Numbers of a scenario by replicate and month: read one by one from its run folder, or many at once for a page.
+use crate::error::FindingError;
+use outputs::{
+    DISTRICT_AREA, Indicator, Keys, NumberColumn, ReplicateSeries, SeriesKey, Topic, area_series, indicator,
+    topic_series,
+};
+use scenarios::{Aim, Baseline};
+use std::borrow::Cow;
+use std::path::Path;
+
+/// The numbers of one scenario of a run folder.
+pub struct Numbers<'a> {
+    folder: &'a Path,
+    scenario: &'a str,
+    /// What was read ahead.
+    read: Vec<(SeriesKey, ReplicateSeries)>,
+}
+
+/// A series by its key.
+type Found = (SeriesKey, ReplicateSeries);
+
+impl<'a> Numbers<'a> {
+    /// Those of `scenario` in the run folder; each is read when it is asked for.
+    pub fn of(folder: &'a Path, scenario: &'a str) -> Self {
+        Numbers { folder, scenario, read: Vec::new() }
+    }
+
+    /// The same with `wanted` read ahead: every topic once, topics side by side.
+    pub fn read_ahead(folder: &'a Path, scenario: &'a str, wanted: &[SeriesKey]) -> Result<Self, FindingError> {
+        let of_topic = |topic: Topic| -> Result<Vec<Found>, FindingError> {
+            let mut keys: Vec<&SeriesKey> = Vec::new();
+            for key in wanted.iter().filter(|key| key.rows.0 == topic) {
+                if !keys.contains(&key) {
+                    keys.push(key);
+                }
+            }
+            if keys.is_empty() {
+                return Ok(Vec::new());
+            }
+            let series = topic_series(folder, topic, scenario, &keys)?;
+            Ok(keys.into_iter().cloned().zip(series).collect())
+        };
+        let of_topics: Vec<Result<Vec<Found>, FindingError>> = std::thread::scope(|scope| {
+            let readers: Vec<_> = Topic::ALL.into_iter().map(|topic| scope.spawn(move || of_topic(topic))).collect();
+            // A reader that panicked goes on panicking here: it is a bug and told as one.
+            readers.into_iter().map(|reader| reader.join().unwrap_or_else(|p| std::panic::resume_unwind(p))).collect()
+        });
+        let mut read = Vec::new();
+        for found in of_topics {
+            read.extend(found?);
+        }
+        Ok(Numbers { folder, scenario, read })
+    }
+
+    /// The id of the scenario.
+    pub fn scenario(&self) -> &str {
+        self.scenario
+    }
+
+    /// A column of an area by replicate and month.
+    pub fn series(
+        &self,
+        rows: (Topic, Keys),
+        area: &str,
+        column: impl Into<NumberColumn>,
+    ) -> Result<Cow<'_, ReplicateSeries>, FindingError> {
+        let column = column.into();
+        let is = |key: &SeriesKey| key.rows == rows && key.area == area && key.column == column;
+        match self.read.iter().find(|(key, _)| is(key)) {
+            Some((_, series)) => Ok(Cow::Borrowed(series)),
+            None => Ok(Cow::Owned(area_series(self.folder, rows, self.scenario, area, column)?)),
+        }
+    }
+
+    /// A headline indicator of the district.
+    pub fn indicator(&self, of: &Indicator) -> Result<Cow<'_, ReplicateSeries>, FindingError> {
+        self.series((of.topic, of.keys), DISTRICT_AREA, of.column)
+    }
+}
+
+/// What is read of a headline indicator.
+pub fn series_of(indicator: &Indicator, area: &str) -> SeriesKey {
+    SeriesKey { rows: (indicator.topic, indicator.keys), area: area.to_string(), column: indicator.column }
+}
+
+/// What the published figures, targets and triggers of `baseline` are held against.
+pub fn series_of_findings(baseline: &Baseline) -> Vec<SeriesKey> {
+    let facts = baseline.facts.iter().filter_map(|fact| Some((fact.indicator.as_deref()?, DISTRICT_AREA)));
+    let targets = baseline.targets.targets.iter().filter_map(|target| match &target.aim {
+        Aim::Simulated { measure, .. } => Some(measure),
+        Aim::NotSimulated { .. } => None,
+    });
+    let measures = targets.chain(baseline.targets.triggers.iter().map(|trigger| &trigger.measure));
+    let measured = measures.flat_map(|measure| {
+        let ids = [Some(&measure.indicator), measure.per.as_ref()];
+        ids.into_iter().flatten().map(|id| (id.as_str(), measure.area.as_str()))
+    });
+    let all = facts.chain(measured);
+    all.filter_map(|(id, area)| indicator(id).map(|known| series_of(known, area))).collect()
+}

@@ -1,0 +1,262 @@
+//! The numbers of a finished run by year and replicate: every topic read once.
+use crate::error::FindingError;
+use crate::estimate::{Estimate, Estimates};
+use crate::figures::communities;
+use crate::run::Run;
+use crate::sanity::BROKEN;
+use crate::{
+    BedOutlook, Certification, MoneyOutlook, Numbers, Peak, Validation, bed_outlook, certification, is_a_bug, peak,
+    series_of_certification, series_of_findings, target_rows, validate,
+};
+use agents::text::Text;
+use outputs::{
+    AccountYear, INDICATORS, Indicator, Manifest, OfYear, OutputError, PlannedScenario, PyramidCounts, SANITY_FILE,
+    SUMMARY_FILE, SanityRow, Simulated, Summary, TargetRow, Topic, Within, YearColumn, YearValues, account_years,
+    programme_years, pyramid_years, read_sanity_rows, year_values,
+};
+use scenarios::{Baseline, Grade};
+use sim_core::Month;
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::thread::{ScopedJoinHandle, scope};
+
+/// Values by year, then replicate.
+pub type ByYear = BTreeMap<i32, Vec<Option<f64>>>;
+
+/// A finished run, read.
+pub struct Results {
+    /// The run.
+    pub run: Run,
+    /// The district's baseline as the run had it.
+    pub baseline: Baseline,
+    /// The scenario that the figures are about, and that others are compared with.
+    pub base: Scenario,
+    /// The others, in the order asked for.
+    pub others: Vec<Scenario>,
+    /// When the elders peak, if a December was simulated.
+    pub peak: Option<Peak>,
+    /// Whether and when enough care workers are certified.
+    pub certification: Option<Certification>,
+    /// Three estimates of the beds needed.
+    pub beds: Option<BedOutlook>,
+    /// The summary of the run by month and area.
+    pub summary: Summary,
+    /// What relief and allowances cost.
+    pub money: MoneyOutlook,
+    /// Accounts by year and replicate.
+    pub accounts: Vec<AccountYear>,
+    /// Pyramids of Decembers by replicate.
+    pub pyramids: BTreeMap<i32, Vec<Vec<PyramidCounts>>>,
+    /// Communities at years' ends.
+    pub communities: Communities,
+    /// Published figures beside results.
+    pub facts: Validation,
+    /// Verdicts of the sanity rules on all scenarios of the run.
+    pub sanity: Vec<SanityRow>,
+}
+
+/// One scenario.
+pub struct Scenario {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: Text,
+    /// What it is.
+    pub description: Text,
+    /// Targets, then triggers.
+    pub targets: Vec<TargetRow>,
+    values: AreaYears,
+}
+
+impl Scenario {
+    /// An indicator's values in a year by replicate; empty where there are none.
+    pub fn values(&self, of: &Indicator, year: i32) -> &[Option<f64>] {
+        self.values.of(of, outputs::DISTRICT_AREA, year)
+    }
+
+    /// An indicator by year.
+    pub fn estimates(&self, of: &Indicator) -> Estimates {
+        let years = self.values.years.clone();
+        years.filter_map(|year| Some((year, self.estimate(of, year)?))).collect()
+    }
+
+    /// An indicator in a year.
+    pub fn estimate(&self, of: &Indicator, year: i32) -> Option<Estimate> {
+        Estimate::of(self.values(of, year))
+    }
+}
+
+/// Estimates of values by year.
+pub fn estimates(years: &ByYear) -> Estimates {
+    years.iter().filter_map(|(year, values)| Some((*year, Estimate::of(values)?))).collect()
+}
+
+impl Results {
+    /// Reads the numbers of `run`, made of `baseline`. The figures are about the first of `chosen`, beside it the others;
+    /// where none is chosen all of the run, the baseline first.
+    pub fn read(run: Run, baseline: Baseline, chosen: &[String]) -> Result<Results, FindingError> {
+        let ids = run.choose(chosen)?;
+        let (base_id, other_ids) = ids.split_first().ok_or_else(|| FindingError::Plan(run.folder.clone()))?;
+        let folder = run.folder.as_path();
+        let reader = Reader { run: &run, baseline: &baseline };
+        let simulated = run.simulated(base_id);
+        let read = scope(|threads| {
+            let base = threads.spawn(|| reader.base(base_id));
+            let others = threads.spawn(|| other_ids.iter().map(|id| reader.other(id)).collect::<Result<Vec<_>, _>>());
+            let programmes = threads.spawn(|| programme_years(folder, base_id));
+            let accounts = threads.spawn(|| account_years(folder, base_id));
+            let pyramids = threads.spawn(|| pyramid_years(folder, &simulated));
+            let communities =
+                threads.spawn(|| AreaYears::read(folder, &simulated, communities::COLUMNS, Within::AllAreas));
+            let summary = threads.spawn(|| Summary::read(&folder.join(SUMMARY_FILE)));
+            let (base, others, summary) = (join(base), join(others), join(summary));
+            (base, others, join(programmes), join(accounts), join(pyramids), join(communities), summary)
+        });
+        let (base, others, programmes, accounts, pyramids, communities, summary) = read;
+        let Base { scenario: base, peak, certification, facts } = base?;
+        let (programmes, accounts, summary) = (programmes?, accounts?, summary?);
+        Ok(Results {
+            base,
+            others: others?,
+            peak,
+            certification,
+            beds: bed_outlook(&summary, base_id, &run.year_ends()),
+            summary,
+            money: MoneyOutlook::of(&programmes, &accounts, &baseline.district),
+            accounts,
+            pyramids: pyramids?,
+            communities: communities?,
+            facts,
+            sanity: read_sanity_rows(&folder.join(SANITY_FILE))?,
+            baseline,
+            run,
+        })
+    }
+
+    /// The manifest of the run.
+    pub fn manifest(&self) -> &Manifest {
+        &self.run.manifest
+    }
+
+    /// Sanity rules that are broken.
+    pub fn broken(&self) -> usize {
+        self.sanity.iter().filter(|row| row.verdict == BROKEN).count()
+    }
+
+    /// Rules of conservation and bounds that are broken: bugs.
+    pub fn bugs(&self) -> usize {
+        self.sanity.iter().filter(|row| is_a_bug(row)).count()
+    }
+
+    /// Replicates of each scenario.
+    pub fn replicates(&self) -> usize {
+        self.run.manifest.plan.replicates as usize
+    }
+
+    /// The last month of published figures that the model is compared with; the source's own forecasts are none.
+    pub fn published_to(&self) -> Option<Month> {
+        let facts = self.baseline.facts.iter().filter(|fact| fact.grade != Grade::Forecast);
+        facts.filter_map(|fact| fact.month).max()
+    }
+
+    /// Calendar years, the last perhaps in part.
+    pub fn years(&self) -> Vec<i32> {
+        (self.run.first.year()..=self.run.last.year()).collect()
+    }
+}
+
+/// What a thread read; its panic goes on, as the bug that it is.
+fn join<T>(reader: ScopedJoinHandle<'_, T>) -> T {
+    reader.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+}
+
+struct Reader<'a> {
+    run: &'a Run,
+    baseline: &'a Baseline,
+}
+
+struct Base {
+    scenario: Scenario,
+    peak: Option<Peak>,
+    certification: Option<Certification>,
+    facts: Validation,
+}
+
+impl Reader<'_> {
+    fn base(&self, id: &str) -> Result<Base, FindingError> {
+        let mut wanted = series_of_findings(self.baseline);
+        wanted.extend(series_of_certification());
+        let numbers = Numbers::read_ahead(&self.run.folder, id, &wanted)?;
+        Ok(Base {
+            scenario: self.scenario(&numbers)?,
+            peak: peak(&numbers)?,
+            certification: certification(&numbers)?,
+            facts: validate(&numbers, self.baseline)?,
+        })
+    }
+
+    fn other(&self, id: &str) -> Result<Scenario, FindingError> {
+        self.scenario(&Numbers::read_ahead(&self.run.folder, id, &series_of_findings(self.baseline))?)
+    }
+
+    fn scenario(&self, numbers: &Numbers<'_>) -> Result<Scenario, FindingError> {
+        let id = numbers.scenario().to_string();
+        let PlannedScenario { name_zh, name_en, description_zh, description_en, .. } = self.run.scenario(&id)?;
+        let text = |zh: &String, en: &String| Text { zh: zh.clone(), en: en.clone() };
+        let all: Vec<&Indicator> = INDICATORS.iter().collect();
+        Ok(Scenario {
+            name: text(name_zh, name_en),
+            description: text(description_zh, description_en),
+            values: AreaYears::read(&self.run.folder, &self.run.simulated(&id), &all, Within::District)?,
+            targets: target_rows(numbers, self.baseline)?,
+            id,
+        })
+    }
+}
+
+/// Indicators of areas by year and replicate.
+pub struct AreaYears {
+    years: std::ops::RangeInclusive<i32>,
+    /// A topic's indicators, and their values in that order.
+    topics: Vec<(Vec<&'static str>, YearValues)>,
+}
+
+/// Communities at years' ends.
+pub type Communities = AreaYears;
+
+impl AreaYears {
+    /// Every topic in one pass.
+    fn read(
+        folder: &Path,
+        simulated: &Simulated<'_>,
+        wanted: &[&Indicator],
+        within: Within,
+    ) -> Result<Self, OutputError> {
+        let mut topics = Vec::new();
+        for topic in Topic::ALL {
+            let mine = |of: &&Indicator| of.topic == topic && wanted.iter().any(|wanted| wanted.id == of.id);
+            let indicators: Vec<&Indicator> = INDICATORS.iter().filter(mine).collect();
+            let column =
+                |of: &&Indicator| YearColumn { column: of.column, keys: of.keys, of_year: OfYear::of_unit(of.unit) };
+            let columns: Vec<YearColumn> = indicators.iter().map(column).collect();
+            if !columns.is_empty() {
+                let values = year_values(folder, topic, simulated, &columns, within)?;
+                topics.push((indicators.iter().map(|of| of.id).collect(), values));
+            }
+        }
+        Ok(AreaYears { years: simulated.first.year()..=simulated.last.year(), topics })
+    }
+
+    /// An indicator of an area in a year, by replicate; empty where there is none.
+    pub fn of(&self, of: &Indicator, area: &str, year: i32) -> &[Option<f64>] {
+        let find = |(ids, values): &(Vec<&'static str>, YearValues)| {
+            let column = ids.iter().position(|known| *known == of.id)?;
+            Some((column, values.areas.iter().position(|known| known.as_ref() == area)?))
+        };
+        let found = self.topics.iter().find_map(|topic| Some((&topic.1, find(topic)?)));
+        match (found, usize::try_from(year - self.years.start())) {
+            (Some((values, (column, area))), Ok(year)) => values.of(column, area, year),
+            _ => &[],
+        }
+    }
+}

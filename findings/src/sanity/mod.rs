@@ -1,0 +1,119 @@
+//! Sanity rules (合理性规则): what must hold whatever is simulated. They are read from the written tables, not from the
+//! model that made them, after every experiment: conservation and bounds row by row, monotonicity and gain-only reforms
+//! between scenarios that share their random numbers.
+mod books;
+mod order;
+
+use books::BOOKS;
+
+use crate::error::FindingError;
+use crate::words::say;
+use agents::text::{Label, Language};
+use outputs::{FileRecord, SANITY_FILE, SanityRow, indicator, write_sanity_rows};
+use scenarios::Baseline;
+use scenarios::scenario::CompiledScenario;
+use std::path::Path;
+
+/// A rule holds in all cases.
+pub const HOLDS: &str = "holds";
+/// Single replicates are on the wrong side, their mean is not significantly.
+pub const CHANCE: &str = "chance";
+/// A rule does not hold.
+pub const BROKEN: &str = "broken";
+
+/// Writes `sanity.parquet` of `scenarios` into the run folder: of each, in their order, its books and bounds, then how it
+/// stands to the others. The same run gives the same bytes.
+pub fn write_sanity(
+    folder: &Path,
+    scenarios: &[CompiledScenario],
+    baseline: &Baseline,
+) -> Result<FileRecord, FindingError> {
+    let mut rows = Vec::new();
+    for scenario in scenarios {
+        rows.extend(books::rows(folder, &scenario.id)?);
+    }
+    rows.extend(order::rows(folder, scenarios, baseline)?);
+    Ok(write_sanity_rows(&rows, &folder.join(SANITY_FILE))?)
+}
+
+/// Whether a row says that the program is wrong: books that do not close, numbers outside their bounds.
+pub fn is_a_bug(row: &SanityRow) -> bool {
+    row.verdict == BROKEN && matches!(row.kind.as_str(), "conservation" | "bounds")
+}
+
+/// An indicator is not lower than in the scenario compared with.
+const NOT_LOWER: &str = "not_lower";
+/// Nor higher.
+const NOT_HIGHER: &str = "not_higher";
+/// Relief and disability subsidies claimed, of which no indicator tells.
+const CLAIMED: &str = "relief.claimed";
+
+/// A rule of `sanity.parquet` in words; never its id.
+pub fn rule_in_words(rule: &str, language: Language) -> String {
+    if let Some((_, name)) = rules_of_books().find(|(known, _)| *known == rule) {
+        return name.get(language).to_string();
+    }
+    let (of, side) = rule.rsplit_once(' ').unwrap_or_default();
+    let name = match of {
+        CLAIMED => Some(Label::new(
+            "各街镇至各月累计申领的救助和残疾人补贴",
+            "relief and disability subsidies claimed to date",
+        )),
+        _ => indicator(of).map(|indicator| indicator.name),
+    };
+    let name = name.map(|name| name.get(language));
+    match (name, side) {
+        (Some(name), NOT_LOWER) => {
+            say!(language, "{name}：不低于对照情景", "{name}: not lower than in the scenario compared with")
+        }
+        (Some(name), NOT_HIGHER) => {
+            say!(language, "{name}：不高于对照情景", "{name}: not higher than in the scenario compared with")
+        }
+        _ => Label::new("本版本没有的规则", "a rule that this version does not have").get(language).to_string(),
+    }
+}
+
+/// A kind of rules in words.
+pub fn kind_name(kind: &str) -> Label {
+    match kind {
+        "conservation" => Label::new("守恒", "conservation"),
+        "bounds" => Label::new("界限", "bounds"),
+        "monotonicity" => Label::new("单调", "monotonicity"),
+        _ => Label::new("只增不减", "gain only"),
+    }
+}
+
+/// A verdict in words.
+pub fn verdict_name(verdict: &str) -> Label {
+    match verdict {
+        HOLDS => Label::new("成立", "holds"),
+        CHANCE => Label::new("个别模拟不符，均值不显著", "within chance"),
+        _ => Label::new("不成立", "broken"),
+    }
+}
+
+/// Every rule about one scenario, of conservation and bounds: id and what it says.
+pub fn rules_of_books() -> impl Iterator<Item = (&'static str, Label)> {
+    let of_rows = BOOKS.iter().map(|rule| (rule.id, rule.name));
+    of_rows.chain(books::TWICE.iter().map(|rule| (rule.0, rule.1)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use scenarios::levers::EXPECTATIONS;
+
+    #[test]
+    fn every_rule_has_words_in_both_languages() {
+        let of_one = rules_of_books().map(|(id, _)| id.to_string());
+        let of_two = EXPECTATIONS.iter().map(|of| of.indicator).chain([CLAIMED]);
+        let of_two = of_two.flat_map(|id| [NOT_LOWER, NOT_HIGHER].map(|side| format!("{id} {side}")));
+        let unknown = [Language::Zh, Language::En].map(|language| rule_in_words("none of these", language));
+        for rule in of_one.chain(of_two) {
+            let [zh, en] = [Language::Zh, Language::En].map(|language| rule_in_words(&rule, language));
+            assert!(zh != unknown[0] && en != unknown[1] && en.is_ascii() && !zh.is_ascii(), "{rule}: {zh}, {en}");
+            let id = rule.split(' ').next().unwrap_or_default();
+            assert!(!zh.contains(id) && !en.contains(id) && !en.contains('_'), "{rule}: {zh}, {en}");
+        }
+    }
+}

@@ -1,0 +1,243 @@
+//! Whether and when the targets of a baseline are met, and when its triggers are, replicate by replicate.
+use crate::error::FindingError;
+use crate::numbers::Numbers;
+use outputs::{FileRecord, ReplicateSeries, TARGETS_FILE, TargetRow, indicator, quantile, write_target_rows};
+use scenarios::{Aim, Baseline, Measure, Side, Target, Trigger};
+use sim_core::Month;
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// Writes `targets.parquet` of `scenarios` into the run folder, in their order: first each target of
+/// `baseline`, then each trigger. The same run gives the same bytes.
+pub fn write_targets(
+    folder: &Path,
+    scenarios: &[impl AsRef<str>],
+    baseline: &Baseline,
+) -> Result<FileRecord, FindingError> {
+    let mut rows = Vec::new();
+    for scenario in scenarios {
+        rows.extend(target_rows(&Numbers::of(folder, scenario.as_ref()), baseline)?);
+    }
+    Ok(write_target_rows(&rows, &folder.join(TARGETS_FILE))?)
+}
+
+/// The targets of `baseline` in the order of its file, then its triggers, in one scenario.
+pub fn target_rows(numbers: &Numbers<'_>, baseline: &Baseline) -> Result<Vec<TargetRow>, FindingError> {
+    let scenario = numbers.scenario();
+    let mut rows = Vec::new();
+    for target in &baseline.targets.targets {
+        let mut row = named(scenario, target);
+        match &target.aim {
+            Aim::Simulated { measure, side, value, from, to } => {
+                let series = series(numbers, measure)?;
+                describe(&mut row, measure, *side, *value);
+                (row.from, row.to) = (Some(*from), Some(*to));
+                judge(&mut row, &series, *side, *value, [*from, *to]);
+            }
+            Aim::NotSimulated { published, .. } => {
+                (row.value, row.unit) = published.clone().unzip();
+            }
+        }
+        rows.push(row);
+    }
+    for trigger in &baseline.targets.triggers {
+        let Trigger { id, measure, right, value, origin, .. } = trigger;
+        let mut row = TargetRow {
+            scenario: scenario.to_string(),
+            kind: "trigger".into(),
+            id: id.clone(),
+            grade: origin.grade.word().into(),
+            source: origin.source.clone(),
+            ..TargetRow::default()
+        };
+        describe(&mut row, measure, *right, *value);
+        find_trigger(&mut row, &series(numbers, measure)?, *right, *value);
+        rows.push(row);
+    }
+    Ok(rows)
+}
+
+fn named(scenario: &str, target: &Target) -> TargetRow {
+    TargetRow {
+        scenario: scenario.to_string(),
+        kind: "target".into(),
+        id: target.id.clone(),
+        grade: target.origin.grade.word().into(),
+        source: target.origin.source.clone(),
+        ..TargetRow::default()
+    }
+}
+
+fn describe(row: &mut TargetRow, measure: &Measure, side: Side, value: f64) {
+    row.indicator = Some(measure.indicator.clone());
+    row.per = measure.per.clone();
+    row.area = Some(measure.area.clone());
+    row.side = Some(side.word().to_string());
+    row.value = Some(value);
+    row.unit = Some(measure.unit.clone());
+}
+
+/// The number by replicate and month; empty for an indicator that no output has.
+fn series(numbers: &Numbers<'_>, measure: &Measure) -> Result<ReplicateSeries, FindingError> {
+    let of = |id: &str| -> Result<ReplicateSeries, FindingError> {
+        let Some(known) = indicator(id) else { return Ok(Vec::new()) };
+        Ok(numbers.series((known.topic, known.keys), &measure.area, known.column)?.into_owned())
+    };
+    let mut numbers = of(&measure.indicator)?;
+    if let Some(per) = &measure.per {
+        let divisors: BTreeMap<(u32, Month), f64> = of(per)?
+            .into_iter()
+            .flat_map(|(replicate, months)| months.into_iter().map(move |(month, value)| (replicate, month, value)))
+            .filter_map(|(replicate, month, value)| Some(((replicate, month), value.filter(|v| *v != 0.0)?)))
+            .collect();
+        for (replicate, months) in &mut numbers {
+            for (month, value) in months {
+                *value = value.zip(divisors.get(&(*replicate, *month)).copied()).map(|(number, by)| number / by);
+            }
+        }
+    }
+    Ok(numbers)
+}
+
+/// Fills in how likely the target is met, by how much, and when its value is first reached.
+///
+/// Of a span the worst of its months counts. Months without a number, such as days waited where nobody was
+/// admitted, tell nothing: a replicate that has none at all is left out of `n`. Nothing is judged when a
+/// month of the span was not simulated.
+fn judge(row: &mut TargetRow, series: &ReplicateSeries, side: Side, value: f64, [from, to]: [Month; 2]) {
+    row.reached = reached(series, side, value);
+    let is_simulated = series.first().is_some_and(|(_, months)| {
+        months.first().is_some_and(|(first, _)| *first <= from) && months.last().is_some_and(|(last, _)| *last >= to)
+    });
+    if !is_simulated {
+        return;
+    }
+    let worst = |(_, months): &(u32, Vec<(Month, Option<f64>)>)| {
+        let inside = months.iter().filter(|(month, _)| (from..=to).contains(month)).filter_map(|(_, number)| *number);
+        match side {
+            Side::AtLeast => inside.reduce(f64::min),
+            Side::AtMost => inside.reduce(f64::max),
+        }
+    };
+    let mut numbers: Vec<f64> = series.iter().filter_map(worst).collect();
+    row.n = numbers.len() as u32;
+    if numbers.is_empty() {
+        return;
+    }
+    let met = numbers.iter().filter(|number| side.holds(**number, value)).count();
+    row.met = Some(met as i64);
+    row.probability = Some(met as f64 / numbers.len() as f64);
+    numbers.sort_unstable_by(f64::total_cmp);
+    [row.p10, row.p50, row.p90] = [10, 50, 90].map(|percent| quantile(&numbers, percent));
+}
+
+/// The months by which 10, 50 and 90 % of all replicates have first been on the right side.
+fn reached(series: &ReplicateSeries, side: Side, value: f64) -> [Option<Month>; 3] {
+    let first = |(_, months): &(u32, Vec<(Month, Option<f64>)>)| {
+        let reached = |(_, number): &&(Month, Option<f64>)| number.is_some_and(|number| side.holds(number, value));
+        months.iter().find(reached).map(|(month, _)| *month)
+    };
+    let mut firsts: Vec<Month> = series.iter().filter_map(first).collect();
+    firsts.sort_unstable();
+    [10, 50, 90].map(|percent: usize| {
+        (series.len() * percent).div_ceil(100).checked_sub(1).and_then(|at| firsts.get(at).copied())
+    })
+}
+
+/// Fills in the first month in which the right side, likely until then, becomes less likely than not, with the
+/// probability and the quantiles of that month; of the last month when there is none. Where the right side is never
+/// likely it is the first month; where it is not yet likely at the start that is no trigger.
+fn find_trigger(row: &mut TargetRow, series: &ReplicateSeries, right: Side, value: f64) {
+    let mut by_month: BTreeMap<Month, Vec<f64>> = BTreeMap::new();
+    for (month, number) in series.iter().flat_map(|(_, months)| months) {
+        by_month.entry(*month).or_default().extend(number);
+    }
+    by_month.retain(|_, numbers| !numbers.is_empty());
+    let holding = |numbers: &[f64]| numbers.iter().filter(|number| right.holds(**number, value)).count();
+    let is_wrong = |numbers: &[f64]| 2 * holding(numbers) < numbers.len();
+    let mut since_right = by_month.iter().skip_while(|(_, numbers)| is_wrong(numbers)).peekable();
+    row.triggered = match since_right.peek() {
+        None => by_month.keys().next().copied(),
+        Some(_) => since_right.find(|(_, numbers)| is_wrong(numbers)).map(|(month, _)| *month),
+    };
+    let told = row.triggered.or_else(|| by_month.keys().next_back().copied());
+    let Some(mut numbers) = told.and_then(|month| by_month.remove(&month)) else { return };
+    row.n = numbers.len() as u32;
+    row.probability = Some(holding(&numbers) as f64 / numbers.len() as f64);
+    numbers.sort_unstable_by(f64::total_cmp);
+    [row.p10, row.p50, row.p90] = [10, 50, 90].map(|percent| quantile(&numbers, percent));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn month(i: i32) -> Month {
+        Month::january(2021) + i
+    }
+
+    /// Ten replicates of ten months: replicate r is at r + month.
+    fn rising() -> ReplicateSeries {
+        let months = |r: u32| (0..10).map(|i| (month(i), Some(f64::from(r) + f64::from(i)))).collect();
+        (0..10).map(|r| (r, months(r))).collect()
+    }
+
+    #[test]
+    fn probability_quantiles_and_first_months_are_those_counted_by_hand() {
+        let mut row = TargetRow::default();
+        // In month 5 the numbers are 5 to 14; 7 of 10 are at least 8.
+        judge(&mut row, &rising(), Side::AtLeast, 8.0, [month(5); 2]);
+        assert_eq!((row.n, row.met, row.probability), (10, Some(7), Some(0.7)));
+        assert_eq!([row.p10, row.p50, row.p90], [5.9, 9.5, 13.1].map(Some));
+        // Replicates 9 and 8 begin there; the fifth to arrive is replicate 5, in month 3; the ninth replicate 1.
+        assert_eq!(row.reached, [month(0), month(3), month(7)].map(Some));
+
+        // Of a span the worst month counts: at least, its first; at most, its last.
+        judge(&mut row, &rising(), Side::AtLeast, 8.0, [month(5), month(9)]);
+        assert_eq!(row.met, Some(7));
+        judge(&mut row, &rising(), Side::AtMost, 12.0, [month(5), month(9)]);
+        assert_eq!((row.met, row.p50), (Some(4), Some(13.5)));
+
+        // Nobody gets there, or the months were not simulated.
+        judge(&mut row, &rising(), Side::AtLeast, 18.0, [month(9); 2]);
+        assert_eq!((row.met, row.reached), (Some(1), [Some(month(9)), None, None]));
+        let mut row = TargetRow::default();
+        judge(&mut row, &rising(), Side::AtLeast, 8.0, [month(5), month(10)]);
+        assert_eq!((row.n, row.met, row.probability, row.p50), (0, None, None, None));
+        assert!(row.reached[0].is_some());
+    }
+
+    #[test]
+    fn months_without_a_number_tell_nothing() {
+        let mut series = rising();
+        for (_, months) in series.iter_mut().take(4) {
+            months[5].1 = None;
+        }
+        let mut row = TargetRow::default();
+        judge(&mut row, &series, Side::AtLeast, 10.0, [month(5); 2]);
+        assert_eq!((row.n, row.met), (6, Some(5)));
+        judge(&mut row, &Vec::new(), Side::AtLeast, 10.0, [month(5); 2]);
+        assert_eq!(row.reached, [None; 3]);
+    }
+
+    #[test]
+    fn a_trigger_is_the_first_month_in_which_the_right_side_is_less_likely_than_not() {
+        // At most 8.5: half of the replicates hold in month 4, four of ten in month 5.
+        let mut row = TargetRow::default();
+        find_trigger(&mut row, &rising(), Side::AtMost, 8.5);
+        assert_eq!((row.triggered, row.probability, row.n), (Some(month(5)), Some(0.4), 10));
+        let mut row = TargetRow::default();
+        find_trigger(&mut row, &rising(), Side::AtLeast, 0.0);
+        assert_eq!((row.triggered, row.probability, row.p50), (None, Some(1.0), Some(13.5)));
+        // Wrong at first, right later: no trigger. Never right: from the first month on.
+        let mut row = TargetRow::default();
+        find_trigger(&mut row, &rising(), Side::AtLeast, 8.5);
+        assert_eq!((row.triggered, row.probability), (None, Some(1.0)));
+        let mut row = TargetRow::default();
+        find_trigger(&mut row, &rising(), Side::AtLeast, 99.0);
+        assert_eq!((row.triggered, row.probability), (Some(month(0)), Some(0.0)));
+        let mut row = TargetRow::default();
+        find_trigger(&mut row, &Vec::new(), Side::AtLeast, 0.0);
+        assert_eq!((row.triggered, row.probability, row.n), (None, None, 0));
+    }
+}
