@@ -121,6 +121,6 @@ mod tests {
         let years: Vec<&str> = text.lines().filter_map(|line| line.split_whitespace().next()).collect();
         let years: Vec<&str> = years.into_iter().filter(|word| word.starts_with("20")).collect();
         assert_eq!(years[..7], ["2021", "2022", "2023", "2024", "2025", "2030", "2035"]);
-        assert!(years.len() > 7 && years.len() % 7 == 0, "{years:?}");
+        assert!(years.len() > 7 && years.len().is_multiple_of(7), "{years:?}");
     }
 }

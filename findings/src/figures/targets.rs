@@ -125,8 +125,9 @@ fn sentence(view: &View<'_>, known: &[&&Target]) -> String {
     let (low, high, n) = (percent(language, low), percent(language, high), view.n());
     let likely = told.iter().filter(|(probability, _)| *probability >= 0.5).count();
     let all = told.len();
+    let colon = view.words("：", ": ");
     let reasons = view.results.baseline.targets.targets.iter().filter_map(|target| match &target.aim {
-        Aim::NotSimulated { reason, .. } => Some(format!("{}: {}", target.name.get(language), reason.get(language))),
+        Aim::NotSimulated { reason, .. } => Some(format!("{}{colon}{}", target.name.get(language), reason.get(language))),
         Aim::Simulated { .. } => None,
     });
     let reasons: Vec<String> = reasons.collect();
