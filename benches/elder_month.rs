@@ -1,10 +1,11 @@
 //! What one month of one elder costs: the model, a plain array kernel that does the same without
 //! screening, and the screen alone. Elder-months a second, so that ratios can be read off.
+use agents::ActorMonth;
 use agents::decision;
 use agents::events::{LIFE_EVENTS, Outcome};
 use agents::parameters::ParameterChoice;
 use agents::rates::ProbabilityTable;
-use agents::report::{AGES, ActorMonth, FIRST_AGE};
+use agents::report::{AGES, FIRST_AGE};
 use agents::status::Status;
 use agents::{Community, DistrictActor, Model, Reference};
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};

@@ -1,68 +1,118 @@
 //! The kinds of actors of a district in one type, and the audit over all of them.
 use crate::budget::Bureau;
-use crate::budget::report::AccountCounts;
+use crate::budget::report::{AccountCounts, BureauMonth};
 use crate::care::beds::BED_TYPES;
-use crate::care::report::BedEvent;
+use crate::care::report::{AgencyMonth, BedEvent, FacilityMonth};
 use crate::community::Community;
 use crate::facility::Facility;
 use crate::home_care::HomeCareAgency;
 use crate::mail::{Incoming, Mail, Outgoing};
 use crate::model::{Model, Now};
-use crate::report::{ActorMonth, CommunityMonth};
-use crate::workforce::report::LevelCounts;
+use crate::report::CommunityMonth;
+use crate::text::Label;
+use crate::workforce::report::{EmployerMonth, LevelCounts, MarketMonth, TrainingMonth};
 use crate::workforce::{Employer, LabourMarket, Occupation, TrainingCentre};
 use serde::{Deserialize, Serialize};
 use sim_core::{Actor, Digest, Imbalance, Letter, Month, Outbox};
 
-/// An actor of a district. Addresses: communities first, then homes, then agencies, then the training
-/// centre, the labour market and the bureau.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub enum DistrictActor {
-    /// A community with its elders.
-    Community(Box<Community>),
-    /// A home with beds.
-    Facility(Box<Facility>),
-    /// A home-care agency.
-    Agency(Box<HomeCareAgency>),
-    /// The training centre.
-    Training(Box<TrainingCentre>),
-    /// The labour market.
-    Market(Box<LabourMarket>),
-    /// The bureau.
-    Bureau(Box<Bureau>),
+/// Makes [`DistrictActor`] and [`ActorMonth`] of THE list of kinds. Each kind has `name`, `step` and `digest`.
+macro_rules! actors {
+    ($($kind:ident $name:ident: $actor:ident => $month:ident, $zh:literal, $en:literal;)*) => {
+        /// An actor of a district.
+        #[derive(Clone, Debug, Serialize, Deserialize)]
+        pub enum DistrictActor {
+            $(#[doc = concat!("A ", $en, ".")] $kind(Box<$actor>),)*
+        }
+
+        /// One actor's month.
+        #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+        pub enum ActorMonth {
+            $(#[doc = concat!("That of a ", $en, ".")] $kind(Box<$month>),)*
+        }
+
+        impl DistrictActor {
+            /// The kinds in words.
+            pub const KINDS: &[Label] = &[$(Label::new($zh, $en)),*];
+
+            $(
+                #[doc = concat!("The ", $en, ", if it is one.")]
+                pub fn $name(&self) -> Option<&$actor> {
+                    match self {
+                        DistrictActor::$kind(actor) => Some(actor),
+                        _ => None,
+                    }
+                }
+            )*
+
+            fn live(&mut self, now: Now<'_>, mail: &mut Incoming, out: &mut Outgoing<'_>) -> ActorMonth {
+                match self {
+                    $(DistrictActor::$kind(actor) => ActorMonth::$kind(Box::new(actor.step(now, mail, out))),)*
+                }
+            }
+
+            fn name_of(&self) -> String {
+                match self {
+                    $(DistrictActor::$kind(actor) => actor.name(),)*
+                }
+            }
+
+            fn take_into(&self, digest: &mut Digest) {
+                match self {
+                    $(DistrictActor::$kind(actor) => actor.digest(digest),)*
+                }
+            }
+        }
+
+        impl ActorMonth {
+            $(
+                #[doc = concat!("The month of the ", $en, ", if it is one.")]
+                pub fn $name(&self) -> Option<&$month> {
+                    match self {
+                        ActorMonth::$kind(month) => Some(month),
+                        _ => None,
+                    }
+                }
+            )*
+        }
+
+        $(
+            impl From<$actor> for DistrictActor {
+                fn from(actor: $actor) -> Self {
+                    DistrictActor::$kind(Box::new(actor))
+                }
+            }
+        )*
+    };
+}
+
+actors! {
+    Community community: Community => CommunityMonth, "街镇", "community";
+    Facility facility: Facility => FacilityMonth, "养老机构", "care home";
+    Agency agency: HomeCareAgency => AgencyMonth, "居家照护机构", "home-care agency";
+    Training training: TrainingCentre => TrainingMonth, "培训中心", "training centre";
+    Market market: LabourMarket => MarketMonth, "劳动力市场", "labour market";
+    Bureau bureau: Bureau => BureauMonth, "民政局", "bureau";
 }
 
 impl DistrictActor {
-    /// The community, if it is one.
-    pub fn community(&self) -> Option<&Community> {
-        match self {
-            DistrictActor::Community(community) => Some(community),
-            _ => None,
-        }
-    }
-
-    /// The home, if it is one.
-    pub fn facility(&self) -> Option<&Facility> {
-        match self {
-            DistrictActor::Facility(home) => Some(home),
-            _ => None,
-        }
-    }
-
     /// Those whom it employs, if it employs anybody.
     pub fn employer(&self) -> Option<&Employer> {
         match self {
             DistrictActor::Community(community) => Some(community.office()),
             DistrictActor::Facility(home) => Some(home.workers()),
             DistrictActor::Agency(agency) => Some(agency.workers()),
-            DistrictActor::Training(_) | DistrictActor::Market(_) | DistrictActor::Bureau(_) => None,
+            _ => None,
         }
     }
+}
 
-    /// The bureau, if it is it.
-    pub fn bureau(&self) -> Option<&Bureau> {
+impl ActorMonth {
+    /// The month of those whom the actor employs, if it employs anybody.
+    pub fn employer(&self) -> Option<&EmployerMonth> {
         match self {
-            DistrictActor::Bureau(bureau) => Some(bureau),
+            ActorMonth::Community(month) => Some(&month.office),
+            ActorMonth::Facility(month) => Some(&month.workforce),
+            ActorMonth::Agency(month) => Some(&month.workforce),
             _ => None,
         }
     }
@@ -74,27 +124,12 @@ impl Actor for DistrictActor {
     type Report = ActorMonth;
 
     fn name(&self) -> String {
-        match self {
-            DistrictActor::Community(community) => community.name(),
-            DistrictActor::Facility(home) => home.name(),
-            DistrictActor::Agency(agency) => agency.name(),
-            DistrictActor::Training(centre) => centre.name(),
-            DistrictActor::Market(market) => market.name(),
-            DistrictActor::Bureau(bureau) => bureau.name(),
-        }
+        self.name_of()
     }
 
     fn step(&mut self, model: &Model, month: Month, mail: &[Letter<Mail>], out: &mut Outbox<Mail>) -> ActorMonth {
-        let now = Now::new(model, month);
-        let (mail, out) = (&mut Incoming::sort(mail), &mut Outgoing::new(out));
-        let report = match self {
-            DistrictActor::Community(community) => ActorMonth::Community(Box::new(community.step(now, mail, out))),
-            DistrictActor::Facility(home) => ActorMonth::Facility(Box::new(home.step(now, mail, out))),
-            DistrictActor::Agency(agency) => ActorMonth::Agency(Box::new(agency.step(now, mail, out))),
-            DistrictActor::Training(centre) => ActorMonth::Training(Box::new(centre.step(now, mail, out))),
-            DistrictActor::Market(market) => ActorMonth::Market(market.step(now, mail, out)),
-            DistrictActor::Bureau(bureau) => ActorMonth::Bureau(Box::new(bureau.step(now, mail, out))),
-        };
+        let mail = &mut Incoming::sort(mail);
+        let report = self.live(Now::new(model, month), mail, &mut Outgoing::new(out));
         assert!(mail.is_empty(), "letters that the {} does not read: {mail:?}", self.name());
         report
     }
@@ -107,14 +142,7 @@ impl Actor for DistrictActor {
     }
 
     fn digest(&self, digest: &mut Digest) {
-        match self {
-            DistrictActor::Community(community) => community.digest(digest),
-            DistrictActor::Facility(home) => home.digest(digest),
-            DistrictActor::Agency(agency) => agency.digest(digest),
-            DistrictActor::Training(centre) => centre.digest(digest),
-            DistrictActor::Market(market) => market.digest(digest),
-            DistrictActor::Bureau(bureau) => bureau.digest(digest),
-        }
+        self.take_into(digest);
     }
 
     fn audit(reports: &[ActorMonth]) -> Result<(), Imbalance> {

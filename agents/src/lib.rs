@@ -32,7 +32,7 @@ pub mod view;
 pub mod workforce;
 mod world;
 
-pub use actor::DistrictActor;
+pub use actor::{ActorMonth, DistrictActor};
 pub use community::Community;
 pub use facility::{Facility, NOTICE};
 pub use home_care::HomeCareAgency;

@@ -1,10 +1,9 @@
-//! What actors report each month.
-use crate::budget::report::BureauMonth;
-use crate::care::report::{AgencyMonth, CareMonth, FacilityMonth};
+//! What a community reports each month.
+use crate::care::report::CareMonth;
 use crate::counts::counts;
 use crate::relief::report::ReliefMonth;
 use crate::units::{PERSON_MONTHS_A_YEAR, PERSONS, PERSONS_A_MONTH, PERSONS_A_YEAR};
-use crate::workforce::report::{EmployerMonth, MarketMonth, TrainingMonth};
+use crate::workforce::report::EmployerMonth;
 use serde::{Deserialize, Serialize};
 
 counts! {
@@ -116,81 +115,4 @@ pub struct CommunityMonth {
     pub office: EmployerMonth,
     /// Relief.
     pub relief: ReliefMonth,
-}
-
-/// One actor's month.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum ActorMonth {
-    /// Of a community.
-    Community(Box<CommunityMonth>),
-    /// Of a home.
-    Facility(Box<FacilityMonth>),
-    /// Of a home-care agency.
-    Agency(Box<AgencyMonth>),
-    /// Of the training centre.
-    Training(Box<TrainingMonth>),
-    /// Of the labour market.
-    Market(MarketMonth),
-    /// Of the bureau.
-    Bureau(Box<BureauMonth>),
-}
-
-impl ActorMonth {
-    /// The community's month, if it is one.
-    pub fn community(&self) -> Option<&CommunityMonth> {
-        match self {
-            ActorMonth::Community(month) => Some(month),
-            _ => None,
-        }
-    }
-
-    /// The home's month, if it is one.
-    pub fn facility(&self) -> Option<&FacilityMonth> {
-        match self {
-            ActorMonth::Facility(month) => Some(month),
-            _ => None,
-        }
-    }
-
-    /// The agency's month, if it is one.
-    pub fn agency(&self) -> Option<&AgencyMonth> {
-        match self {
-            ActorMonth::Agency(month) => Some(month),
-            _ => None,
-        }
-    }
-
-    /// The training centre's month, if it is one.
-    pub fn training(&self) -> Option<&TrainingMonth> {
-        match self {
-            ActorMonth::Training(month) => Some(month),
-            _ => None,
-        }
-    }
-
-    /// The labour market's month, if it is one.
-    pub fn market(&self) -> Option<&MarketMonth> {
-        match self {
-            ActorMonth::Market(month) => Some(month),
-            _ => None,
-        }
-    }
-
-    /// The bureau's month, if it is one.
-    pub fn bureau(&self) -> Option<&BureauMonth> {
-        match self {
-            ActorMonth::Bureau(month) => Some(month),
-            _ => None,
-        }
-    }
-
-    /// The month of those whom the actor employs, if it employs anybody.
-    pub fn employer(&self) -> Option<&EmployerMonth> {
-        match self {
-            ActorMonth::Community(month) => Some(&month.office),
-            ActorMonth::Facility(month) => Some(&month.workforce),
-            ActorMonth::Agency(month) => Some(&month.workforce),
-            _ => None,
-        }
-    }
 }

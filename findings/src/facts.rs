@@ -1,5 +1,5 @@
 //! Whether the outputs know what a baseline's facts and targets are to be compared with.
-use outputs::{DISTRICT_AREA, INDICATORS, Indicator, Topic, indicator};
+use outputs::{DISTRICT_AREA, INDICATORS, indicator};
 use scenarios::{Aim, Baseline, Measure, Origin, Problem, ProblemKind, Problems, RATIO};
 use std::sync::LazyLock;
 
@@ -50,7 +50,7 @@ fn check_measure(
         if let Some(kind) = unknown(id) {
             refuse(key, kind);
         }
-        if measure.area != DISTRICT_AREA && indicator(id).is_some_and(is_of_the_district_only) {
+        if measure.area != DISTRICT_AREA && indicator(id).is_some_and(|known| !known.topic.is_of_communities()) {
             let kind = ProblemKind::UnknownWord { found: measure.area.clone(), known: &[DISTRICT_AREA] };
             refuse("area", kind);
         }
@@ -65,14 +65,6 @@ fn check_measure(
         }
         _ => (),
     }
-}
-
-/// Whether communities have no such number.
-fn is_of_the_district_only(indicator: &Indicator) -> bool {
-    matches!(
-        indicator.topic,
-        Topic::Ledger | Topic::Training | Topic::Plans | Topic::LabourMarket | Topic::Pyramid | Topic::Agencies
-    )
 }
 
 #[cfg(test)]

@@ -187,7 +187,11 @@ impl Unit {
 
     fn in_brackets(self, language: Language, [low, high]: [f64; 2], sign: &str) -> String {
         // A dash between minus signs is hard to read.
-        let to = if low < 0.0 && !is_zero(&self.number(language, low)) { Label::new("至", " to ").get(language) } else { "–" };
+        let to = if low < 0.0 && !is_zero(&self.number(language, low)) {
+            Label::new("至", " to ").get(language)
+        } else {
+            "–"
+        };
         let (low, high) = (self.number(language, low), self.number(language, high));
         match language {
             Language::Zh => format!("〔{low}{to}{high}{sign}〕"),

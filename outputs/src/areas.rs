@@ -1,12 +1,12 @@
 //! Who reports: communities, the homes that stand in them, home-care agencies, the training centre, the labour
 //! market and the bureau; and what the bureau pays for.
 use crate::{OutputError, Result};
-use agents::budget::report::BureauMonth;
+use agents::ActorMonth;
 use agents::care::report::{AgencyMonth, FacilityMonth};
 use agents::district::District;
 use agents::relief::programme::Group;
-use agents::report::{ActorMonth, CommunityMonth};
-use agents::workforce::report::{MarketMonth, TrainingMonth};
+use agents::report::CommunityMonth;
+use std::mem::discriminant;
 
 /// Ids of everything that reports, in the order of the reports.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -59,9 +59,31 @@ pub(crate) struct Reports<'a> {
     pub communities: Vec<&'a CommunityMonth>,
     pub facilities: Vec<&'a FacilityMonth>,
     pub agencies: Vec<&'a AgencyMonth>,
-    pub training: &'a TrainingMonth,
-    pub market: &'a MarketMonth,
-    pub bureau: &'a BureauMonth,
+    /// Of those of which the district has one.
+    singles: &'a [ActorMonth],
+    misfit: Misfit,
+}
+
+/// How many of what a month's reports should be, and how many they are.
+#[derive(Clone, Copy)]
+struct Misfit {
+    communities: usize,
+    facilities: usize,
+    agencies: usize,
+    reports: usize,
+}
+
+impl From<Misfit> for OutputError {
+    fn from(Misfit { communities, facilities, agencies, reports }: Misfit) -> Self {
+        OutputError::Areas { communities, facilities, agencies, reports }
+    }
+}
+
+impl<'a> Reports<'a> {
+    /// The month of an actor of which the district has one, such as `ActorMonth::bureau`.
+    pub fn one<T>(&self, of: impl Fn(&'a ActorMonth) -> Option<&'a T>) -> Result<&'a T> {
+        Ok(self.singles.iter().find_map(of).ok_or(self.misfit)?)
+    }
 }
 
 impl Areas {
@@ -107,36 +129,38 @@ impl Areas {
 
     /// `reports` by kind; an error when they are not one for each area in the same order.
     pub(crate) fn reports<'a>(&self, reports: &'a [ActorMonth]) -> Result<Reports<'a>> {
-        self.told_apart(reports).ok_or(OutputError::Areas {
+        let misfit = Misfit {
             communities: self.communities.len(),
             facilities: self.facilities.len(),
             agencies: self.agencies.len(),
             reports: reports.len(),
-        })
+        };
+        Ok(self.told_apart(reports, misfit).ok_or(misfit)?)
     }
 
-    fn told_apart<'a>(&self, reports: &'a [ActorMonth]) -> Option<Reports<'a>> {
+    fn told_apart<'a>(&self, reports: &'a [ActorMonth], misfit: Misfit) -> Option<Reports<'a>> {
         let (communities, others) = reports.split_at_checked(self.communities.len())?;
         let (facilities, others) = others.split_at_checked(self.facilities.len())?;
-        let (agencies, others) = others.split_at_checked(self.agencies.len())?;
-        let [training, market, bureau] = others else { return None };
+        let (agencies, singles) = others.split_at_checked(self.agencies.len())?;
+        let is_one_of_each = (1..singles.len())
+            .all(|at| singles[..at].iter().all(|one| discriminant(one) != discriminant(&singles[at])));
         let facility = |(place, report): (usize, &'a ActorMonth)| {
             report.facility().filter(|month| usize::from(month.facility) == place)
         };
         let agency = |(place, report): (usize, &'a ActorMonth)| {
             report.agency().filter(|month| usize::from(month.agency) == place)
         };
+        let bureau = singles.iter().find_map(ActorMonth::bureau)?;
+        let is_of_the_bureau = bureau.accounts.len() == self.accounts.len()
+            && bureau.programmes.len() == self.programmes.len()
+            && bureau.by_community.len() == self.programmes.len() * self.communities.len();
+        (is_one_of_each && is_of_the_bureau).then_some(())?;
         Some(Reports {
             communities: communities.iter().map(ActorMonth::community).collect::<Option<_>>()?,
             facilities: facilities.iter().enumerate().map(facility).collect::<Option<_>>()?,
             agencies: agencies.iter().enumerate().map(agency).collect::<Option<_>>()?,
-            training: training.training()?,
-            market: market.market()?,
-            bureau: bureau.bureau().filter(|month| {
-                month.accounts.len() == self.accounts.len()
-                    && month.programmes.len() == self.programmes.len()
-                    && month.by_community.len() == self.programmes.len() * self.communities.len()
-            })?,
+            singles,
+            misfit,
         })
     }
 }

@@ -1,5 +1,5 @@
 //! The tables: of each what its rows are made from and THE list of its columns, one line a column, the single source for
-//! files, documentation and JSON. Those of topics are named in `topic.rs`.
+//! files, documentation and JSON. THE list of topics is at the end.
 pub(crate) mod agencies;
 pub(crate) mod audit;
 pub(crate) mod beds;
@@ -22,6 +22,8 @@ pub(crate) mod training;
 pub(crate) mod validation;
 pub(crate) mod workforce;
 
+use crate::topic::{TopicTable, topics};
+
 /// The `area` of the rows that sum all communities.
 pub const DISTRICT_AREA: &str = "district";
 
@@ -33,3 +35,36 @@ pub(crate) use agents::units::*;
 // Units of what is no number.
 pub(crate) const IDENTIFIER: &str = "identifier";
 pub(crate) const DATE: &str = "date";
+
+topics! {
+    /// Elders by state, and the month's flows.
+    Population: population::Population;
+    /// The district's elders by sex and single age, in Decembers.
+    Pyramid: pyramid::Pyramids;
+    /// Elders who need care, the hours they need and who gives them.
+    Care: care::Care;
+    /// Services beside beds and home care.
+    Services: services::Services;
+    /// Beds and those who want them, by area and bed type.
+    Beds: beds::Beds;
+    /// Beds, queues, prices and workers of every care home.
+    Facilities: facilities::Facilities;
+    /// Workers and hours of every home-care agency.
+    Agencies: agencies::Agencies;
+    /// Care workers and community workers.
+    Workforce: workforce::Workforce;
+    /// Courses and exams.
+    Training: training::Training;
+    /// Seats of the training plans.
+    Plans: plans::Plans;
+    /// Who seeks a post.
+    LabourMarket: labour_market::LabourMarket;
+    /// Households in hardship and the relief office.
+    Hardship: hardship::Hardship;
+    /// Programmes: entitled, claiming, paid.
+    Relief: relief::Relief;
+    /// The bureau's accounts.
+    Ledger: ledger::Ledger;
+    /// Books and fingerprints.
+    Audit: audit::Audit;
+}

@@ -1,11 +1,11 @@
 //! The headline indicators: the same ids in summaries, targets, API and dashboard. Code names the constants; ids come
 //! from files.
+use crate::columns::Topic;
 use crate::columns::{
     BEDS, BEDS_PER_100, DAYS, HOURS_A_MONTH, HOUSEHOLDS, MONTHS, PERSONS, PERSONS_A_MONTH, POSTS, SHARE, TIMES,
     TIMES_A_MONTH, YUAN, YUAN_A_MONTH,
 };
 use crate::reading::NumberColumn;
-use crate::topic::Topic;
 use agents::text::Label;
 
 /// A headline indicator.

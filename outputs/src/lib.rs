@@ -40,6 +40,7 @@ pub use areas::{AgencyArea, Areas, FacilityArea, ProgrammeArea};
 pub use cells::{Cell, Chosen, table_rows, texts_without};
 pub use column::{ColumnDescription, ColumnType};
 pub use columns::DISTRICT_AREA;
+pub use columns::Topic;
 pub use comparison::{COMPARISON_FILE, ComparisonRow, write_comparison};
 pub use csv_file::write_csv;
 pub use dictionary::{dictionary, dictionary_of};
@@ -63,7 +64,6 @@ pub use series::{At, ReplicateSeries, SeriesKey, area_series, district_series, t
 pub use summarise::summarise;
 pub use summary::{SUMMARY_FILE, Summary, SummaryRow};
 pub use table::{TableDescription, tables};
-pub use topic::Topic;
 pub use verify::{FileState, Verification, VerifiedFile, verify};
 pub use whole_file::{FileRecord, WholeFile, write_whole};
 pub use years::{OfYear, Simulated, Within, YearColumn, YearValues, year_values};

@@ -1,9 +1,9 @@
 //! Where a run came from: the plan it was started with, and the manifest it ends with.
+use crate::columns::Topic;
 use crate::columns::sanity::SANITY;
 use crate::columns::summary::SUMMARY;
 use crate::columns::targets::TARGETS;
 use crate::table::TableDescription;
-use crate::topic::Topic;
 use crate::whole_file::{FileRecord, WholeFile};
 use crate::{OutputError, Result};
 use agents::parameters::ParameterChoice;

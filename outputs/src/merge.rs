@@ -1,8 +1,8 @@
 //! Many parts into one file, without decoding a value.
+use crate::columns::Topic;
 use crate::part::Part;
 use crate::reading::guard;
 use crate::table_writer::properties;
-use crate::topic::Topic;
 use crate::whole_file::{FileRecord, WholeFile};
 use crate::{OutputError, Result};
 use parquet::arrow::{ArrowSchemaConverter, add_encoded_arrow_schema_to_metadata};

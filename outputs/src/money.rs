@@ -1,8 +1,8 @@
 //! Programmes and accounts by calendar year, replicate by replicate: what forecasts of spending are made from.
 use crate::Result;
+use crate::columns::Topic;
 use crate::columns::{ALL, DISTRICT_AREA};
 use crate::reading::{Batch, Source};
-use crate::topic::Topic;
 use arrow_array::{Array, Float64Array};
 use std::collections::BTreeMap;
 use std::path::Path;

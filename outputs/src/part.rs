@@ -1,12 +1,13 @@
 //! What one task leaves behind: a block of replicates of one scenario, a file a topic.
 use crate::areas::Areas;
+use crate::columns::Topic;
 use crate::columns::key::Key;
 use crate::merge::part_metadata;
 use crate::month::{MonthOf, Names};
 use crate::tally::Tally;
-use crate::topic::{Topic, TopicWriter};
+use crate::topic::TopicWriter;
 use crate::{OutputError, Result};
-use agents::report::ActorMonth;
+use agents::ActorMonth;
 use sim_core::Month;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

@@ -1,7 +1,7 @@
 //! The pyramids of a scenario's Decembers, replicate by replicate.
 use crate::columns::DISTRICT_AREA;
+use crate::columns::Topic;
 use crate::reading::Source;
-use crate::topic::Topic;
 use crate::years::Simulated;
 use crate::{OutputError, Result};
 use agents::report::{AGES, FIRST_AGE};

@@ -1,9 +1,9 @@
 //! One column of an area over time, replicate by replicate.
 use crate::Result;
 use crate::columns::DISTRICT_AREA;
+use crate::columns::Topic;
 use crate::indicators::Keys;
 use crate::reading::{NumberColumn, Source};
-use crate::topic::Topic;
 use arrow_array::Array;
 use sim_core::Month;
 use std::collections::BTreeMap;

@@ -1,11 +1,11 @@
 //! A table: its name, meaning and columns; and its rows on their way to a file.
 use crate::column::{Column, ColumnDescription, Columns, Value};
+use crate::columns::Topic;
 use crate::columns::comparison::COMPARISON;
 use crate::columns::sanity::SANITY;
 use crate::columns::summary::SUMMARY;
 use crate::columns::targets::TARGETS;
 use crate::columns::validation::VALIDATION;
-use crate::topic::Topic;
 use crate::{FORMAT_VERSION, OutputError, Result, date};
 use agents::text::Label;
 use arrow_array::builder::StringBuilder;

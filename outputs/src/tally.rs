@@ -2,6 +2,7 @@
 use crate::areas::{Areas, Reports};
 use crate::quantile::quantile;
 use crate::{OutputError, Result};
+use agents::ActorMonth;
 use agents::budget::report::PaymentCounts;
 use agents::care::DAYS_A_MONTH;
 use agents::care::beds::{BED_TYPES, BedType};
@@ -149,9 +150,10 @@ impl Tally {
             }
         }
         let number = communities.len();
+        let payments = &reports.one(ActorMonth::bureau)?.by_community;
         for (place, area) in communities.iter_mut().enumerate() {
             for (at, programme) in area.programmes.iter_mut().enumerate() {
-                programme.payments = reports.bureau.by_community[at * number + place];
+                programme.payments = payments[at * number + place];
             }
         }
         for (agency, month) in areas.agencies.iter().zip(&reports.agencies) {

@@ -10,6 +10,7 @@ mod years;
 
 use crate::reading::{Batch, Source};
 use crate::*;
+use agents::ActorMonth;
 use agents::budget::FULL;
 use agents::budget::report::{AccountCounts, AccountMonth, BureauMonth, PaymentCounts};
 use agents::care::beds::{BED_TYPES, BedType};
@@ -20,7 +21,7 @@ use agents::care::report::{
 use agents::care::services::SERVICES;
 use agents::relief::programme::Group;
 use agents::relief::report::{HardshipCounts, ProgrammeCounts, ReliefMonth};
-use agents::report::{AGES, ActorMonth, Books, CommunityMonth, PopulationCounts, Pyramid, PyramidCell};
+use agents::report::{AGES, Books, CommunityMonth, PopulationCounts, Pyramid, PyramidCell};
 use agents::workforce::EmployerKind;
 use agents::workforce::report::{EmployerCounts, EmployerMonth, LevelCounts, MarketMonth, TrainingMonth};
 use sim_core::Month;
@@ -232,7 +233,7 @@ fn reports(replicate: u32, month: Month) -> Vec<ActorMonth> {
     let others = [
         ActorMonth::Agency(Box::new(agency)),
         ActorMonth::Training(Box::new(training)),
-        ActorMonth::Market(market),
+        ActorMonth::Market(Box::new(market)),
         ActorMonth::Bureau(Box::new(bureau())),
     ];
     communities.into_iter().chain(homes).chain(others).collect()

@@ -1,14 +1,9 @@
-//! THE list of topics: the tables that tasks write and runs merge.
+//! Topics: the tables that tasks write and runs merge.
 use crate::Result;
-use crate::columns::{
-    agencies::Agencies, audit::Audit, beds::Beds, care::Care, facilities::Facilities, hardship::Hardship,
-    labour_market::LabourMarket, ledger::Ledger, plans::Plans, population::Population, pyramid::Pyramids,
-    relief::Relief, services::Services, training::Training, workforce::Workforce,
-};
+use crate::columns::Topic;
 use crate::month::MonthOf;
-use crate::table::{Table, TableDescription};
+use crate::table::Table;
 use crate::table_writer::TableWriter;
-use std::path::Path;
 
 /// A topic's table, and how a month becomes rows of it. One is made for each part.
 pub(crate) trait TopicTable: Default {
@@ -17,6 +12,9 @@ pub(crate) trait TopicTable: Default {
 
     /// Its name is the stem of the topic's files.
     const TABLE: Table<Self::Row>;
+
+    /// Whether communities have rows of it, not only the district.
+    const OF_COMMUNITIES: bool;
 
     /// Appends the rows of a month. Months come by replicate, then time.
     fn month(&mut self, month: &MonthOf<'_>, rows: &mut TableWriter<Self::Row>) -> Result<()>;
@@ -31,9 +29,9 @@ pub(crate) trait TopicWriter: Send {
     fn finish(self: Box<Self>) -> Result<()>;
 }
 
-struct Writer<Topic: TopicTable> {
-    topic: Topic,
-    rows: TableWriter<Topic::Row>,
+pub(crate) struct Writer<Topic: TopicTable> {
+    pub topic: Topic,
+    pub rows: TableWriter<Topic::Row>,
 }
 
 impl<Topic: TopicTable + Send> TopicWriter for Writer<Topic> {
@@ -46,6 +44,7 @@ impl<Topic: TopicTable + Send> TopicWriter for Writer<Topic> {
     }
 }
 
+/// Makes `Topic` of THE list of topics.
 macro_rules! topics {
     ($($(#[$doc:meta])* $topic:ident: $table:ty;)*) => {
         /// A topic: one wide table, a part a task, one merged file a run.
@@ -59,7 +58,7 @@ macro_rules! topics {
             pub const ALL: [Topic; [$(stringify!($topic)),*].len()] = [$(Topic::$topic),*];
 
             /// What its table is.
-            pub fn table(self) -> TableDescription {
+            pub fn table(self) -> $crate::table::TableDescription {
                 match self {
                     $(Topic::$topic => <$table>::TABLE.description(),)*
                 }
@@ -72,50 +71,24 @@ macro_rules! topics {
                 }
             }
 
+            /// Whether communities have rows of it, not only the district.
+            pub fn is_of_communities(self) -> bool {
+                match self {
+                    $(Topic::$topic => <$table>::OF_COMMUNITIES,)*
+                }
+            }
+
             /// Opens the temporary of a part's file.
-            pub(crate) fn writer(self, target: &Path) -> Result<Box<dyn TopicWriter>> {
+            pub(crate) fn writer(self, target: &std::path::Path) -> $crate::Result<Box<dyn $crate::topic::TopicWriter>> {
                 Ok(match self {
                     $(Topic::$topic => {
-                        let rows = TableWriter::create(&<$table>::TABLE, target)?;
-                        Box::new(Writer { topic: <$table>::default(), rows })
+                        let rows = $crate::table_writer::TableWriter::create(&<$table>::TABLE, target)?;
+                        Box::new($crate::topic::Writer { topic: <$table>::default(), rows })
                     })*
                 })
             }
         }
     };
-}
-
-topics! {
-    /// Elders by state, and the month's flows.
-    Population: Population;
-    /// The district's elders by sex and single age, in Decembers.
-    Pyramid: Pyramids;
-    /// Elders who need care, the hours they need and who gives them.
-    Care: Care;
-    /// Services beside beds and home care.
-    Services: Services;
-    /// Beds and those who want them, by area and bed type.
-    Beds: Beds;
-    /// Beds, queues, prices and workers of every care home.
-    Facilities: Facilities;
-    /// Workers and hours of every home-care agency.
-    Agencies: Agencies;
-    /// Care workers and community workers.
-    Workforce: Workforce;
-    /// Courses and exams.
-    Training: Training;
-    /// Seats of the training plans.
-    Plans: Plans;
-    /// Who seeks a post.
-    LabourMarket: LabourMarket;
-    /// Households in hardship and the relief office.
-    Hardship: Hardship;
-    /// Programmes: entitled, claiming, paid.
-    Relief: Relief;
-    /// The bureau's accounts.
-    Ledger: Ledger;
-    /// Books and fingerprints.
-    Audit: Audit;
 }
 
 impl Topic {
@@ -124,3 +97,5 @@ impl Topic {
         format!("{}.parquet", self.name())
     }
 }
+
+pub(crate) use topics;

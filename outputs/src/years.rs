@@ -1,8 +1,8 @@
 //! Replicates by calendar year: what comparisons of scenarios are made from.
 use crate::columns::DISTRICT_AREA;
+use crate::columns::Topic;
 use crate::indicators::Keys;
 use crate::reading::{Batch, NumberColumn, Source};
-use crate::topic::Topic;
 use crate::{OutputError, Result};
 use arrow_array::{Array, Float64Array, StringArray};
 use sim_core::Month;

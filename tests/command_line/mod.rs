@@ -73,7 +73,7 @@ pub fn figure<'a>(json: &'a serde_json::Value, id: &str) -> &'a serde_json::Valu
 pub fn indicator(json: &serde_json::Value, scenario: Option<&str>, id: &str, year: i32) -> [f64; 3] {
     let table = &figure(json, "indicators-by-year")["tables"][0];
     let heads = table["heads"].as_array().expect("heads");
-    let at = heads.iter().position(|head| *head == year.to_string()).expect("the year");
+    let at = heads.iter().position(|head| head.as_str() == Some(&year.to_string())).expect("the year");
     let rows = table["rows"].as_array().expect("rows");
     let of = |row: &&serde_json::Value| row[1]["text"] == id && scenario.is_none_or(|name| row[4]["text"] == name);
     let row = rows.iter().find(of).unwrap_or_else(|| panic!("no {id}"));

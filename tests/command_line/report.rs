@@ -136,7 +136,8 @@ fn a_page_says_what_the_parquet_says_in_both_languages_and_needs_nothing_else() 
     assert!(
         one.contains("report runs/qingxi-")
             && one.contains("--compare certify-80")
-            && !one.contains("id=\"scenarios\"")
+            && one.contains("compared with no other scenario")
+            && !one.contains("id=\"differences")
     );
     let (_, refused) = check(place.path(), &["report", "made", "--compare", "baseline,nobody", "--out", "no.html"], 2);
     assert!(refused.contains("nobody"), "{refused}");

@@ -12,7 +12,4 @@ mod wire;
 pub use addresses::Addresses;
 pub use contents::{Application, Bulletin, HoursWanted, Move, Person, Requirement};
 pub use door::{Door, Outgoing};
-pub use letters::{
-    AgencyLetter, BureauLetter, CareLetter, CentreLetter, ClaimantLetter, EmployerLetter, HomeLetter, Incoming, Mail,
-    MarketLetter, RegisterLetter,
-};
+pub use letters::*;

@@ -7,7 +7,7 @@ use crate::community::Community;
 use crate::facility::Facility;
 use crate::home_care::HomeCareAgency;
 use crate::model::Model;
-use crate::workforce::{self, EmployerKind};
+use crate::workforce::{self, EmployerKind, LabourMarket};
 use sim_core::World;
 use std::sync::Arc;
 
@@ -36,11 +36,10 @@ impl Model {
         // In the order of `Addresses`.
         let actors = communities
             .into_iter()
-            .map(|community| DistrictActor::Community(Box::new(community)))
-            .chain(homes.into_iter().map(|home| DistrictActor::Facility(Box::new(home))))
-            .chain(agencies.into_iter().map(|agency| DistrictActor::Agency(Box::new(agency))))
-            .chain([DistrictActor::Training(Box::new(centre)), DistrictActor::Market(Box::default())])
-            .chain([DistrictActor::Bureau(Box::new(bureau))])
+            .map(DistrictActor::from)
+            .chain(homes.into_iter().map(DistrictActor::from))
+            .chain(agencies.into_iter().map(DistrictActor::from))
+            .chain([centre.into(), LabourMarket::default().into(), bureau.into()])
             .collect();
         let (replicate, start) = (self.draws.replicate(), self.district().start);
         World::new(Arc::new(self), replicate, start, actors)

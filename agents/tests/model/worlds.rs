@@ -1,6 +1,7 @@
 //! Worlds to look at.
+use agents::ActorMonth;
 use agents::parameters::ParameterChoice;
-use agents::report::{ActorMonth, CommunityMonth, PopulationCounts};
+use agents::report::{CommunityMonth, PopulationCounts};
 use agents::{Community, DistrictActor, Facility, Model, Reference};
 use scenarios::Baseline;
 use sim_core::{Draws, World};

@@ -4,7 +4,7 @@ mod made_up;
 use super::*;
 use crate::error::FindingError;
 use made_up::{MadeUp, run};
-use outputs::{DISTRICT_AREA, INDICATORS, ParameterMode};
+use outputs::{DISTRICT_AREA, INDICATORS, ParameterMode, indicators};
 use std::path::Path;
 
 const A: &str = "baseline";
@@ -56,8 +56,8 @@ fn differences_are_those_of_the_replicates() {
     let deaths = both.headline("elm", "population.deaths", 2025).unwrap();
     assert_eq!((deaths.difference, deaths.unit.as_str(), deaths.se_paired), (84.0, "persons a year", Some(0.0)));
     // What neither moves.
-    assert_eq!(both.headline("oak", "population.elders", 2026).unwrap().difference, 0.0);
-    assert_eq!(both.headline("nowhere", "population.elders", 2026), None);
+    assert_eq!(both.headline("oak", indicators::POPULATION_ELDERS.id, 2026).unwrap().difference, 0.0);
+    assert_eq!(both.headline("nowhere", indicators::POPULATION_ELDERS.id, 2026), None);
     assert_eq!(both.shown_years(), [2025]);
 }
 

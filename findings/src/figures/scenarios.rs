@@ -1,4 +1,4 @@
-//! The other scenarios of the run against the first, replicate by replicate.
+//! The scenarios of the run: numbers side by side, and what each changes.
 use super::{Question, Surface, beds, certification, differences};
 use crate::figure::{Cell, Figure, Table};
 use crate::results::Scenario;
@@ -10,12 +10,8 @@ use agents::text::Label;
 use outputs::{Indicator, PlannedChange, indicators};
 
 /// The question.
-pub(super) const QUESTION: Question = Question {
-    id: "scenarios",
-    title: Label::new("情景与基线比较", "Scenarios against the baseline"),
-    surfaces: Surface::ALL,
-    figures,
-};
+pub(super) const QUESTION: Question =
+    Question { id: "scenarios", title: Label::new("情景", "Scenarios"), surfaces: Surface::ALL, figures };
 
 fn figures(view: &View<'_>) -> Vec<Figure> {
     match (view.results.others.is_empty(), view.results.base.id == BASELINE) {
@@ -116,10 +112,13 @@ fn descriptions(view: &View<'_>) -> Figure {
         ]
     };
     let (base, n) = (view.results.base.name.get(language), view.n());
-    Figure {
-        id: "scenarios-described",
-        title: view.words("各情景是什么", "What the scenarios are"),
-        sentence: say!(
+    let sentence = match view.results.others.is_empty() {
+        true => say!(
+            language,
+            "本页只有情景“{base}”，未与其他情景比较。",
+            "This is “{base}” alone, compared with no other scenario."
+        ),
+        false => say!(
             language,
             "以下差值为各情景减“{base}”，按同一次模拟配对（{n} 次，同样的人、同样的偶然），差别只由政策引起；同一政策在不同参数和偶然下作用不同，所以差值\
              仍有区间。“均值的95%区间”说明平均作用算得多准，模拟越多越窄；“80%区间”说明单独一次会差多少，不随次数变窄。同时比较许多指标时，约每二十个\
@@ -130,6 +129,11 @@ fn descriptions(view: &View<'_>) -> Figure {
              be off and does not. When many numbers are compared, about one 95 % interval in twenty misses by chance; bands do not hold errors \
              of the model."
         ),
+    };
+    Figure {
+        id: "scenarios-described",
+        title: view.words("各情景是什么", "What the scenarios are"),
+        sentence,
         tables: vec![Table {
             caption: view.words("情景", "Scenarios"),
             heads: vec![

@@ -127,7 +127,9 @@ fn sentence(view: &View<'_>, known: &[&&Target]) -> String {
     let all = told.len();
     let colon = view.words("：", ": ");
     let reasons = view.results.baseline.targets.targets.iter().filter_map(|target| match &target.aim {
-        Aim::NotSimulated { reason, .. } => Some(format!("{}{colon}{}", target.name.get(language), reason.get(language))),
+        Aim::NotSimulated { reason, .. } => {
+            Some(format!("{}{colon}{}", target.name.get(language), reason.get(language)))
+        }
         Aim::Simulated { .. } => None,
     });
     let reasons: Vec<String> = reasons.collect();

@@ -40,6 +40,8 @@ impl TopicTable for Agencies {
         columns: &[Columns::Listed(keys()), Columns::Listed(COLUMNS)],
     };
 
+    const OF_COMMUNITIES: bool = false;
+
     fn month(&mut self, month: &MonthOf<'_>, rows: &mut TableWriter<AgencyRow>) -> Result<()> {
         let reports = month.names.agencies.iter().zip(&month.reports.agencies);
         rows.extend(reports.map(|(agency, report)| AgencyRow {

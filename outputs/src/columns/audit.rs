@@ -8,6 +8,7 @@ use crate::table::Table;
 use crate::table_writer::TableWriter;
 use crate::tally::{AreaTally, CareBooks, EmployerTally};
 use crate::topic::TopicTable;
+use agents::ActorMonth;
 use agents::budget::report::{AccountMonth, BureauMonth, PaymentCounts};
 use agents::relief::report::HardshipCounts;
 use agents::report::{Books, PopulationCounts};
@@ -46,14 +47,14 @@ pub(crate) struct OnlyDistrict {
 }
 
 impl OnlyDistrict {
-    fn of(month: &MonthOf<'_>) -> Self {
-        let BureauMonth { accounts, programmes, .. } = month.reports.bureau;
-        OnlyDistrict {
-            market_difference: month.reports.market.difference(),
+    fn of(month: &MonthOf<'_>) -> Result<Self> {
+        let BureauMonth { accounts, programmes, .. } = month.reports.one(ActorMonth::bureau)?;
+        Ok(OnlyDistrict {
+            market_difference: month.reports.one(ActorMonth::market)?.difference(),
             money_difference: accounts.iter().map(AccountMonth::difference).sum::<i64>()
                 + programmes.iter().map(PaymentCounts::difference).sum::<i64>(),
             fingerprint: month.fingerprint.map(|value| format!("{value:016x}")),
-        }
+        })
     }
 }
 
@@ -95,9 +96,11 @@ impl TopicTable for Audit {
         columns: &[Columns::Listed(keys()), Columns::Listed(COLUMNS)],
     };
 
+    const OF_COMMUNITIES: bool = true;
+
     fn month(&mut self, month: &MonthOf<'_>, rows: &mut TableWriter<AuditRow>) -> Result<()> {
         for (place, (key, area)) in month.areas().enumerate() {
-            let only = if place == 0 { OnlyDistrict::of(month) } else { OnlyDistrict::default() };
+            let only = if place == 0 { OnlyDistrict::of(month)? } else { OnlyDistrict::default() };
             rows.push(&AuditRow::of(key, area, only))?;
         }
         Ok(())

@@ -105,6 +105,8 @@ impl TopicTable for Beds {
         ],
     };
 
+    const OF_COMMUNITIES: bool = true;
+
     fn month(&mut self, month: &MonthOf<'_>, rows: &mut TableWriter<BedRow>) -> Result<()> {
         month.areas().try_for_each(|(key, area)| rows.extend(BedRow::rows(key, area)))
     }

@@ -73,6 +73,8 @@ impl TopicTable for Care {
         columns: &[Columns::Listed(keys()), Columns::Listed(COLUMNS), Columns::Counts(CareCounts::columns())],
     };
 
+    const OF_COMMUNITIES: bool = true;
+
     fn month(&mut self, month: &MonthOf<'_>, rows: &mut TableWriter<CareRow>) -> Result<()> {
         month.areas().try_for_each(|(key, area)| rows.extend(CareRow::rows(key, &area.cells)))
     }

@@ -172,6 +172,8 @@ impl TopicTable for Facilities {
         ],
     };
 
+    const OF_COMMUNITIES: bool = true;
+
     fn month(&mut self, month: &MonthOf<'_>, rows: &mut TableWriter<FacilityRow>) -> Result<()> {
         for (i, (home, report)) in month.tally.homes.iter().zip(&month.reports.facilities).enumerate() {
             let place = &month.areas.facilities[i];

@@ -52,6 +52,8 @@ impl TopicTable for Hardship {
         ],
     };
 
+    const OF_COMMUNITIES: bool = true;
+
     fn month(&mut self, month: &MonthOf<'_>, rows: &mut TableWriter<HardshipRow>) -> Result<()> {
         month.areas().try_for_each(|(key, area)| rows.push(&HardshipRow { key: key.clone(), counts: area.hardship }))
     }

@@ -7,6 +7,7 @@ use crate::month::MonthOf;
 use crate::table::Table;
 use crate::table_writer::TableWriter;
 use crate::topic::TopicTable;
+use agents::ActorMonth;
 use agents::counts::Holds;
 use agents::text::Label;
 use agents::workforce::Occupation;
@@ -61,8 +62,10 @@ impl TopicTable for LabourMarket {
         columns: &[Columns::Listed(keys()), Columns::Listed(COLUMNS), Columns::Counts(MarketCounts::columns())],
     };
 
+    const OF_COMMUNITIES: bool = false;
+
     fn month(&mut self, month: &MonthOf<'_>, rows: &mut TableWriter<MarketRow>) -> Result<()> {
-        rows.extend(MarketRow::rows(&month.district, month.reports.market))
+        rows.extend(MarketRow::rows(&month.district, month.reports.one(ActorMonth::market)?))
     }
 }
 

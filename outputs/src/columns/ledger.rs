@@ -8,6 +8,7 @@ use crate::month::MonthOf;
 use crate::table::Table;
 use crate::table_writer::TableWriter;
 use crate::topic::TopicTable;
+use agents::ActorMonth;
 use agents::budget::FULL;
 use agents::budget::report::{AccountMonth, BureauMonth, PaymentCounts};
 use agents::text::Label;
@@ -94,8 +95,10 @@ impl TopicTable for Ledger {
         columns: &[Columns::Listed(keys()), Columns::Listed(COLUMNS)],
     };
 
+    const OF_COMMUNITIES: bool = false;
+
     fn month(&mut self, month: &MonthOf<'_>, rows: &mut TableWriter<LedgerRow>) -> Result<()> {
-        rows.extend(LedgerRow::rows(&month.district, month.areas, month.reports.bureau))
+        rows.extend(LedgerRow::rows(&month.district, month.areas, month.reports.one(ActorMonth::bureau)?))
     }
 }
 

@@ -7,6 +7,7 @@ use crate::month::MonthOf;
 use crate::table::Table;
 use crate::table_writer::TableWriter;
 use crate::topic::TopicTable;
+use agents::ActorMonth;
 use agents::counts::Holds;
 use agents::text::Label;
 use agents::workforce::plans::PLANS;
@@ -56,8 +57,10 @@ impl TopicTable for Plans {
         columns: &[Columns::Listed(keys()), Columns::Listed(COLUMNS), Columns::Counts(PlanCounts::columns())],
     };
 
+    const OF_COMMUNITIES: bool = false;
+
     fn month(&mut self, month: &MonthOf<'_>, rows: &mut TableWriter<PlanRow>) -> Result<()> {
-        rows.extend(PlanRow::rows(&month.district, month.reports.training))
+        rows.extend(PlanRow::rows(&month.district, month.reports.one(ActorMonth::training)?))
     }
 }
 

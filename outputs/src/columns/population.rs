@@ -46,6 +46,8 @@ impl TopicTable for Population {
         columns: &[Columns::Listed(keys()), Columns::Counts(PopulationCounts::columns())],
     };
 
+    const OF_COMMUNITIES: bool = true;
+
     fn month(&mut self, month: &MonthOf<'_>, rows: &mut TableWriter<PopulationRow>) -> Result<()> {
         month.areas().try_for_each(|(key, area)| rows.push(&PopulationRow { key: key.clone(), counts: area.counts }))
     }

@@ -70,6 +70,8 @@ impl TopicTable for Pyramids {
         columns: &[Columns::Listed(keys()), Columns::Listed(COLUMNS), Columns::Counts(PyramidCell::columns())],
     };
 
+    const OF_COMMUNITIES: bool = false;
+
     fn month(&mut self, month: &MonthOf<'_>, rows: &mut TableWriter<PyramidRow>) -> Result<()> {
         let Some(cells) = district_pyramid(month)? else { return Ok(()) };
         let row = |(i, cell)| PyramidRow { key: month.district.clone(), sex: i / AGES, age: i % AGES, cell };

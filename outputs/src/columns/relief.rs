@@ -109,6 +109,8 @@ impl TopicTable for Relief {
         columns: &[Columns::Listed(keys()), Columns::Listed(COLUMNS)],
     };
 
+    const OF_COMMUNITIES: bool = true;
+
     fn month(&mut self, month: &MonthOf<'_>, rows: &mut TableWriter<ReliefRow>) -> Result<()> {
         let MonthOf { areas, names, .. } = month;
         let programmes = areas.programmes.len();

@@ -61,6 +61,8 @@ impl TopicTable for Services {
         columns: &[Columns::Listed(keys()), Columns::Listed(COLUMNS), Columns::Counts(ServiceCounts::columns())],
     };
 
+    const OF_COMMUNITIES: bool = true;
+
     fn month(&mut self, month: &MonthOf<'_>, rows: &mut TableWriter<ServiceRow>) -> Result<()> {
         month.areas().try_for_each(|(key, area)| rows.extend(ServiceRow::rows(key, &area.services)))
     }

@@ -7,6 +7,7 @@ use crate::month::MonthOf;
 use crate::table::Table;
 use crate::table_writer::TableWriter;
 use crate::topic::TopicTable;
+use agents::ActorMonth;
 use agents::counts::Holds;
 use agents::text::Label;
 use agents::workforce::report::{CourseCounts, TrainingMonth};
@@ -91,8 +92,10 @@ impl TopicTable for Training {
         ],
     };
 
+    const OF_COMMUNITIES: bool = false;
+
     fn month(&mut self, month: &MonthOf<'_>, rows: &mut TableWriter<TrainingRow>) -> Result<()> {
-        rows.extend(TrainingRow::rows(&month.district, month.reports.training))
+        rows.extend(TrainingRow::rows(&month.district, month.reports.one(ActorMonth::training)?))
     }
 }
 

@@ -147,6 +147,8 @@ impl TopicTable for Workforce {
         ],
     };
 
+    const OF_COMMUNITIES: bool = true;
+
     fn month(&mut self, month: &MonthOf<'_>, rows: &mut TableWriter<WorkforceRow>) -> Result<()> {
         month.areas().try_for_each(|(key, area)| rows.extend(WorkforceRow::rows(key, &area.employers)))
     }

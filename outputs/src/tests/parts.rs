@@ -133,7 +133,7 @@ fn wrong_months_are_errors() {
         let mut writer = PartWriter::create(folder.path(), "0", Areas::default()).unwrap();
         let nobody = [
             ActorMonth::Training(Box::default()),
-            ActorMonth::Market(MarketMonth::default()),
+            ActorMonth::Market(Box::default()),
             ActorMonth::Bureau(Box::default()),
         ];
         for (scenario, replicate, month) in steps {

@@ -69,7 +69,7 @@ yuan = { value = 150, unit = "yuan", range = [150, 150], source = "synthetic, ma
     let mut paid = 0;
     for _ in 0..14 {
         let reports = world.advance().expect("books close").to_vec();
-        let bureau = reports.iter().find_map(agents::report::ActorMonth::bureau).expect("a bureau");
+        let bureau = reports.iter().find_map(agents::ActorMonth::bureau).expect("a bureau");
         paid += bureau.programmes[at].paid;
     }
     assert!(paid > 0 && paid % 10_000 == 0, "{paid} fen of a programme that no code knows");

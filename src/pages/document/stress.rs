@@ -1,5 +1,6 @@
 //! The STRESS checklist, in the form for agent-based models: Monks et al. 2019, J. Simulation 13(1):55–67, STRESS-ABS.
 use super::{Subject, head, row};
+use agents::DistrictActor;
 use agents::events::LIFE_EVENTS;
 use agents::text::{Label, Language};
 use experiments::REPLICATES_PER_TASK;
@@ -238,13 +239,14 @@ fn environment(subject: &Subject, language: Language) -> String {
 fn actors(subject: &Subject, language: Language) -> String {
     let care = &subject.baseline.district.care;
     let (homes, agencies) = (care.facilities.len(), care.agencies.len());
+    let kinds = list(DistrictActor::KINDS.iter().map(|kind| kind.get(language)), language);
     let events = list(LIFE_EVENTS.iter().map(|event| event.name.get(language)), language);
     words!(
         language,
-        "老人（逐人，属于街镇）、照护个案、困难家庭；{homes} 家机构（含规划的）、{agencies} 家居家照护机构、逐人的护理员和社区工作者、培训中心、劳动力市场、\
-         民政局。老人的事件：{events}。[entities.md](entities.md)",
+        "老人（逐人，属于街镇）、照护个案、困难家庭；{homes} 家机构（含规划的）、{agencies} 家居家照护机构、逐人的护理员和社区工作者。\
+         主体类别：{kinds}。老人的事件：{events}。[entities.md](entities.md)",
         "Elders, one by one, in communities; cases of care; households in hardship; {homes} homes (planned ones among them), {agencies} home-care \
-         agencies, care workers and community workers one by one, a training centre, a labour market, the bureau. Events of an elder: {events}. \
+         agencies, care workers and community workers one by one. Kinds of actors: {kinds}. Events of an elder: {events}. \
          [entities.md](entities.md)"
     )
 }

@@ -9,10 +9,11 @@ mod keeper;
 mod policies;
 
 use super::worlds::{advance_all, communities};
+use agents::ActorMonth;
 use agents::DistrictActor;
 use agents::care::case::Case;
 use agents::care::report::{AgencyMonth, BedCounts, FacilityMonth, WaitingCounts};
-use agents::report::{ActorMonth, CommunityMonth};
+use agents::report::CommunityMonth;
 use sim_core::{Month, World};
 
 /// A month as its actors reported it.
@@ -31,7 +32,7 @@ pub fn see(world: &mut World<DistrictActor>) -> Seen {
             ActorMonth::Community(month) => seen.communities.push(*month),
             ActorMonth::Facility(month) => seen.homes.push(*month),
             ActorMonth::Agency(month) => seen.agencies.push(*month),
-            ActorMonth::Training(_) | ActorMonth::Market(_) | ActorMonth::Bureau(_) => (),
+            _ => (),
         }
     }
     seen

@@ -7,10 +7,10 @@ mod money;
 mod policies;
 
 use super::worlds::advance_all;
+use agents::ActorMonth;
 use agents::budget::report::BureauMonth;
 use agents::relief::household::Household;
 use agents::relief::report::{HardshipCounts, ReliefMonth};
-use agents::report::ActorMonth;
 use agents::{Community, DistrictActor};
 use scenarios::Baseline;
 use sim_core::{Month, World};

@@ -1,12 +1,12 @@
 //! What happens when there is no money, and what follows from it a month later.
 use super::{Seen, programme, see, with_money};
 use crate::worlds::{baseline, reference, world};
+use agents::ActorMonth;
 use agents::budget::FULL;
 use agents::care::report::FacilityMonth;
 use agents::care::services::SERVICES;
 use agents::parameters::Quantity;
 use agents::relief::programme::Overspend;
-use agents::report::ActorMonth;
 use scenarios::Baseline;
 use sim_core::Month;
 

@@ -34,7 +34,7 @@ fn a_price_that_nobody_chooses_by_moves_no_life_and_no_care() {
         live(&baseline, scenario, ParameterChoice::Fixed, last, |_, reports| {
             for report in reports {
                 let mut report = report.clone();
-                if let agents::report::ActorMonth::Community(month) = &mut report {
+                if let agents::ActorMonth::Community(month) = &mut report {
                     month.care.cells.iter_mut().for_each(|cell| (cell.home_fund, cell.home_copayment) = (0, 0));
                 }
                 told.push(format!("{report:?}"));

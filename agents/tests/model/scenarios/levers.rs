@@ -114,7 +114,7 @@ fn a_lever_does_nothing_before_its_month_and_is_undone_after_its_end() {
     let served = |scenario: &CompiledScenario| {
         let mut served = Vec::new();
         live(&baseline, scenario, ParameterChoice::Fixed, last, |_, reports| {
-            let communities = reports.iter().filter_map(agents::report::ActorMonth::community);
+            let communities = reports.iter().filter_map(agents::ActorMonth::community);
             served.push(communities.map(|month| month.care.services[meals].capacity).sum::<i64>());
         });
         served
@@ -137,7 +137,7 @@ fn beds_that_are_added_open_after_the_months_of_building_and_are_paid_for() {
     let lived = |scenario: &CompiledScenario| {
         let (mut built, mut cost) = (Vec::new(), 0);
         live(&baseline, scenario, ParameterChoice::Fixed, last, |_, reports| {
-            let homes = reports.iter().filter_map(agents::report::ActorMonth::facility);
+            let homes = reports.iter().filter_map(agents::ActorMonth::facility);
             built.push(homes.clone().map(|home| home.beds[2].built).sum::<i64>());
             cost += homes.map(|home| home.building_cost).sum::<i64>();
         });

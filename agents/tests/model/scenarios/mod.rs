@@ -32,7 +32,7 @@ pub fn live(
     scenario: &CompiledScenario,
     choice: ParameterChoice,
     last: Month,
-    mut observe: impl FnMut(&World<DistrictActor>, &[agents::report::ActorMonth]),
+    mut observe: impl FnMut(&World<DistrictActor>, &[agents::ActorMonth]),
 ) -> World<DistrictActor> {
     let first = scenario.stretches.first().expect("a first stretch");
     let reference: Arc<Reference> = if first.signature.is_empty() && baseline.district.id == "qingxi" {

@@ -8,8 +8,8 @@ mod policies;
 mod training;
 
 use super::worlds::advance_all;
+use agents::ActorMonth;
 use agents::DistrictActor;
-use agents::report::ActorMonth;
 use agents::workforce::report::{EmployerMonth, MarketMonth, TrainingMonth};
 use agents::workforce::{EmployerKind, Occupation, Worker};
 use sim_core::{Month, World};

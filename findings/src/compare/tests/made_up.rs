@@ -1,13 +1,14 @@
 //! A finished run folder of made-up reports.
+use agents::ActorMonth;
 use agents::budget::FULL;
 use agents::budget::report::{AccountMonth, BureauMonth, PaymentCounts};
 use agents::care::report::{CARE_CELLS, CareCounts, CareMonth, ServiceCounts, WaitingCounts};
 use agents::care::services::SERVICES;
 use agents::relief::programme::Group;
 use agents::relief::report::{ProgrammeCounts, ReliefMonth};
-use agents::report::{AGES, ActorMonth, CommunityMonth, PopulationCounts, Pyramid, PyramidCell};
+use agents::report::{AGES, CommunityMonth, PopulationCounts, Pyramid, PyramidCell};
 use agents::workforce::EmployerKind;
-use agents::workforce::report::{EmployerMonth, MarketMonth};
+use agents::workforce::report::EmployerMonth;
 use outputs::{
     Areas, Environment, MANIFEST_FILE, MANIFEST_VERSION, Manifest, ParameterMode, PartWriter, Plan, ProgrammeArea,
     Topic, merge,
@@ -126,7 +127,7 @@ fn reports(policy: bool, replicate: u32, month: Month) -> Vec<ActorMonth> {
         community(0),
         community(1),
         ActorMonth::Training(Box::default()),
-        ActorMonth::Market(MarketMonth::default()),
+        ActorMonth::Market(Box::default()),
         ActorMonth::Bureau(Box::new(bureau)),
     ]
 }
