@@ -530,6 +530,7 @@ fn usage_error(error: &clap::Error, language: Language) -> String {
             };
             format!("错误：{argument} 不能取 {value}{reason}")
         }
+        ErrorKind::InvalidUtf8 => "错误：参数不是 UTF-8 编码".into(),
         ErrorKind::MissingRequiredArgument => format!("错误：缺少参数 {argument}"),
         ErrorKind::ArgumentConflict => match context(ContextKind::PriorArg) {
             prior if prior.is_empty() || prior == argument => format!("错误：{argument} 只能给一次"),

@@ -47,6 +47,18 @@ pub const BUG: Label = Label::new(
     "silverpeak broke. This is a bug, not a fault of your input; please report what follows.",
 );
 
+/// Mistakes that are listed one by one.
+pub const MOST_MISTAKES: usize = 100;
+
+/// How many mistakes are not listed; nothing when all are.
+pub fn more_mistakes(all: usize, language: Language) -> String {
+    match (all.saturating_sub(MOST_MISTAKES), language) {
+        (0, _) => String::new(),
+        (more, Language::Zh) => format!("  其余 {more} 处从略\n"),
+        (more, Language::En) => format!("  and {more} more\n"),
+    }
+}
+
 /// Why a command ended early.
 #[derive(Debug)]
 pub struct Failure {
@@ -69,9 +81,10 @@ impl Failure {
             Language::En if problems.0.len() == 1 => "1 mistake in the input:\n".into(),
             Language::En => format!("{} mistakes in the input:\n", problems.0.len()),
         };
-        for problem in &problems.0 {
+        for problem in problems.0.iter().take(MOST_MISTAKES) {
             message += &format!("  {}\n", problem.message(language));
         }
+        message += &more_mistakes(problems.0.len(), language);
         Failure::new(Exit::BadInput, message)
     }
 
@@ -83,6 +96,7 @@ impl Failure {
             ExperimentError::Broken(_) => Exit::Bug,
             ExperimentError::Output(_) | ExperimentError::Folder { .. } => Exit::Io,
             ExperimentError::Exists(_)
+            | ExperimentError::NotFolder(_)
             | ExperimentError::OtherRun { .. }
             | ExperimentError::NothingToExtend(_)
             | ExperimentError::Busy(_)
@@ -168,6 +182,7 @@ fn experiment_words(error: &ExperimentError, language: Language) -> String {
         ExperimentError::Exists(path) => {
             format!("{} 已有运行结果，不会覆盖；请用 --out 另选文件夹，或用 --resume 续跑、重新显示", path.display())
         }
+        ExperimentError::NotFolder(path) => format!("{} 不是文件夹，请用 --out 另选", path.display()),
         ExperimentError::OtherRun { path, differences } => {
             format!("{} 是另一次运行：{}", path.display(), differences.join("；"))
         }

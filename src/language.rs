@@ -4,7 +4,7 @@ use agents::text::Language;
 /// The language asked for by `--lang`, else that of the locale, else Chinese, the first language.
 /// Read before the arguments are parsed, because their help is in it too.
 pub fn of_process() -> Language {
-    let arguments: Vec<String> = std::env::args().collect();
+    let arguments: Vec<String> = std::env::args_os().map(|argument| argument.to_string_lossy().into_owned()).collect();
     let locale =
         ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| std::env::var(name).ok().filter(|v| !v.is_empty()));
     choose(&arguments, locale.as_deref())

@@ -4,6 +4,7 @@ mod command;
 mod exit;
 mod language;
 mod pages;
+mod streams;
 mod terminal;
 
 use exit::{Exit, Failure};
@@ -14,7 +15,7 @@ fn main() -> ExitCode {
     // A panic is a bug wherever it happens; its exit code distinguishes it from user errors.
     let default_hook = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |panic| {
-        eprintln!("{}", exit::BUG.get(language));
+        streams::say(exit::BUG.get(language));
         default_hook(panic);
     }));
     let outcome = std::panic::catch_unwind(|| match arguments::parse(language) {
@@ -35,7 +36,7 @@ fn main() -> ExitCode {
 
 fn report(failure: &Failure) -> ExitCode {
     if !failure.message.is_empty() {
-        eprintln!("{}", failure.message.trim_end());
+        streams::say(&failure.message);
     }
     failure.exit.into()
 }

@@ -16,7 +16,9 @@ fn found(lever: &Lever) -> Vec<outputs::SanityRow> {
     let parameter = parameter_position(lever.id).filter(is_ratio);
     let scale = parameter.map_or(1.0, |at| baseline.district.quantities[at].value);
     let [least, most] = lever.bounds.map(|bound| bound * scale);
-    let values = [least, (least + most) / 2.0, most].map(|value| value.to_string());
+    let middle = (least + most) / 2.0;
+    let middle = if lever.is_whole() { middle.round() } else { middle };
+    let values = [least, middle, most].map(|value| value.to_string());
     let axes = [(lever.id.to_string(), values.to_vec())];
     let base = scenarios(&["baseline".to_string()], &baseline).unwrap_or_else(|problems| panic!("{problems}"));
     let designs = grid(&axes).unwrap_or_else(|problems| panic!("{problems}"));

@@ -46,6 +46,9 @@ pub enum ExperimentError {
     /// The folder already holds something.
     #[error("{} already holds a run; name another folder with --out, or go on with --resume", .0.display())]
     Exists(PathBuf),
+    /// There is something that is no folder.
+    #[error("{} is not a folder; name another with --out", .0.display())]
+    NotFolder(PathBuf),
     /// The folder holds another run than the one asked for.
     #[error("{path} holds another run: {differences}", path = path.display(), differences = differences.join("; "))]
     OtherRun {

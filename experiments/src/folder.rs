@@ -1,6 +1,8 @@
 //! The run folder: made, gone on with, kept from others, closed.
 use crate::error::ExperimentError;
-use outputs::{MANIFEST_FILE, Manifest, PLAN_FILE, Plan};
+use outputs::{
+    MANIFEST_FILE, Manifest, PLAN_FILE, Plan, SANITY_FILE, SUMMARY_FILE, TARGETS_FILE, Topic, is_partial_of,
+};
 use std::fs::{self, File, TryLockError};
 use std::path::Path;
 
@@ -19,8 +21,11 @@ pub(crate) struct Opened {
 
 /// Makes or reopens the run folder, and keeps other processes out as long as the file lives.
 pub(crate) fn open_folder(folder: &Path, plan: &Plan, resume: bool) -> Result<Opened, ExperimentError> {
+    if folder.metadata().is_ok_and(|found| !found.is_dir()) {
+        return Err(ExperimentError::NotFolder(folder.to_path_buf()));
+    }
     let plan_file = folder.join(PLAN_FILE);
-    let occupied = fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some()) || folder.is_file();
+    let occupied = fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some());
     let is_there = occupied && plan_file.exists();
     // What is finished is shown; only what is not needs to be told to go on.
     let is_finished = is_there && folder.join(MANIFEST_FILE).exists() && Plan::read(&plan_file)? == *plan;
@@ -39,12 +44,18 @@ pub(crate) fn open_folder(folder: &Path, plan: &Plan, resume: bool) -> Result<Op
     }
     fs::create_dir_all(folder).map_err(ExperimentError::folder(folder))?;
     let path = folder.join(LOCK);
-    let lock = File::create(&path).map_err(ExperimentError::folder(&path))?;
+    // Neither followed nor opened: a link or a pipe of that name is not ours.
+    if path.symlink_metadata().is_ok_and(|found| !found.is_file()) {
+        return Err(ExperimentError::Exists(folder.to_path_buf()));
+    }
+    let lock = File::options().write(true).create(true).truncate(false).open(&path);
+    let lock = lock.map_err(ExperimentError::folder(&path))?;
     match lock.try_lock() {
         Ok(()) => (),
         Err(TryLockError::WouldBlock) => return Err(ExperimentError::Busy(folder.to_path_buf())),
         Err(TryLockError::Error(error)) => return Err(ExperimentError::folder(&path)(error)),
     }
+    remove_leftovers(folder)?;
     if !plan_file.exists() {
         plan.write(&plan_file)?;
     }
@@ -82,8 +93,28 @@ fn only_leftovers(folder: &Path) -> bool {
     let Ok(entries) = fs::read_dir(folder) else { return false };
     entries.flatten().all(|entry| {
         let name = entry.file_name();
-        name == LOCK || name.to_string_lossy().starts_with(&format!("{PLAN_FILE}.")) || name == PARTS
+        name == LOCK || name.to_str().is_some_and(|name| is_partial_of(name, PLAN_FILE))
     })
+}
+
+/// Removes temporaries of a killed run. Only a run writes these files, and only one run at once is in the folder.
+fn remove_leftovers(folder: &Path) -> Result<(), ExperimentError> {
+    let topics = Topic::ALL.iter().map(|topic| topic.file_name());
+    let others = [MANIFEST_FILE, PLAN_FILE, SUMMARY_FILE, SANITY_FILE, TARGETS_FILE].map(String::from);
+    let written: Vec<String> = topics.chain(others).collect();
+    for entry in fs::read_dir(folder).map_err(ExperimentError::folder(folder))?.flatten() {
+        let name = entry.file_name();
+        let is_ours = name.to_str().is_some_and(|name| written.iter().any(|file| is_partial_of(name, file)));
+        if is_ours && entry.file_type().is_ok_and(|kind| kind.is_file()) {
+            fs::remove_file(entry.path()).map_err(ExperimentError::folder(&entry.path()))?;
+        }
+    }
+    Ok(())
+}
+
+/// The beginning of a hash. One that was read may be no hash.
+fn short(hash: &str) -> String {
+    hash.chars().take(12).collect()
 }
 
 /// What keeps a plan from being gone on with, in words.
@@ -98,11 +129,7 @@ fn differences(there: &Plan, asked: &Plan) -> Vec<String> {
     let ids = |plan: &Plan| plan.scenario_ids().join(", ");
     compare("scenarios", ids(there), ids(asked));
     for (a, b) in there.scenarios.iter().zip(&asked.scenarios).filter(|(a, b)| a.identity != b.identity) {
-        compare(
-            &format!("scenario {}", a.id),
-            a.identity[..12.min(a.identity.len())].to_string(),
-            b.identity[..12].to_string(),
-        );
+        compare(&format!("scenario {}", a.id), short(&a.identity), short(&b.identity));
     }
     compare("district", there.district.clone(), asked.district.clone());
     compare("seed", there.seed.to_string(), asked.seed.to_string());
@@ -116,7 +143,7 @@ fn differences(there: &Plan, asked: &Plan) -> Vec<String> {
     compare("shocks", there.shocks.to_string(), asked.shocks.to_string());
     compare("overrides", format!("{:?}", there.overrides), format!("{:?}", asked.overrides));
     for (a, b) in there.inputs.iter().zip(&asked.inputs).filter(|(a, b)| a != b) {
-        compare(&format!("the hash of {}", a.file), a.blake3[..12].to_string(), b.blake3[..12].to_string());
+        compare(&format!("the hash of {}", a.file), short(&a.blake3), short(&b.blake3));
     }
     if differences.is_empty() && there.job != asked.job {
         differences.push("the texts of its scenarios".into());

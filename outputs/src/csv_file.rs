@@ -1,6 +1,7 @@
 //! A table as CSV that Excel opens with its Chinese right.
 use crate::cells::{Cell, Chosen, table_rows};
 use crate::table::TableDescription;
+use crate::visible::cell;
 use crate::{OutputError, Result};
 use std::io::{self, Write};
 use std::path::Path;
@@ -9,7 +10,7 @@ use std::path::Path;
 const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 
 /// Writes the chosen rows of `table` in the file at `path` as CSV: the names of the columns, then a line a row. Months are
-/// the dates of their first days, what has no value is empty, floats have as many digits as tell them apart. Rows are
+/// the dates of their first days, texts that a spreadsheet would compute open with an apostrophe, what has no value is empty, floats have as many digits as tell them apart. Rows are
 /// written as they are read. Returns their number.
 ///
 /// An error of `sink` is told as one of `target`.
@@ -32,10 +33,10 @@ pub fn write_csv(
     csv.write_record(table.columns.iter().map(|column| column.name)).map_err(failed)?;
     let mut rows = 0;
     table_rows(path, table, chosen, |row| {
-        for cell in row {
-            match cell {
+        for value in row {
+            match value {
                 Cell::Empty => csv.write_field(""),
-                Cell::Text(text) => csv.write_field(text),
+                Cell::Text(text) => csv.write_field(cell(text).as_bytes()),
                 Cell::Month(month) => csv.write_field(format!("{month}-01")),
                 Cell::Integer(number) => csv.write_field(number.to_string()),
                 Cell::Number(number) => csv.write_field(number.to_string()),

@@ -15,6 +15,17 @@ pub enum OutputError {
         /// What the system said.
         source: std::io::Error,
     },
+    /// A pipe, a device or a folder where a file should be.
+    #[error("{}: not a regular file", .0.display())]
+    NotRegular(PathBuf),
+    /// A file beyond what it may hold.
+    #[error("{}: too large, at most {most} bytes", path.display())]
+    TooLarge {
+        /// The file.
+        path: PathBuf,
+        /// Largest size, bytes.
+        most: u64,
+    },
     /// A file is no readable Parquet, or could not be written as such.
     #[error("{}: {source}", path.display())]
     Parquet {

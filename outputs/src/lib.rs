@@ -30,6 +30,7 @@ mod table_writer;
 mod tally;
 mod topic;
 mod verify;
+mod visible;
 mod whole_file;
 mod years;
 
@@ -65,7 +66,8 @@ pub use summarise::summarise;
 pub use summary::{SUMMARY_FILE, Summary, SummaryRow};
 pub use table::{TableDescription, tables};
 pub use verify::{FileState, Verification, VerifiedFile, verify};
-pub use whole_file::{FileRecord, WholeFile, write_whole};
+pub use visible::visible;
+pub use whole_file::{FileRecord, WholeFile, is_partial_of, write_new, write_whole};
 pub use years::{OfYear, Simulated, Within, YearColumn, YearValues, year_values};
 
 /// Version of the tables: raised when a column or file changes its meaning.

@@ -3,6 +3,7 @@ use crate::columns::Topic;
 use crate::columns::sanity::SANITY;
 use crate::columns::summary::SUMMARY;
 use crate::columns::targets::TARGETS;
+use crate::reading::open_regular;
 use crate::table::TableDescription;
 use crate::whole_file::{FileRecord, WholeFile};
 use crate::{OutputError, Result};
@@ -12,8 +13,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::BTreeMap;
-use std::fs;
-use std::io::Write;
+use std::io::{Read, Write};
 use std::path::Path;
 
 /// Name of the plan in the run folder.
@@ -296,8 +296,15 @@ fn write(document: &impl Serialize, path: &Path) -> Result<()> {
     file.finish(0).map(|_| ())
 }
 
+/// A file beyond this is no plan and no manifest: those of a hundred thousand designs are smaller.
+const MOST_BYTES: u64 = 1 << 30;
+
 fn read<Document: DeserializeOwned>(path: &Path) -> Result<Document> {
-    let text = fs::read_to_string(path).map_err(OutputError::io(path))?;
+    let mut text = String::new();
+    open_regular(path)?.take(MOST_BYTES + 1).read_to_string(&mut text).map_err(OutputError::io(path))?;
+    if text.len() as u64 > MOST_BYTES {
+        return Err(OutputError::TooLarge { path: path.to_path_buf(), most: MOST_BYTES });
+    }
     let value: Value = serde_json::from_str(&text).map_err(OutputError::json(path))?;
     // Told apart first: "another version" helps more than the first key that differs.
     let found = value.get("format_version").and_then(Value::as_u64).unwrap_or_default();

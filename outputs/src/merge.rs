@@ -1,7 +1,7 @@
 //! Many parts into one file, without decoding a value.
 use crate::columns::Topic;
 use crate::part::Part;
-use crate::reading::guard;
+use crate::reading::{guard, open_regular};
 use crate::table_writer::properties;
 use crate::whole_file::{FileRecord, WholeFile};
 use crate::{OutputError, Result};
@@ -93,7 +93,7 @@ impl Earlier<'_> {
 
 /// A part's file of `topic` and its footer, when both are readable and of this version.
 pub(crate) fn part_metadata(topic: Topic, path: &Path) -> Result<(File, ParquetMetaData)> {
-    let file = File::open(path).map_err(OutputError::io(path))?;
+    let file = open_regular(path)?;
     let metadata = guard(path, || ParquetMetaDataReader::new().parse_and_finish(&file))?;
     let metadata = metadata.map_err(OutputError::parquet(path))?;
     let found = metadata.file_metadata();

@@ -7,7 +7,7 @@ use arrow_schema::DataType;
 use parquet::arrow::ProjectionMask;
 use parquet::arrow::arrow_reader::{ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReaderBuilder};
 use sim_core::Month;
-use std::fs::File;
+use std::fs::{self, File};
 use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -20,6 +20,15 @@ const BATCH_ROWS: usize = 32 * 1024;
 /// its objects are dropped afterwards, so none is used half changed.
 pub(crate) fn guard<T>(path: &Path, call: impl FnOnce() -> T) -> Result<T> {
     catch_unwind(AssertUnwindSafe(call)).map_err(|_| OutputError::Damaged { path: path.to_path_buf() })
+}
+
+/// Opens a regular file. A pipe would never end, a device neither.
+pub(crate) fn open_regular(path: &Path) -> Result<File> {
+    let is_file = fs::metadata(path).map_err(OutputError::io(path))?.is_file();
+    if !is_file {
+        return Err(OutputError::NotRegular(path.to_path_buf()));
+    }
+    File::open(path).map_err(OutputError::io(path))
 }
 
 /// An open Parquet file.
@@ -66,7 +75,7 @@ pub(crate) struct Batch<'a> {
 impl Source {
     /// Opens the file and reads its footer.
     pub fn open(path: &Path) -> Result<Self> {
-        let file = File::open(path).map_err(OutputError::io(path))?;
+        let file = open_regular(path)?;
         // Parquet's own types say all there is to know of our columns, also in a rewritten file.
         let options = ArrowReaderOptions::new().with_skip_arrow_metadata(true);
         let metadata =

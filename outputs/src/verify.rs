@@ -1,9 +1,9 @@
 //! Whether a finished run folder still is what its manifest says.
 use crate::manifest::{MANIFEST_FILE, Manifest, OutputFile, PLAN_FILE, Plan};
-use crate::reading::Source;
+use crate::reading::{Source, open_regular};
 use crate::{OutputError, Result, SANITY_FILE, SUMMARY_FILE, Topic, VALIDATION_FILE};
 use serde::Serialize;
-use std::fs::{self, File};
+use std::fs;
 use std::io::ErrorKind;
 use std::path::{Component, Path};
 
@@ -127,7 +127,7 @@ fn verify_file(folder: &Path, listed: &OutputFile, is_again: bool) -> Result<Ver
 }
 
 fn hash(path: &Path) -> Result<String> {
-    let file = File::open(path).map_err(OutputError::io(path))?;
+    let file = open_regular(path)?;
     let mut hasher = blake3::Hasher::new();
     hasher.update_reader(file).map_err(OutputError::io(path))?;
     Ok(hasher.finalize().to_hex().to_string())

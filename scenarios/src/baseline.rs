@@ -5,8 +5,9 @@ use crate::files::{
     ability, agencies, budget, care, city_elders, district, facilities, facts, mortality, parameters, programmes,
     pyramid, relief, shocks, targets, tiles, workforce,
 };
+use crate::levers::Lever;
 use crate::nearest::nearest;
-use crate::problem::{Problem, ProblemKind, Problems};
+use crate::problem::{Expected, Problem, ProblemKind, Problems};
 use crate::provenance::{Fact, Grade, GradeCounts, InputFile, ParameterRecord, TableRecord};
 use crate::source::{FILES, OPTIONAL_FILES, Source};
 use crate::targets::Targets;
@@ -216,6 +217,9 @@ pub(crate) fn check_override(id: &str, value: f64) -> Result<usize, Problem> {
     let (least, most) = (definition.least, definition.most);
     if !(least..=most).contains(&value) {
         return Err(refuse(ProblemKind::OutsideBounds { value, least, most }));
+    }
+    if value.fract() != 0.0 && Lever::of_parameter(id).is_some_and(Lever::is_whole) {
+        return Err(refuse(ProblemKind::WrongType { expected: Expected::Whole }));
     }
     Ok(position)
 }

@@ -36,6 +36,8 @@ pub enum ProblemKind {
         /// Largest size, bytes.
         most: u64,
     },
+    /// A pipe, a device or a folder where a file should be.
+    NotRegular,
     /// Bytes that are no UTF-8.
     NotUtf8,
     /// The text is no TOML or no CSV.
@@ -342,6 +344,20 @@ pub enum ProblemKind {
     },
     /// A lever that cannot be set for the whole time and the whole district.
     NotWhole,
+    /// The id of another scenario.
+    IdTaken {
+        /// The id.
+        found: String,
+        /// The file, or the library's scenario, that has it.
+        by: String,
+    },
+    /// A scenario without a change, a shock, or one that it extends.
+    ChangesNothing,
+    /// A number with separators of thousands, which would be several values.
+    Separators {
+        /// The text.
+        found: String,
+    },
     /// Scenarios that extend one another in a circle, or too deep.
     Circle,
     /// An override that is not written `section.key=value`.

@@ -2,7 +2,7 @@
 use crate::nearest::nearest;
 use crate::problem::{Problem, ProblemKind, Problems};
 use std::fs;
-use std::io;
+use std::io::{self, Read};
 use std::path::Path;
 
 /// The files that every baseline needs.
@@ -144,15 +144,25 @@ fn is_known(name: &str) -> bool {
 }
 
 fn read_file(folder: &Path, name: &str) -> Result<Vec<u8>, ProblemKind> {
-    let path = folder.join(name);
+    read_regular(&folder.join(name), MOST_BYTES).map_err(|kind| match kind {
+        ProblemKind::FileMissing { .. } => ProblemKind::FileMissing { nearest: nearest_in(folder, name) },
+        other => other,
+    })
+}
+
+/// The bytes of a regular file, at most `most`. A pipe would never end, a device neither.
+pub(crate) fn read_regular(path: &Path, most: u64) -> Result<Vec<u8>, ProblemKind> {
     let unreadable = |error: io::Error| match error.kind() {
-        io::ErrorKind::NotFound => ProblemKind::FileMissing { nearest: nearest_in(folder, name) },
+        io::ErrorKind::NotFound => ProblemKind::FileMissing { nearest: None },
         _ => ProblemKind::FileUnreadable { reason: error.to_string() },
     };
-    if fs::metadata(&path).map_err(unreadable)?.len() > MOST_BYTES {
-        return Err(ProblemKind::FileTooLarge { most: MOST_BYTES });
+    if !fs::metadata(path).map_err(unreadable)?.is_file() {
+        return Err(ProblemKind::NotRegular);
     }
-    fs::read(&path).map_err(unreadable)
+    let mut bytes = Vec::new();
+    // One more than is allowed: a file may have grown since it was looked at.
+    fs::File::open(path).and_then(|file| file.take(most + 1).read_to_end(&mut bytes)).map_err(unreadable)?;
+    if bytes.len() as u64 > most { Err(ProblemKind::FileTooLarge { most }) } else { Ok(bytes) }
 }
 
 /// A file in `folder` that may be `name` mistyped.

@@ -1,6 +1,6 @@
 //! `silverpeak check`
 use super::{baseline, print, print_json};
-use crate::exit::{Exit, Failure, unfit_words};
+use crate::exit::{Exit, Failure, MOST_MISTAKES, more_mistakes, unfit_words};
 use agents::text::Language;
 use scenarios::Problems;
 use scenarios::scenario::LIBRARY;
@@ -69,7 +69,9 @@ pub fn execute(what: &str, district: &str, as_json: bool, language: Language) ->
     if trial.unfit.is_empty() {
         return Ok(());
     }
-    let list: String = trial.unfit.iter().map(|unfit| format!("  {}\n", unfit_words(unfit, language))).collect();
+    let listed = trial.unfit.iter().take(MOST_MISTAKES);
+    let mut list: String = listed.map(|unfit| format!("  {}\n", unfit_words(unfit, language))).collect();
+    list += &more_mistakes(trial.unfit.len(), language);
     let head = match language {
         Language::Zh => "参数在其范围内取值时无法模拟：",
         Language::En => "parameters inside their ranges cannot be simulated:",
@@ -85,9 +87,10 @@ fn refused(problems: &Problems, as_json: bool, language: Language) -> Result<Fai
     let list: Vec<_> = problems
         .0
         .iter()
+        .take(MOST_MISTAKES)
         .map(|p| json!({ "file": p.file, "line": p.line, "key": p.key, "message": p.message(language) }))
         .collect();
-    print_json(&json!({ "ok": false, "problems": list }))?;
+    print_json(&json!({ "ok": false, "count": problems.0.len(), "problems": list }))?;
     Ok(Failure::new(Exit::BadInput, ""))
 }
 

@@ -1,6 +1,6 @@
 //! `silverpeak compare`
 use super::ensemble::once;
-use super::{baseline, open, print, print_json};
+use super::{baseline, open, print, print_json, refuse_existing};
 use crate::arguments::Compare;
 use crate::exit::{Exit, Failure};
 use crate::pages::stories as told;
@@ -17,6 +17,9 @@ use std::path::{Path, PathBuf};
 
 pub fn execute(compare: &Compare, language: Language) -> Result<(), Failure> {
     let finding = |error: FindingError| Failure::experiment(error, language);
+    if let Some(out) = &compare.out {
+        refuse_existing(out, language)?;
+    }
     let sides = match &compare.run {
         None => run_both(compare, language)?,
         Some(run) => {
@@ -38,10 +41,12 @@ pub fn execute(compare: &Compare, language: Language) -> Result<(), Failure> {
     let district = district.as_ref().map(|baseline| &baseline.district);
     let figures = comparison.figures(district, language);
     if compare.json {
-        let file = file.map(|(path, record)| json!({ "path": path, "rows": record.rows, "blake3": record.blake3 }));
+        let file = file.map(
+            |(path, record)| json!({ "path": path.to_string_lossy(), "rows": record.rows, "blake3": record.blake3 }),
+        );
         let Comparison { scenario_a, scenario_b, folder_a, folder_b, run_differences, replicates, .. } = &comparison;
         return print_json(&json!({
-            "scenarios": [scenario_a, scenario_b], "folders": [folder_a, folder_b], "replicates": replicates,
+            "scenarios": [scenario_a, scenario_b], "folders": [folder_a.to_string_lossy(), folder_b.to_string_lossy()], "replicates": replicates,
             "run_differences": run_differences, "figures": figures, "stories": stories, "file": file,
         }));
     }
@@ -122,7 +127,7 @@ fn of_run(compare: &Compare, folder: &Path, name: &str, language: Language) -> R
     let run = open(folder, language)?;
     let plan = &run.manifest.plan;
     let is_id = plan.scenarios.iter().any(|scenario| scenario.id == name);
-    let is_file = name.split('+').any(|part| Path::new(part).is_file());
+    let is_file = Path::new(name).is_file() || name.split('+').any(|part| Path::new(part).is_file());
     if is_id && compare.stories.is_none() {
         return Ok(Side { folder: folder.to_path_buf(), id: name.to_string(), made_of: None });
     }

@@ -38,12 +38,9 @@ fn unknown(name: &str, language: Language) -> Failure {
 fn write(source: &Source, folder: &Path) -> io::Result<usize> {
     let parent = folder.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
     fs::create_dir_all(parent)?;
-    let mut name = folder.file_name().unwrap_or_default().to_os_string();
-    name.push(".partial");
-    let beside = parent.join(name);
-    if beside.exists() {
-        fs::remove_dir_all(&beside)?;
-    }
+    // A folder of an unguessable name, made here and so removed by nobody else; in it one that has usual permissions.
+    let place = tempfile::Builder::new().prefix(".silverpeak-").tempdir_in(parent)?;
+    let beside = place.path().join("copy");
     fs::create_dir(&beside)?;
     let mut number = 0;
     for (file, bytes) in source.files() {

@@ -1,8 +1,9 @@
 //! `silverpeak design`
-use super::{baseline, print};
+use super::{baseline, print, refuse_existing};
 use crate::arguments::Design;
-use crate::exit::{Exit, Failure};
+use crate::exit::Failure;
 use agents::text::Language;
+use outputs::write_new;
 
 pub fn execute(design: &Design, language: Language) -> Result<(), Failure> {
     let bad_input = |problems| Failure::bad_input(&problems, language);
@@ -11,17 +12,10 @@ pub fn execute(design: &Design, language: Language) -> Result<(), Failure> {
     let table = scenarios::scenario::sample(&axes, design.designs, design.sampling, design.seed);
     match &design.out {
         None => print(&table),
+        // A new file only: a table that was edited by hand is not lost.
         Some(file) => {
-            let failed = |error: std::io::Error| Failure::new(Exit::Io, format!("{}: {error}", file.display()));
-            // A new file only: a table that was edited by hand is not lost.
-            if file.exists() {
-                let message = match language {
-                    Language::Zh => format!("错误：{} 已存在", file.display()),
-                    Language::En => format!("error: {} is there already", file.display()),
-                };
-                return Err(Failure::new(Exit::Usage, message));
-            }
-            std::fs::write(file, table).map_err(failed)
+            refuse_existing(file, language)?;
+            write_new(file, table.as_bytes()).map(|_| ()).map_err(|error| Failure::experiment(error, language))
         }
     }
 }

@@ -16,13 +16,13 @@ mod validate;
 mod verify;
 mod workbook;
 
-use of_run::{open, refuse_existing, results, topic};
+use of_run::{open, reachable, refuse_existing, results, topic};
 
 use crate::arguments::Command;
 use crate::exit::{Exit, Failure};
+use crate::streams::print;
 use agents::text::Language;
 use scenarios::{Baseline, EMBEDDED};
-use std::io::{ErrorKind, Write};
 use std::path::Path;
 
 /// Does what was meant.
@@ -63,15 +63,6 @@ fn baseline(district: &str, language: Language) -> Result<Result<Baseline, scena
         Language::En => format!("error: {district} is neither an embedded baseline ({known}) nor a folder"),
     };
     Err(Failure::new(Exit::BadInput, message))
-}
-
-/// Prints results. A reader that went away early has what it wanted.
-fn print(text: &str) -> Result<(), Failure> {
-    let mut stdout = std::io::stdout().lock();
-    match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
-        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(Failure::new(Exit::Io, error.to_string())),
-        _ => Ok(()),
-    }
 }
 
 fn print_json(value: &impl serde::Serialize) -> Result<(), Failure> {

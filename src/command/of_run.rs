@@ -3,12 +3,24 @@ use crate::exit::{Exit, Failure};
 use agents::text::Language;
 use experiments::ExperimentError;
 use findings::{Results, Run};
-use outputs::TableDescription;
+use outputs::{MANIFEST_FILE, TableDescription};
+use std::io::ErrorKind;
 use std::path::Path;
 
 /// The finished run in `folder`, whole.
 pub fn open(folder: &Path, language: Language) -> Result<Run, Failure> {
+    reachable(folder)?;
     Run::open(folder).map_err(|error| Failure::experiment(error, language))
+}
+
+/// An error when the system does not let us look into `folder`: that is not the same as an unfinished run.
+pub fn reachable(folder: &Path) -> Result<(), Failure> {
+    match folder.join(MANIFEST_FILE).metadata() {
+        Err(error) if error.kind() != ErrorKind::NotFound => {
+            Err(Failure::new(Exit::Io, format!("{}: {error}", folder.display())))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// The numbers of the finished run in `folder`, of the district in the folder or of the name `named`.
@@ -42,9 +54,9 @@ pub fn topic(name: &str, known: &[TableDescription], language: Language) -> Resu
     Err(Failure::new(Exit::Usage, message))
 }
 
-/// An error when there is something at `out` already.
+/// An error when there is something at `out` already, were it a link to nothing.
 pub fn refuse_existing(out: &Path, language: Language) -> Result<(), Failure> {
-    match out.exists() {
+    match out.symlink_metadata().is_ok() {
         true => Err(Failure::experiment(ExperimentError::FileExists(out.to_path_buf()), language)),
         false => Ok(()),
     }

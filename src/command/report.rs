@@ -1,15 +1,12 @@
 //! `silverpeak report`
-use super::{print, results};
+use super::{print, refuse_existing, results};
 use crate::arguments::Report;
 use crate::exit::{Exit, Failure};
 use agents::text::Language;
-use experiments::ExperimentError;
-use outputs::write_whole;
+use outputs::{write_new, write_whole};
 
 pub fn execute(asked: &Report, language: Language) -> Result<(), Failure> {
-    if let Some(file) = asked.out.as_ref().filter(|file| file.exists()) {
-        return Err(Failure::experiment(ExperimentError::FileExists(file.clone()), language));
-    }
+    asked.out.as_ref().map_or(Ok(()), |file| refuse_existing(file, language))?;
     let results = results(&asked.run, asked.district.as_deref(), &asked.scenarios, language)?;
     let page = report::report(&results, language).map_err(|error| Failure::new(Exit::Bug, error.to_string()))?;
     // The page in a run's own folder follows from the run: made again it is the same.
@@ -19,7 +16,8 @@ pub fn execute(asked: &Report, language: Language) -> Result<(), Failure> {
             Language::En => "report-en.html",
         })
     });
-    let record = write_whole(&file, page.as_bytes()).map_err(|error| Failure::experiment(error, language))?;
+    let write = if asked.out.is_some() { write_new } else { write_whole };
+    let record = write(&file, page.as_bytes()).map_err(|error| Failure::experiment(error, language))?;
     let megabytes = record.bytes as f64 / 1e6;
     print(&match language {
         Language::Zh => format!("报告：{}（{megabytes:.1} MB，用浏览器打开，无需联网）\n", file.display()),

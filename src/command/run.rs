@@ -3,6 +3,7 @@ use super::ensemble::{folder_or_default, watched};
 use super::{baseline, print, print_json};
 use crate::arguments::Run;
 use crate::exit::{BUG, Exit, Failure};
+use crate::streams::say;
 use crate::terminal::{self, plain};
 use agents::text::Language;
 use experiments::{Cost, ExperimentError, Precision, Reached, RunRequest, execute as run_ensemble};
@@ -10,7 +11,7 @@ use findings::{FindingError, Results, View};
 use outputs::{INDICATORS, indicator};
 use scenarios::levers::Lever;
 use scenarios::scenario::CompiledScenario;
-use scenarios::{Baseline, Problems};
+use scenarios::{Baseline, Problem, ProblemKind, Problems};
 use std::path::PathBuf;
 
 pub fn execute(run: &Run, language: Language) -> Result<(), Failure> {
@@ -18,6 +19,9 @@ pub fn execute(run: &Run, language: Language) -> Result<(), Failure> {
     let finding = |error: FindingError| Failure::experiment(error, language);
     let precision = run.precision.as_deref().map(|text| precision(text, language)).transpose()?;
     let mut request = request(run, language)?;
+    for aside in several_values(&run.overrides, language).into_iter().chain(without_effect(&request, language)) {
+        say(&aside);
+    }
     if run.dry_run {
         let cost = request.cost().map_err(experiment)?;
         return if run.json { print_json(&cost) } else { print(&cost_words(&cost, language)) };
@@ -62,6 +66,13 @@ fn sound(broken: usize, language: Language) -> Result<(), Failure> {
 
 fn precision(text: &str, language: Language) -> Result<Precision, Failure> {
     Precision::parse(text).map_err(|wrong| {
+        if indicator(&wrong).is_some() {
+            let message = match language {
+                Language::Zh => format!("错误：--precision 缺少误差要求，请写成 \"{wrong} 5%\""),
+                Language::En => format!("error: --precision lacks the error that is asked for; write \"{wrong} 5%\""),
+            };
+            return Failure::new(Exit::Usage, message);
+        }
         let near = match (scenarios::nearest(&wrong, INDICATORS.iter().map(|known| known.id)), language) {
             (Some(near), Language::Zh) => format!("；是否指 {near}？"),
             (Some(near), Language::En) => format!("; did you mean {near}?"),
@@ -124,6 +135,11 @@ type Overrides = Vec<(&'static str, f64)>;
 /// What `--set` says: parameters fixed at one value, and the axes of a grid.
 fn settings(run: &Run) -> Result<(Overrides, Axes), Problems> {
     let (mut overrides, mut axes, mut problems) = (Vec::new(), Vec::new(), Problems::default());
+    let ids: Vec<&str> = run.overrides.iter().filter_map(|typed| Some(typed.split_once('=')?.0.trim())).collect();
+    for (_, id) in ids.iter().enumerate().filter(|(at, id)| ids[..*at].contains(id)) {
+        let kind = ProblemKind::Duplicate { name: id.to_string(), first: None };
+        problems.0.push(Problem { file: "--set".into(), line: None, key: id.to_string(), kind });
+    }
     for typed in &run.overrides {
         let split = typed.split_once('=').map(|(id, values)| (id.trim(), values.trim()));
         match split {
@@ -158,13 +174,48 @@ fn chosen(run: &Run, axes: &Axes, baseline: &Baseline, language: Language) -> Re
         scenarios = scenarios::scenario::designed(&scenarios, &designs, baseline).map_err(bad_input)?;
     }
     if let Some(file) = &run.design {
-        let shown = file.display().to_string();
-        let text =
-            std::fs::read_to_string(file).map_err(|error| Failure::new(Exit::Io, format!("{shown}: {error}")))?;
-        let designs = scenarios::scenario::read_designs(&shown, &text).map_err(bad_input)?;
+        let designs = scenarios::scenario::design_file(file).map_err(bad_input)?;
         scenarios = scenarios::scenario::designed(&scenarios, &designs, baseline).map_err(bad_input)?;
     }
     Ok(scenarios)
+}
+
+/// What `--set` reads as several values although it may be meant as one with separators: `1,500`, and not `100,200`.
+fn several_values(typed: &[String], language: Language) -> Vec<String> {
+    let is_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    let may_be_one = |typed: &&String| {
+        let Some((first, groups)) = typed.split_once('=').and_then(|(_, values)| values.split_once(',')) else {
+            return false;
+        };
+        (1..3).contains(&first.len())
+            && is_digits(first)
+            && groups.split(',').all(|one| one.len() == 3 && is_digits(one))
+    };
+    let words = |typed: &String| match language {
+        Language::Zh => format!("注意：--set {typed} 按逗号读成几个值"),
+        Language::En => format!("note: --set {typed} is read as several values, one on each side of a comma"),
+    };
+    typed.iter().filter(may_be_one).map(words).collect()
+}
+
+/// The scenarios that are the baseline in every month of the run, which is legitimate and easily missed.
+fn without_effect(request: &RunRequest, language: Language) -> Option<String> {
+    let is_idle = |scenario: &&CompiledScenario| {
+        scenario.id != experiments::BASELINE
+            && scenario.recipe.design.is_none()
+            && scenario.changes_nothing(request.last)
+    };
+    let idle: Vec<&str> = request.scenarios.iter().filter(is_idle).map(|scenario| scenario.id.as_str()).collect();
+    if idle.is_empty() {
+        return None;
+    }
+    let (last, district) = (request.last, &request.baseline.district.name);
+    Some(match language {
+        Language::Zh => format!("注意：到 {last} 为止，以下情景在{}与基线完全相同：{}", district.zh, idle.join("、")),
+        Language::En => {
+            format!("note: up to {last} these scenarios change nothing in {}: {}", district.en, idle.join(", "))
+        }
+    })
 }
 
 fn percent(share: f64) -> String {

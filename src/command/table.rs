@@ -2,6 +2,7 @@
 use super::{open, refuse_existing, topic};
 use crate::arguments::Table;
 use crate::exit::{Exit, Failure};
+use crate::streams::say;
 use agents::text::Language;
 use outputs::{Chosen, OutputError, TableDescription, WholeFile, tables, texts_without, write_csv};
 use std::io::{BufWriter, ErrorKind};
@@ -36,13 +37,13 @@ pub fn execute(asked: &Table, language: Language) -> Result<(), Failure> {
     match &asked.out {
         Some(out) => {
             refuse_existing(out, language)?;
-            let mut file = BufWriter::new(WholeFile::create(out).map_err(output)?);
+            let mut file = BufWriter::new(WholeFile::create_new(out).map_err(output)?);
             let rows = write_csv(&path, &table, chosen, &mut file, out).map_err(output)?;
             let file = file
                 .into_inner()
                 .map_err(|error| output(OutputError::Io { path: out.clone(), source: error.into_error() }))?;
             file.finish(rows).map_err(output)?;
-            eprintln!("{}", written(out, rows, language));
+            say(&written(out, rows, language));
             Ok(())
         }
         None => {

@@ -35,7 +35,7 @@ pub fn execute(asked: &Validate, language: Language) -> Result<(), Failure> {
     if asked.json {
         let run = &results.run;
         return print_json(&json!({
-            "folder": run.folder, "file": file, "plan": run.manifest.plan, "figures": figures,
+            "folder": run.folder.to_string_lossy(), "file": file.to_string_lossy(), "plan": run.manifest.plan, "figures": figures,
             "coverage": { "tests": results.facts.tests, "all": results.facts.all },
             "not_simulated": results.facts.not_simulated,
         }));

@@ -1,5 +1,5 @@
 //! `silverpeak verify`
-use super::{print, print_json};
+use super::{print, print_json, reachable};
 use crate::arguments::Verify;
 use crate::exit::{Exit, Failure};
 use crate::pages::verify::{json, page, wrong};
@@ -7,6 +7,7 @@ use agents::text::Language;
 use findings::finished_manifest;
 
 pub fn execute(asked: &Verify, language: Language) -> Result<(), Failure> {
+    reachable(&asked.run)?;
     let manifest = finished_manifest(&asked.run).map_err(|error| Failure::experiment(error, language))?;
     let verification = outputs::verify(&asked.run, &manifest).map_err(|error| Failure::experiment(error, language))?;
     if asked.json {

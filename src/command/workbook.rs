@@ -4,7 +4,7 @@ use crate::arguments::Workbook;
 use crate::exit::{BUG, Exit, Failure};
 use agents::text::Language;
 use findings::{FindingError, Results};
-use outputs::write_whole;
+use outputs::write_new;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use workbook::{MOST_SCENARIOS, Request, WorkbookError, check_scenarios};
@@ -20,7 +20,7 @@ pub fn execute(asked: &Workbook, language: Language) -> Result<(), Failure> {
     let baseline = run.district(asked.district.as_deref()).map_err(finding)?;
     let results = Results::read(run, baseline, &asked.scenarios).map_err(finding)?;
     let bytes = workbook::bytes(&Request { results: &results, language }).map_err(|error| failure(&error, language))?;
-    let record = write_whole(&out, &bytes).map_err(|error| Failure::experiment(error, language))?;
+    let record = write_new(&out, &bytes).map_err(|error| Failure::experiment(error, language))?;
     print(&match language {
         Language::Zh => format!("工作簿：{}（{} KB）\n", out.display(), record.bytes.div_ceil(1000)),
         Language::En => format!("Workbook: {} ({} KB)\n", out.display(), record.bytes.div_ceil(1000)),

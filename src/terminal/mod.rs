@@ -63,7 +63,7 @@ pub fn json(view: &View<'_>) -> Value {
         })
         .collect();
     json!({
-        "folder": run.folder,
+        "folder": run.folder.to_string_lossy(),
         "plan": run.manifest.plan,
         "identity": run.manifest.identity,
         "questions": questions,

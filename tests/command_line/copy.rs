@@ -30,3 +30,15 @@ fn nothing_is_overwritten_and_an_unknown_name_is_told() {
     assert!(err.contains("did you mean qingxi?"), "{err}");
     assert_eq!(names(folder.path()), ["there"]);
 }
+
+#[test]
+fn what_lies_beside_the_copy_is_left_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    for beside in ["x.partial", "x.silverpeak-.partial"] {
+        fs::create_dir(folder.path().join(beside)).unwrap();
+        fs::write(folder.path().join(beside).join("notes.txt"), "precious").unwrap();
+    }
+    check(folder.path(), &["copy", "qingxi", "x"], 0);
+    assert_eq!(names(folder.path()), ["x", "x.partial", "x.silverpeak-.partial"]);
+    assert_eq!(fs::read_to_string(folder.path().join("x.partial/notes.txt")).unwrap(), "precious");
+}

@@ -5,6 +5,7 @@ mod comparison_stories;
 mod copy;
 mod describe;
 mod document;
+mod faults;
 mod interruption;
 mod mistakes;
 mod report;

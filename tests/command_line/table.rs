@@ -42,3 +42,37 @@ fn scenario_and_area_choose_rows_and_a_file_is_never_overwritten() {
     refused(&["validation"], "silverpeak validate --run r");
     refused(&["sanity", "--area", "nowhere"], "no rows of the area");
 }
+
+/// Files written for the user: nothing beside them is touched, no link is followed, nothing is replaced.
+#[cfg(unix)]
+#[test]
+fn nothing_of_the_user_is_written_through_or_removed() {
+    use std::os::unix::fs::symlink;
+    let place = tempfile::tempdir().unwrap();
+    short_run(place.path());
+    fs::write(place.path().join("precious"), "mine").unwrap();
+    let ways: [&[&str]; 5] = [
+        &["table", "r", "sanity"],
+        &["workbook", "r"],
+        &["report", "r"],
+        &["validate", "--run", "r"],
+        &["design", "--district", "qingxi", "mortality.level"],
+    ];
+    for way in ways {
+        let out = |name| [way, &["--out", name]].concat();
+        for name in ["s", "taken", "dangling"] {
+            symlink("precious", place.path().join(format!("{name}.partial"))).unwrap();
+        }
+        symlink("precious", place.path().join("taken")).unwrap();
+        symlink("nowhere", place.path().join("dangling")).unwrap();
+        check(place.path(), &out("s"), 0);
+        check(place.path(), &out("taken"), 2);
+        check(place.path(), &out("dangling"), 2);
+        let expected = ["dangling", "dangling.partial", "precious", "r", "s", "s.partial", "taken", "taken.partial"];
+        assert_eq!(names(place.path()), expected, "{way:?}");
+        assert_eq!(fs::read_to_string(place.path().join("precious")).unwrap(), "mine", "{way:?}");
+        for name in expected.iter().filter(|name| !["precious", "r"].contains(name)) {
+            fs::remove_file(place.path().join(name)).unwrap();
+        }
+    }
+}

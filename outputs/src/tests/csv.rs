@@ -36,6 +36,20 @@ fn texts_are_quoted_what_is_not_there_is_empty_and_numbers_have_all_their_digits
     assert_eq!(texts_without(&path, "area", "qinghe").unwrap(), Some(["district".to_string()].into()));
 }
 
+#[test]
+fn texts_are_never_formulas_and_numbers_stay() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join(SANITY_FILE);
+    let row = SanityRow { scenario: "=cmd|'/c calc'!A1".into(), worst: Some(-1.5), ..SanityRow::default() };
+    write_sanity_rows(&[row], &path).unwrap();
+    let table = tables().into_iter().find(|table| table.name == "sanity").unwrap();
+    let mut bytes = Vec::new();
+    write_csv(&path, &table, Chosen::default(), &mut bytes, Path::new("out.csv")).unwrap();
+    let text = String::from_utf8(bytes).unwrap();
+    let line = text.lines().nth(1).unwrap();
+    assert!(line.starts_with("'=cmd|'/c calc'!A1,") && line.contains(",-1.5,"), "{line}");
+}
+
 /// A reader that goes away after some bytes.
 struct GoesAway(usize);
 

@@ -16,6 +16,25 @@ use agents::parameters::{PARAMETERS, ParameterDefinition, Quantity};
 use agents::text::Label;
 use std::sync::LazyLock;
 
+/// Levers and parameters that the model rounds, so that 7.3 would be simulated as 7 and called 7.3.
+const WHOLE: &[&str] = &[
+    "assessment.validity",
+    "beds.added",
+    "budget.building_months",
+    "facility.opening_delay",
+    "kin.strain_months",
+    "relief.check_interval",
+    "relief.death_lag",
+    "relief.income_lag",
+    "relief.processing",
+    "relief.processing_declared",
+    "school.intake",
+    "training.class_minimum",
+    "training.class_size",
+    "training.instructors",
+    "training.retakes",
+];
+
 /// A lever.
 #[derive(Clone, Copy, Debug)]
 pub struct Lever {
@@ -81,6 +100,11 @@ impl Lever {
     /// The words of a rule, or none where the value is a number.
     pub const fn words(&self) -> Option<&'static [&'static str]> {
         self.target.words
+    }
+
+    /// Whether its value is a whole number: the model takes no part of a month, a class or a bed of these.
+    pub fn is_whole(&self) -> bool {
+        self.unit != "ratio" && WHOLE.contains(&self.id)
     }
 
     /// Whether it can only stand in a scenario's file: a month, or what it is confined to, must be said.

@@ -105,6 +105,7 @@ fn detail(kind: &ProblemKind) -> (String, String) {
         FileTooLarge { most } => {
             (format!("文件过大，最多 {most} 字节"), format!("this file is too large; at most {most} bytes"))
         }
+        NotRegular => ("不是普通文件，不读取".into(), "this is not a regular file, so it is not read".into()),
         NotUtf8 => ("不是 UTF-8 编码，请另存为 UTF-8".into(), "this is not UTF-8; save the file as UTF-8".into()),
         Syntax { detail } => (format!("语法错误（{detail}）"), format!("syntax error ({detail})")),
         UnknownKey { nearest } => {
@@ -344,6 +345,22 @@ fn detail(kind: &ProblemKind) -> (String, String) {
             "此杠杆须写在情景文件中，注明月份或对象".into(),
             "this lever needs a month, or what it is confined to: write it in a scenario's file".into(),
         ),
+        IdTaken { found, by } => (
+            format!("标识 `{found}` 与 {by} 相同，请改其中一个"),
+            format!("the id `{found}` is that of {by} as well; change one of them"),
+        ),
+        ChangesNothing => (
+            "此情景没有任何变动：没有 change、shock、extends 或 without_shocks".into(),
+            "this scenario changes nothing: it has no change, shock, extends or without_shocks".into(),
+        ),
+        Separators { found } => {
+            let found = shorten(found);
+            let plain: String = found.split(',').collect();
+            (
+                format!("`{found}` 会被读成几个值；数字中不要写千分位逗号，请写 {plain}"),
+                format!("`{found}` would be read as several values; write a number without separators: {plain}"),
+            )
+        }
         Circle => {
             ("情景互相继承成环，或层数过多".into(), "scenarios extend one another in a circle, or too deep".into())
         }

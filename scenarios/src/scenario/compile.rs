@@ -2,7 +2,7 @@
 use super::{Change, Operation, Place, Recipe, Scenario};
 use crate::baseline::Baseline;
 use crate::levers::{Element, Lever, SELECTORS, Selection, Setting, scaled, shifted};
-use crate::problem::{Problem, ProblemKind, Problems};
+use crate::problem::{Expected, Problem, ProblemKind, Problems};
 use agents::district::{District, Shock};
 use agents::parameters::Quantity;
 use agents::text::Text;
@@ -180,6 +180,12 @@ impl Draft {
                 problems.push(refuse(place, ProblemKind::OutsideBounds { value: whole.value, least, most }));
                 continue;
             }
+            // What a whole number is multiplied by must leave it whole; on the way of a ramp it is rounded.
+            let is_part = |value: f64| (value - value.round()).abs() > 1e-9;
+            if lever.is_whole() && is_part(whole.value) && !is_part(before.value) {
+                problems.push(refuse(place, ProblemKind::WrongType { expected: Expected::Whole }));
+                continue;
+            }
             let toward = |from: f64, to: f64| from + (to - from) * part;
             let value = Quantity {
                 value: toward(before.value, whole.value),
@@ -250,6 +256,11 @@ fn moved(change: &Change, district: &District) -> Moved {
 }
 
 impl CompiledScenario {
+    /// Whether nothing of it differs from the baseline until `last`.
+    pub fn changes_nothing(&self, last: Month) -> bool {
+        self.stretches.iter().filter(|stretch| stretch.from <= last).all(|stretch| stretch.signature.is_empty())
+    }
+
     /// The baseline, as if it were a scenario.
     pub fn baseline(baseline: &Baseline) -> Self {
         let label = |zh: &str, en: &str| Text { zh: zh.into(), en: en.into() };

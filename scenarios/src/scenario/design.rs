@@ -2,10 +2,14 @@
 use super::names::parse_setting;
 use super::recipe::DesignRecipe;
 use super::{Change, CompiledScenario, Recipe, Scenario, compile};
-use crate::baseline::Baseline;
+use crate::baseline::{Baseline, OVERRIDES};
 use crate::problem::{Problem, ProblemKind, Problems};
+use crate::source::read_regular;
 use agents::text::Text;
+use std::path::Path;
 
+/// A file beyond this is no table of designs.
+const MOST_BYTES: u64 = 256 << 20;
 /// Rows beyond which a table is no design.
 const MOST_ROWS: usize = 100_000;
 
@@ -38,10 +42,22 @@ impl Design {
 pub fn grid(axes: &[(String, Vec<String>)]) -> Result<Vec<Design>, Problems> {
     let mut problems = Problems::default();
     let mut designs = vec![Design { id: String::new(), settings: Vec::new(), typed: Vec::new() }];
-    for (id, values) in axes {
-        let mut settings = Vec::new();
+    let refuse = |id: &str, kind| Problem { file: OVERRIDES.into(), line: None, key: id.to_string(), kind };
+    for (at, (id, values)) in axes.iter().enumerate() {
+        if axes[..at].iter().any(|(earlier, _)| earlier == id) {
+            problems.push(refuse(id, ProblemKind::Duplicate { name: id.clone(), first: None }));
+            continue;
+        }
+        if has_separators(values) {
+            problems.push(refuse(id, ProblemKind::Separators { found: values.join(",") }));
+            continue;
+        }
+        let mut settings: Vec<(&String, Change)> = Vec::new();
         for value in values {
             match parse_setting(id, value) {
+                Ok(setting) if settings.iter().any(|(_, earlier)| earlier.to == setting.to) => {
+                    problems.push(refuse(id, ProblemKind::Duplicate { name: value.clone(), first: None }));
+                }
                 Ok(setting) => settings.push((value, setting)),
                 Err(problem) => problems.push(problem),
             }
@@ -63,6 +79,24 @@ pub fn grid(axes: &[(String, Vec<String>)]) -> Result<Vec<Design>, Problems> {
     problems.or(Some(designs))
 }
 
+/// Whether the values can only be one number with separators: `1,000`, and not `100,200`.
+fn has_separators(values: &[String]) -> bool {
+    let is_group = |value: &String| value.len() == 3 && value.bytes().all(|byte| byte.is_ascii_digit());
+    let Some((first, groups)) = values.split_first() else { return false };
+    first.parse::<u32>().is_ok_and(|first| first < 1000)
+        && groups.iter().all(is_group)
+        && groups.iter().any(|group| group.starts_with('0'))
+}
+
+/// The designs in the table at `file`, a regular file of text.
+pub fn design_file(file: &Path) -> Result<Vec<Design>, Problems> {
+    let shown = file.display().to_string();
+    let text = read_regular(file, MOST_BYTES)
+        .and_then(|bytes| String::from_utf8(bytes).map_err(|_| ProblemKind::NotUtf8))
+        .map_err(|kind| Problems(vec![Problem { file: shown.clone(), line: None, key: String::new(), kind }]))?;
+    read_designs(&shown, &text)
+}
+
 /// Reads a table of designs: a header of ids, then a row of values for each design. Every mistake is in the error.
 pub fn read_designs(file: &str, text: &str) -> Result<Vec<Design>, Problems> {
     let mut problems = Problems::default();
@@ -79,6 +113,9 @@ pub fn read_designs(file: &str, text: &str) -> Result<Vec<Design>, Problems> {
     };
     let refuse =
         |line: Option<u32>, key: &str, kind| Problem { file: file.to_string(), line, key: key.to_string(), kind };
+    for (_, id) in heads.iter().enumerate().filter(|(at, id)| heads[..*at].contains(id)) {
+        problems.push(refuse(Some(1), id, ProblemKind::Duplicate { name: id.clone(), first: Some(1) }));
+    }
     let mut designs = Vec::new();
     for (number, record) in reader.records().enumerate() {
         let record = match record {

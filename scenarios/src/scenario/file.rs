@@ -35,6 +35,9 @@ pub(super) fn read(
     if id.as_deref() == Some(super::BASELINE) {
         root.refuse("id", ProblemKind::ReservedId { found: super::BASELINE.into() }, problems);
     }
+    if !is_of_library && !["change", "shock", "extends", "without_shocks"].iter().any(|key| root.has(key)) {
+        root.refuse("", ProblemKind::ChangesNothing, problems);
+    }
     let name = root.words("name", problems);
     let description = root.words("description", problems);
     let optional = |key: &str, problems: &mut Problems| if root.has(key) { root.text(key, problems) } else { None };
@@ -188,6 +191,9 @@ fn to(
     let [least, most] = lever.bounds;
     if operation == "set" && !(least..=most).contains(&number) {
         to.refuse("set", ProblemKind::OutsideBounds { value: number, least, most }, problems);
+    }
+    if operation != "multiply" && lever.is_whole() && number.fract() != 0.0 {
+        to.refuse(operation, ProblemKind::WrongType { expected: Expected::Whole }, problems);
     }
     Some(match operation {
         "set" => (Operation::Set(number), until),

@@ -12,7 +12,7 @@ mod sampling;
 mod shocks;
 
 pub use compile::{CompiledScenario, CompiledStretch, Moved};
-pub use design::{Design, designed, grid, read_designs};
+pub use design::{Design, design_file, designed, grid, read_designs};
 pub use library::{LIBRARY, LibraryScenario};
 pub use names::{parse_setting, scenarios};
 pub use recipe::{DesignRecipe, Recipe};

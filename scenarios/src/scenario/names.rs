@@ -5,11 +5,12 @@ use super::{BASELINE, Change, CompiledScenario, Operation, Place, Scenario, comp
 use crate::baseline::Baseline;
 use crate::levers::{LEVERS, Lever, Selection};
 use crate::nearest::nearest;
-use crate::problem::{Problem, ProblemKind, Problems, Thing};
+use crate::problem::{Expected, Problem, ProblemKind, Problems, Thing};
+use crate::source::read_regular;
 use agents::parameters::PARAMETERS;
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// How deep scenarios may extend one another.
 const MOST_DEPTH: usize = 16;
@@ -21,7 +22,7 @@ const MOST_BYTES: u64 = 1 << 20;
 /// Everything wrong with any of them is in the error.
 pub fn scenarios(names: &[String], baseline: &Baseline) -> Result<Vec<CompiledScenario>, Problems> {
     let mut problems = Problems::default();
-    let mut shelf = Shelf { baseline, read: BTreeMap::new() };
+    let mut shelf = Shelf { baseline, read: BTreeMap::new(), ids: BTreeMap::new() };
     let mut found: Vec<CompiledScenario> = Vec::new();
     for name in names {
         for one in spread(name, &mut problems) {
@@ -61,6 +62,9 @@ pub fn parse_setting(id: &str, value: &str) -> Result<Change, Problem> {
     if !(least..=most).contains(&number) {
         return Err(refuse(ProblemKind::OutsideBounds { value: number, least, most }));
     }
+    if lever.is_whole() && number.fract() != 0.0 {
+        return Err(refuse(ProblemKind::WrongType { expected: Expected::Whole }));
+    }
     let to = Operation::Set(number);
     Ok(Change { lever, selection: Selection::default(), from: None, ends: None, to, until: None, place })
 }
@@ -93,17 +97,33 @@ fn no_scenario(name: &str) -> Problem {
 struct Shelf<'a> {
     baseline: &'a Baseline,
     read: BTreeMap<String, Option<Scenario>>,
+    /// File and text of each id that a file has.
+    ids: BTreeMap<String, (String, Arc<str>)>,
+}
+
+/// The scenarios that `a+b` lays over one another. A path may have a `+` of its own: the longest that is a file counts.
+fn overlaid(name: &str) -> Vec<String> {
+    let parts: Vec<&str> = name.split('+').collect();
+    let (mut overlaid, mut at) = (Vec::new(), 0);
+    while at < parts.len() {
+        let file = (at + 1..=parts.len()).rev().find(|end| Path::new(&parts[at..*end].join("+")).is_file());
+        let end = file.unwrap_or(at + 1);
+        overlaid.push(parts[at..end].join("+"));
+        at = end;
+    }
+    overlaid
 }
 
 impl Shelf<'_> {
     fn compiled(&mut self, name: &str, problems: &mut Problems) -> Option<CompiledScenario> {
-        if name == BASELINE {
-            return Some(CompiledScenario::baseline(self.baseline));
-        }
         let mut chain = Vec::new();
         let mut ids = Vec::new();
         let before = problems.0.len();
-        for one in name.split('+').filter(|one| *one != BASELINE) {
+        let overlaid: Vec<String> = overlaid(name).into_iter().filter(|one| one != BASELINE).collect();
+        if overlaid.is_empty() {
+            return Some(CompiledScenario::baseline(self.baseline));
+        }
+        for one in &overlaid {
             let parts = self.chain(one, problems)?;
             ids.push(parts.last()?.id.clone());
             chain.extend(parts);
@@ -152,11 +172,8 @@ impl Shelf<'_> {
         };
         let shown = path.display().to_string();
         let unreadable = |kind| Problem { file: shown.clone(), line: None, key: String::new(), kind };
-        let bytes = match fs::metadata(&path).map(|data| data.len()) {
-            Ok(length) if length > MOST_BYTES => Err(ProblemKind::FileTooLarge { most: MOST_BYTES }),
-            _ => fs::read(&path).map_err(|error| ProblemKind::FileUnreadable { reason: error.to_string() }),
-        };
-        let text = bytes.and_then(|bytes| String::from_utf8(bytes).map_err(|_| ProblemKind::NotUtf8));
+        let text = read_regular(&path, MOST_BYTES)
+            .and_then(|bytes| String::from_utf8(bytes).map_err(|_| ProblemKind::NotUtf8));
         match text {
             Err(kind) => {
                 problems.push(unreadable(kind));
@@ -165,7 +182,33 @@ impl Shelf<'_> {
             Ok(text) => {
                 let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
                 let folder = path.parent().unwrap_or(Path::new("")).to_path_buf();
-                Some((self.parse(&shown, text, false, problems)?, folder))
+                let scenario = self.parse(&shown, text, false, problems)?;
+                self.keep_id(&shown, &scenario, problems);
+                Some((scenario, folder))
+            }
+        }
+    }
+
+    /// Refuses a file with the id of the library or of another file, unless both are the same text.
+    fn keep_id(&mut self, file: &str, scenario: &Scenario, problems: &mut Problems) {
+        let of_library =
+            LIBRARY.iter().find(|one| one.id == scenario.id).map(|one| (format!("{}.toml", one.id), one.text));
+        let by = match (of_library, self.ids.get(&scenario.id)) {
+            (Some((library, text)), _) if *text != *scenario.text => Some(format!("{library} (silverpeak)")),
+            (None, Some((other, text))) if *text != scenario.text => Some(other.clone()),
+            _ => None,
+        };
+        match by {
+            Some(by) => {
+                let kind = ProblemKind::IdTaken { found: scenario.id.clone(), by };
+                let problem = Problem { file: file.to_string(), line: None, key: "id".into(), kind };
+                if !problems.0.contains(&problem) {
+                    problems.push(problem);
+                }
+            }
+            None => {
+                let known = (file.to_string(), scenario.text.clone());
+                self.ids.entry(scenario.id.clone()).or_insert(known);
             }
         }
     }

@@ -131,6 +131,9 @@ fn written(axis: &Axis, at: f64) -> String {
         return words.get(word).copied().unwrap_or_default().to_string();
     }
     let value = least + at * (most - least);
+    if axis.lever.is_whole() {
+        return format!("{}", value.round().clamp(least.ceil(), most.floor().max(least.ceil())));
+    }
     let digits = (5 - value.abs().max(1e-9).log10().floor() as i32).clamp(0, 12) as usize;
     let rounded: f64 = format!("{value:.digits$}").parse().unwrap_or(value);
     format!("{}", rounded.clamp(least, most))
