@@ -21,7 +21,11 @@ fn main() -> ExitCode {
     let outcome = std::panic::catch_unwind(|| match arguments::parse(language) {
         Ok((command, level)) => {
             if let Some(level) = level {
-                tracing_subscriber::fmt().with_max_level(level).log_internal_errors(false).with_writer(std::io::stderr).init();
+                tracing_subscriber::fmt()
+                    .with_max_level(level)
+                    .log_internal_errors(false)
+                    .with_writer(std::io::stderr)
+                    .init();
             }
             command::execute(command, language)
         }

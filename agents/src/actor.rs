@@ -64,6 +64,16 @@ macro_rules! actors {
         }
 
         impl ActorMonth {
+            /// Position of its kind in [`DistrictActor::KINDS`].
+            pub fn kind(&self) -> usize {
+                enum Kind {
+                    $($kind,)*
+                }
+                match self {
+                    $(ActorMonth::$kind(_) => Kind::$kind as usize,)*
+                }
+            }
+
             $(
                 #[doc = concat!("The month of the ", $en, ", if it is one.")]
                 pub fn $name(&self) -> Option<&$month> {
@@ -95,6 +105,9 @@ actors! {
 }
 
 impl DistrictActor {
+    /// Position in [`Self::KINDS`] of the first kind of which a district has one.
+    pub const FIRST_SINGLE: usize = 3;
+
     /// Those whom it employs, if it employs anybody.
     pub fn employer(&self) -> Option<&Employer> {
         match self {

@@ -1,12 +1,11 @@
 //! Who reports: communities, the homes that stand in them, home-care agencies, the training centre, the labour
 //! market and the bureau; and what the bureau pays for.
 use crate::{OutputError, Result};
-use agents::ActorMonth;
 use agents::care::report::{AgencyMonth, FacilityMonth};
 use agents::district::District;
 use agents::relief::programme::Group;
 use agents::report::CommunityMonth;
-use std::mem::discriminant;
+use agents::{ActorMonth, DistrictActor};
 
 /// Ids of everything that reports, in the order of the reports.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -142,8 +141,8 @@ impl Areas {
         let (communities, others) = reports.split_at_checked(self.communities.len())?;
         let (facilities, others) = others.split_at_checked(self.facilities.len())?;
         let (agencies, singles) = others.split_at_checked(self.agencies.len())?;
-        let is_one_of_each = (1..singles.len())
-            .all(|at| singles[..at].iter().all(|one| discriminant(one) != discriminant(&singles[at])));
+        let kinds = DistrictActor::FIRST_SINGLE..DistrictActor::KINDS.len();
+        let is_one_of_each = singles.iter().map(ActorMonth::kind).eq(kinds);
         let facility = |(place, report): (usize, &'a ActorMonth)| {
             report.facility().filter(|month| usize::from(month.facility) == place)
         };

@@ -46,14 +46,14 @@ fn differences_are_those_of_the_replicates() {
     run(folder.path(), &MadeUp::default());
     let both = compared(folder.path());
     // B has 10 waiting more in each community, and one more still in every replicate of an odd number.
-    let waiting = both.headline(DISTRICT_AREA, "beds.waiting", 2025).unwrap();
+    let waiting = both.headline(DISTRICT_AREA, indicators::BEDS_WAITING.id, 2025).unwrap();
     assert_eq!((waiting.difference, waiting.n, waiting.share_higher), (21.0, 4, 1.0));
     let se = (4.0 / 3.0_f64 / 4.0).sqrt();
     assert!((waiting.se_paired.unwrap() - se).abs() < 1e-12, "{waiting:?}");
     assert!(waiting.se_unpaired.unwrap() > 10.0 * se);
     assert!((waiting.high95.unwrap() - waiting.low95.unwrap() - 2.0 * 3.182446 * se).abs() < 1e-5);
     // Flows are sums over the year: 7 deaths a month more in each community.
-    let deaths = both.headline("elm", "population.deaths", 2025).unwrap();
+    let deaths = both.headline("elm", indicators::POPULATION_DEATHS.id, 2025).unwrap();
     assert_eq!((deaths.difference, deaths.unit.as_str(), deaths.se_paired), (84.0, "persons a year", Some(0.0)));
     // What neither moves.
     assert_eq!(both.headline("oak", indicators::POPULATION_ELDERS.id, 2026).unwrap().difference, 0.0);
@@ -98,7 +98,7 @@ fn drivers_of_bed_demand_add_up_and_a_policy_moves_propensity_alone() {
     let both = compared(folder.path());
     assert_eq!(both.bed_demand.iter().map(|drivers| drivers.from.1).collect::<Vec<_>>(), [2025, 2026]);
     for YearDrivers { from, drivers: d, .. } in &both.bed_demand {
-        let waiting = both.headline(DISTRICT_AREA, "beds.demand", from.1).unwrap();
+        let waiting = both.headline(DISTRICT_AREA, indicators::BEDS_DEMAND.id, from.1).unwrap();
         assert_eq!((d.before, d.after), (waiting.mean_a, waiting.mean_b));
         assert_eq!([d.ageing, d.prevalence, d.households], [0.0; 3]);
         assert_eq!(d.propensity, d.after - d.before);
