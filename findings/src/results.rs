@@ -232,19 +232,24 @@ impl AreaYears {
         wanted: &[&Indicator],
         within: Within,
     ) -> Result<Self, OutputError> {
-        let mut topics = Vec::new();
-        for topic in Topic::ALL {
+        let of_topic = |topic: Topic| {
             let mine = |of: &&Indicator| of.topic == topic && wanted.iter().any(|wanted| wanted.id == of.id);
             let indicators: Vec<&Indicator> = INDICATORS.iter().filter(mine).collect();
             let column =
                 |of: &&Indicator| YearColumn { column: of.column, keys: of.keys, of_year: OfYear::of_unit(of.unit) };
             let columns: Vec<YearColumn> = indicators.iter().map(column).collect();
-            if !columns.is_empty() {
-                let values = year_values(folder, topic, simulated, &columns, within)?;
-                topics.push((indicators.iter().map(|of| of.id).collect(), values));
+            if columns.is_empty() {
+                return Ok(None);
             }
-        }
-        Ok(AreaYears { years: simulated.first.year()..=simulated.last.year(), topics })
+            let values = year_values(folder, topic, simulated, &columns, within)?;
+            Ok(Some((indicators.iter().map(|of| of.id).collect(), values)))
+        };
+        let topics = scope(|threads| {
+            let of_topic = &of_topic;
+            let readers: Vec<_> = Topic::ALL.map(|topic| threads.spawn(move || of_topic(topic))).into();
+            readers.into_iter().filter_map(|reader| join(reader).transpose()).collect::<Result<_, OutputError>>()
+        });
+        Ok(AreaYears { years: simulated.first.year()..=simulated.last.year(), topics: topics? })
     }
 
     /// An indicator of an area in a year, by replicate; empty where there is none.

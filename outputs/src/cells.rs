@@ -3,7 +3,7 @@ use crate::column::{ColumnDescription, ColumnType};
 use crate::reading::{Batch, Source};
 use crate::table::TableDescription;
 use crate::{OutputError, Result, date};
-use arrow_array::{Array, Date32Array, Float64Array, Int32Array, Int64Array, StringArray};
+use arrow_array::{Array, Date32Array, Float64Array, Int32Array, Int64Array, StringViewArray};
 use sim_core::Month;
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -89,7 +89,7 @@ pub fn texts_without(path: &Path, column: &str, text: &str) -> Result<Option<BTr
 }
 
 enum Values<'a> {
-    Text(&'a StringArray),
+    Text(&'a StringViewArray),
     Date(&'a Date32Array),
     Integer(&'a Int32Array),
     Long(&'a Int64Array),

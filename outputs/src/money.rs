@@ -67,7 +67,7 @@ pub fn programme_years(folder: &Path, scenario: &str) -> Result<Vec<ProgrammeYea
     let source = Source::open(&folder.join(Topic::Relief.file_name()))?;
     let keys = ["scenario", "replicate", "month", "area", "group", "programme"];
     let columns: Vec<&str> = keys.into_iter().chain(COUNTED).collect();
-    for batch in source.read(source.row_groups_of(scenario), &columns)? {
+    for batch in source.read_of(Some(DISTRICT_AREA), source.row_groups_of(scenario), &columns)? {
         let batch = batch?;
         let programmes = batch.text("programme")?;
         let groups = batch.text("group")?;
@@ -116,7 +116,7 @@ pub fn account_years(folder: &Path, scenario: &str) -> Result<Vec<AccountYear>> 
     let source = Source::open(&folder.join(Topic::Ledger.file_name()))?;
     let keys = ["scenario", "replicate", "month", "area", "account", "programme"];
     let columns: Vec<&str> = keys.into_iter().chain(COUNTED).collect();
-    for batch in source.read(source.row_groups_of(scenario), &columns)? {
+    for batch in source.read_of(Some(DISTRICT_AREA), source.row_groups_of(scenario), &columns)? {
         let batch = batch?;
         let (accounts, programmes) = (batch.text("account")?, batch.text("programme")?);
         let rows = Rows::of(&batch, scenario, &COUNTED)?;

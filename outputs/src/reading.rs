@@ -2,15 +2,18 @@
 use crate::{OutputError, Result, date};
 use arrow_array::cast::AsArray;
 use arrow_array::types::{Float64Type, Int32Type, Int64Type};
-use arrow_array::{Array, Date32Array, Float64Array, Int32Array, RecordBatch, StringArray};
-use arrow_schema::DataType;
+use arrow_array::{Array, BooleanArray, Date32Array, Float64Array, Int32Array, RecordBatch, StringViewArray};
+use arrow_schema::{ArrowError, DataType, FieldRef, Fields, Schema};
 use parquet::arrow::ProjectionMask;
-use parquet::arrow::arrow_reader::{ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReaderBuilder};
+use parquet::arrow::arrow_reader::{
+    ArrowPredicateFn, ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReaderBuilder, RowFilter,
+};
 use sim_core::Month;
 use std::fs::{self, File};
 use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// Rows decoded at once: enough to be fast, a few megabytes at most.
 const BATCH_ROWS: usize = 32 * 1024;
@@ -78,8 +81,18 @@ impl Source {
         let file = open_regular(path)?;
         // Parquet's own types say all there is to know of our columns, also in a rewritten file.
         let options = ArrowReaderOptions::new().with_skip_arrow_metadata(true);
-        let metadata =
-            guard(path, || ArrowReaderMetadata::load(&file, options))?.map_err(OutputError::parquet(path))?;
+        let load = || {
+            let metadata = ArrowReaderMetadata::load(&file, options.clone())?;
+            // As views, texts are not copied row by row.
+            let as_views = |field: &FieldRef| match field.data_type() {
+                DataType::Utf8 => Arc::new(field.as_ref().clone().with_data_type(DataType::Utf8View)),
+                _ => field.clone(),
+            };
+            let fields: Fields = metadata.schema().fields().iter().map(as_views).collect();
+            let options = options.with_schema(Arc::new(Schema::new(fields)));
+            ArrowReaderMetadata::try_new(metadata.metadata().clone(), options)
+        };
+        let metadata = guard(path, load)?.map_err(OutputError::parquet(path))?;
         Ok(Source { path: path.to_path_buf(), file, metadata })
     }
 
@@ -123,6 +136,16 @@ impl Source {
         row_groups: Vec<usize>,
         columns: &[&str],
     ) -> Result<impl Iterator<Item = Result<Batch<'_>>> + use<'_>> {
+        self.read_of(None, row_groups, columns)
+    }
+
+    /// The same of the rows of `area`, where one is given: most rows are of communities, and need not be looked at.
+    pub fn read_of(
+        &self,
+        area: Option<&str>,
+        row_groups: Vec<usize>,
+        columns: &[&str],
+    ) -> Result<impl Iterator<Item = Result<Batch<'_>>> + use<'_>> {
         let schema = self.metadata.parquet_schema();
         let mask = ProjectionMask::columns(schema, columns.iter().copied());
         let file = self.file.try_clone().map_err(OutputError::io(&self.path))?;
@@ -130,6 +153,18 @@ impl Source {
             .with_row_groups(row_groups)
             .with_projection(mask)
             .with_batch_size(BATCH_ROWS);
+        let builder = match area.map(String::from) {
+            None => builder,
+            Some(area) => {
+                let is_of_it = move |rows: RecordBatch| {
+                    let areas = rows.column(0).as_string_view_opt();
+                    let areas = areas.ok_or_else(|| ArrowError::SchemaError("area is no text".into()))?;
+                    Ok(areas.iter().map(|found| Some(found == Some(&area))).collect::<BooleanArray>())
+                };
+                let predicate = ArrowPredicateFn::new(ProjectionMask::columns(schema, ["area"]), is_of_it);
+                builder.with_row_filter(RowFilter::new(vec![Box::new(predicate)]))
+            }
+        };
         let path = self.path.as_path();
         let mut reader = Some(guard(path, || builder.build())?.map_err(OutputError::parquet(path))?);
         Ok(std::iter::from_fn(move || {
@@ -152,12 +187,12 @@ impl Batch<'_> {
     }
 
     /// A column of text.
-    pub fn text(&self, name: &str) -> Result<&StringArray> {
+    pub fn text(&self, name: &str) -> Result<&StringViewArray> {
         self.column(name, "utf8")
     }
 
     /// A column of text with gaps.
-    pub fn optional_text(&self, name: &str) -> Result<&StringArray> {
+    pub fn optional_text(&self, name: &str) -> Result<&StringViewArray> {
         self.with_gaps(name, "utf8")
     }
 

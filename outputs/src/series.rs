@@ -132,7 +132,9 @@ pub fn topic_series(
         }
     }
     let mut series: Vec<ByReplicate> = vec![BTreeMap::new(); wanted.len()];
-    for batch in source.read(source.row_groups_of(scenario), &columns)? {
+    let first = wanted.first().map(|key| key.area.as_str());
+    let area = first.filter(|first| wanted.iter().all(|key| key.area == *first));
+    for batch in source.read_of(area, source.row_groups_of(scenario), &columns)? {
         let batch = batch?;
         let (scenarios, areas) = (batch.text("scenario")?, batch.text("area")?);
         let (replicates, months) = (batch.naturals("replicate")?, batch.months()?);

@@ -7,7 +7,7 @@ use crate::summary::SummaryRow;
 use crate::table_writer::TableWriter;
 use crate::whole_file::FileRecord;
 use crate::{OutputError, Result};
-use arrow_array::{Array, StringArray};
+use arrow_array::{Array, StringViewArray};
 use sim_core::Month;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -173,7 +173,7 @@ impl ReadKeys {
         let filter = |keys: &Keys| {
             keys.iter().map(|(column, text)| Ok((batch.text(column)?, *text))).collect::<Result<Vec<_>>>()
         };
-        let filters: Vec<Vec<(&StringArray, &str)>> = selections.iter().map(filter).collect::<Result<_>>()?;
+        let filters: Vec<Vec<(&StringViewArray, &str)>> = selections.iter().map(filter).collect::<Result<_>>()?;
         let rows = i64::from(self.rows) + batch.rows() as i64;
         let rows = u32::try_from(rows).map_err(|_| OutputError::OutOfRange { column: "rows", value: rows })?;
         // Rows are sorted: what the last one had is mostly known already.

@@ -4,7 +4,7 @@ use crate::columns::Topic;
 use crate::indicators::Keys;
 use crate::reading::{Batch, NumberColumn, Source};
 use crate::{OutputError, Result};
-use arrow_array::{Array, Float64Array, StringArray};
+use arrow_array::{Array, Float64Array, StringViewArray};
 use sim_core::Month;
 use std::path::Path;
 use std::sync::Arc;
@@ -172,7 +172,8 @@ pub fn year_values(
             }
         }
     }
-    for batch in source.read(row_groups, &names)? {
+    let area = (within == Within::District).then_some(DISTRICT_AREA);
+    for batch in source.read_of(area, row_groups, &names)? {
         read.batch(&batch?)?;
     }
     read.finish(source.path())
@@ -248,7 +249,7 @@ impl<'a> Reading<'a> {
         let texts = |(keys, _): &(Keys, Vec<usize>)| {
             keys.iter().map(|(column, text)| Ok((batch.text(column)?, *text))).collect::<Result<Vec<_>>>()
         };
-        let filters: Vec<Vec<(&StringArray, &str)>> = self.selections.iter().map(texts).collect::<Result<_>>()?;
+        let filters: Vec<Vec<(&StringViewArray, &str)>> = self.selections.iter().map(texts).collect::<Result<_>>()?;
         let mut area = None;
         for row in 0..batch.rows() {
             let (replicate, month, id) = (replicates[row], months[row], areas.value(row));
