@@ -18,9 +18,10 @@ pub const WIDTH: usize = 100;
 /// The page of a finished run: its title, what must be known first, then each question with its figures.
 pub fn page(view: &View<'_>) -> String {
     let surface = if view.results.others.is_empty() { Surface::Terminal } else { Surface::TerminalOfMany };
-    let mut page = wrapped(&format!("{}\n{}", view.title(), view.subtitle()), "") + "\n";
-    for note in notes(view) {
-        page += &wrapped(&note, "");
+    let mut page = wrapped(&format!("{}\n{}", view.title(), view.subtitle()), "");
+    for (at, note) in notes(view).iter().enumerate() {
+        page += if at == 0 { "\n" } else { "" };
+        page += &wrapped(note, "");
     }
     for (question, figures) in of_surface(view, surface) {
         page += &headed(question.title.get(view.language), &figures, view.language);
