@@ -75,13 +75,16 @@ fn breakdowns_add_up_to_the_whole() {
     for (indicator, breakdowns) in [
         ("pyramid.persons", ["sex", "age_group", "sex_and_age_group"]),
         ("pyramid.disabled", ["sex", "age_group", "sex_and_age_group"]),
-        ("care.gap", ["ability", "living", "ability_and_living"]),
+        (indicators::CARE_GAP.id, ["ability", "living", "ability_and_living"]),
         ("care.served", ["ability", "living", "ability_and_living"]),
     ] {
         let sums = breakdowns.map(|breakdown| sum(indicator, breakdown));
         assert!(sums[0] > 0.0 && sums == [sums[0]; 3], "{indicator}: {sums:?}");
     }
-    assert_eq!(sum("care.gap", "living"), both.headline(DISTRICT_AREA, "care.gap", 2025).unwrap().mean_b);
+    assert_eq!(
+        sum(indicators::CARE_GAP.id, "living"),
+        both.headline(DISTRICT_AREA, indicators::CARE_GAP.id, 2025).unwrap().mean_b
+    );
     let ages: Vec<&str> = both
         .rows
         .iter()
