@@ -1,4 +1,4 @@
-//! The gate to a finished run: whoever shows a run opens it here.
+//! The gate to a finished run: everything that shows a run opens it here.
 use crate::compare::Unlikeness;
 use crate::error::FindingError;
 use crate::facts::check_facts;

@@ -4,7 +4,7 @@ use crate::district::CareSystem;
 /// Homes that are weighed at once. Columns of homes are filled up to a multiple of it.
 pub(super) const HOMES_AT_ONCE: usize = 16;
 
-/// The length of a column of so many homes.
+/// The number of places in a column over `homes` homes: filled up to a multiple of `HOMES_AT_ONCE`.
 pub fn filled_up(homes: usize) -> usize {
     homes.next_multiple_of(HOMES_AT_ONCE)
 }

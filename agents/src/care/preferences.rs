@@ -33,7 +33,7 @@ pub struct Board {
 }
 
 impl Board {
-    /// A board of so many homes without beds.
+    /// A board of `homes` homes, none of which has beds.
     pub fn new(homes: usize) -> Self {
         let months = std::array::from_fn(|_| vec![f64::INFINITY; filled_up(homes)]);
         Board { bulletins: vec![Bulletin::default(); homes], months }

@@ -28,7 +28,7 @@ pub(super) struct Happening {
 /// Candidates that are sifted together.
 const SIFTED: usize = 64;
 
-/// Appends to `happenings` whoever is named by an event that happens. What must be fetched is fetched for
+/// Appends to `happenings` every elder to whom an event happens and whom it names. What must be fetched is fetched for
 /// many at once, one thing after the other, so that nobody's waits for another's.
 fn sift(model: &Model, month: Month, group: &BirthdayGroup, candidates: &[Candidate], happenings: &mut Vec<Happening>) {
     let year = (month.year() - model.rates.first_year) as usize;
@@ -133,7 +133,7 @@ impl Community {
                         if case != NO_CASE {
                             self.care.end(now, case, if died { End::Death } else { End::Departure }, out);
                         }
-                        // Whoever leads a household in hardship is of low income.
+                        // Heads of households in hardship have a low income.
                         if status.income() == Income::Low {
                             self.relief.elder_gone(now, id, died);
                         }

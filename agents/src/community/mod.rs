@@ -39,7 +39,7 @@ pub struct Community {
     care: CommunityCare,
     office: Employer,
     relief: CommunityRelief,
-    /// Who died or left the register last month, for whoever looks on; no month reads it.
+    /// Elders who died or left the register last month, for observers; the model does not read it.
     #[serde(skip)]
     gone: Vec<(u32, Gone)>,
     /// To whom what happened last month that stories tell, by position; no month reads it.
@@ -103,7 +103,7 @@ impl Community {
             if let Some(case) = self.care.cases().get(*at) {
                 view = view.with_case(case, start);
             }
-            // Whoever leads a household in hardship is of low income.
+            // Heads of households in hardship have a low income.
             if status.income() == Income::Low {
                 view.hardship = self.relief.view_of(id);
             }
