@@ -105,8 +105,10 @@ pub struct Run {
     pub parameters: ParameterChoice,
     /// Whether dated shocks happen.
     pub shocks: bool,
-    /// `section.key=value`, as typed.
-    pub overrides: Vec<String>,
+    /// `lever[@month]=value`, as typed.
+    pub set: Vec<String>,
+    /// A finished run that is made again.
+    pub again: Option<PathBuf>,
     /// Go on with what the folder holds.
     pub resume: bool,
     /// Only say what it would cost.
@@ -189,7 +191,8 @@ fn meant_run(run: &ArgMatches) -> Run {
         threads: run.get_one::<u16>("threads").map_or(cores, |threads| usize::from(*threads)),
         parameters: if text(run, "parameters") == "fixed" { ParameterChoice::Fixed } else { ParameterChoice::Drawn },
         shocks: !run.get_flag("no-shocks"),
-        overrides: list("set"),
+        set: list("set"),
+        again: run.get_one("again").cloned(),
         resume: run.get_flag("resume"),
         dry_run: run.get_flag("dry-run"),
         json: run.get_flag("json"),
@@ -251,7 +254,7 @@ impl Builder {
             "report" => " <RUN>",
             "schema" => " [WHAT]",
             "document" => " [PAGE]",
-            "copy" => " <NAME> <DIR>",
+            "copy" => " <NAME|RUN> <DIR>",
             "verify" | "workbook" => self.words(" <结果文件夹>", " <RUN>"),
             "describe" => self.words(" [主题..]", " [TOPIC..]"),
             "table" => self.words(" <结果文件夹> <主题>", " <RUN> <TOPIC>"),
@@ -352,8 +355,9 @@ fn command(language: Language) -> ClapCommand {
             b.option(
                 "set",
                 "KEY=VALUE[,VALUE..]",
-                "把一个参数或杠杆定为某值，可重复；给多个值则逐一组合成情景",
-                "fix a parameter or lever at a value; may be repeated; several values make a grid of scenarios",
+                "在全部情景中设定一个杠杆或参数，写成 键@YYYY-MM=值 则自该月起；可重复；多个值逐一组合成情景；单位和范围见 levers",
+                "set a lever or parameter in every scenario, with KEY@YYYY-MM=VALUE from a month on; may be repeated; several \
+                 values make a grid of scenarios; units and ranges: silverpeak levers",
             )
             .action(ArgAction::Append),
         )
@@ -365,6 +369,19 @@ fn command(language: Language) -> ClapCommand {
                 "a table of designs (CSV, a column a parameter or lever, a row a scenario), see silverpeak design",
             )
             .value_parser(value_parser!(PathBuf)),
+        )
+        .arg(
+            b.option(
+                "again",
+                "RUN",
+                "按结果文件夹中保存的全部输入重新运行，字节相同；用 --out 给出新文件夹",
+                "make a finished run again from the inputs in its folder: the same bytes; give a new folder with --out",
+            )
+            .value_parser(value_parser!(PathBuf))
+            .conflicts_with_all([
+                "scenario", "district", "replicates", "seed", "until", "parameters", "set", "design", "precision", "no-shocks",
+                "add-replicates",
+            ]),
         )
         .arg(
             b.option(

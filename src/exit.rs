@@ -116,10 +116,9 @@ impl Failure {
             FindingError::Output(_) | FindingError::Plan(_) => Exit::Io,
             FindingError::Damaged { .. } => Exit::BadInput,
             FindingError::Unfinished(_)
-            | FindingError::DistrictUnknown { .. }
+            | FindingError::OtherVersion { .. }
             | FindingError::NoScenario { .. }
             | FindingError::Unlike { .. }
-            | FindingError::MadeOfOther { .. }
             | FindingError::FileExists(_) => Exit::Usage,
         };
         Failure::new(exit, finding_words(error, language))
@@ -210,8 +209,9 @@ pub fn finding_words(error: &FindingError, language: Language) -> String {
         FindingError::Baseline(problems) => format!("基线有 {} 处错误", problems.0.len()),
         FindingError::Damaged { path, verification } => wrong(path, verification, language),
         FindingError::FileExists(path) => format!("{} 已存在，不会覆盖", path.display()),
-        FindingError::DistrictUnknown { path, district } => {
-            format!("{} 的区 {district} 不是内置基线，请用 --district 给出其文件夹", path.display())
+        FindingError::OtherVersion { path, version } => {
+            let here = env!("CARGO_PKG_VERSION");
+            format!("{} 由 silverpeak {version} 生成，本程序为 {here}；请用本版本重新运行", path.display())
         }
         FindingError::Unfinished(path) => format!("{} 里没有已完成的运行", path.display()),
         FindingError::NoScenario { path, scenario, known } => {
@@ -220,14 +220,6 @@ pub fn finding_words(error: &FindingError, language: Language) -> String {
         FindingError::Unlike { folders: [a, b], differences } => {
             let differences: Vec<String> = differences.iter().map(|difference| difference.words(language)).collect();
             format!("{} 与 {} 不能逐次模拟配对比较：{}", a.display(), b.display(), differences.join("；"))
-        }
-        FindingError::MadeOfOther { path, differences } => {
-            let differences: Vec<String> = differences.iter().map(|difference| difference.words(language)).collect();
-            format!(
-                "{} 不是用现在这些内容运行的：{}；请给出当时所用的：--district 文件夹，情景写其文件",
-                path.display(),
-                differences.join("；")
-            )
         }
     }
 }

@@ -33,7 +33,7 @@ fn run(place: &Path, scenarios: &[&str]) -> Results {
     let arguments = [&["run"], scenarios, &["--district", "qingxi", "--replicates", "6", "--out", "made", "--json"]];
     check(place, &arguments.concat(), 0);
     let run = Run::open(&place.join("made")).expect("a finished run");
-    let baseline = run.district(None).expect("the district as it was run");
+    let baseline = run.district().expect("the district as it was run");
     Results::read(run, baseline, &[]).expect("its numbers")
 }
 
@@ -201,39 +201,76 @@ fn arrears_of_several_scenarios_are_the_yuan_of_the_ledger() {
 }
 
 #[test]
-fn nobody_shows_a_run_whose_baseline_was_changed_afterwards() {
+fn a_run_keeps_its_baseline_and_nobody_shows_one_whose_files_were_changed() {
     let place = tempfile::tempdir().unwrap();
     check(place.path(), &["copy", "qingxi", "mine"], 0);
     check(place.path(), &["run", "--district", "mine", "--replicates", "2", "--until", "2022-12", "--out", "made"], 0);
+    let page = || {
+        check(place.path(), &["report", "made"], 0);
+        fs::read(place.path().join("made/report-en.html")).unwrap()
+    };
+    let before = page();
     let file = place.path().join("mine/targets.toml");
-    let changed = fs::read_to_string(&file).unwrap() + "\n# changed\n";
-    fs::write(&file, changed).unwrap();
-    for command in [
-        &["report", "made", "--district", "mine"][..],
-        &["workbook", "made", "--district", "mine"],
-        &["validate", "--run", "made", "--district", "mine"],
-        &["document", "assumptions", "--run", "made", "--district", "mine"],
-    ] {
-        let (said, wrong) = check(place.path(), command, 2);
-        assert!(wrong.contains("targets.toml") && said.is_empty(), "{command:?}: {said}{wrong}");
+    fs::write(&file, fs::read_to_string(&file).unwrap() + "\n# changed\n").unwrap();
+    assert!(page() == before, "the page of the run is made of what the run was made of");
+    fs::remove_dir_all(place.path().join("mine")).unwrap();
+    assert!(page() == before, "also where its baseline is gone");
+    for damaged in ["summary.parquet", "inputs.json"] {
+        let file = place.path().join("made").join(damaged);
+        let whole = fs::read(&file).unwrap();
+        let mut bytes = whole.clone();
+        let middle = bytes.len() / 2;
+        bytes[middle] ^= 1;
+        fs::write(&file, bytes).unwrap();
+        for command in [
+            &["report", "made"][..],
+            &["workbook", "made"],
+            &["validate", "--run", "made"],
+            &["document", "assumptions", "--run", "made"],
+            &["table", "made", "population"],
+            &["compare", "baseline", "baseline", "--run", "made"],
+            &["run", "--again", "made", "--out", "again"],
+            &["copy", "made", "inputs"],
+        ] {
+            let (said, wrong) = check(place.path(), command, 65);
+            assert!(wrong.contains(damaged) && said.is_empty(), "{command:?}: {said}{wrong}");
+        }
+        fs::write(&file, whole).unwrap();
     }
-    // And a file of the run itself.
-    fs::write(place.path().join("mine/targets.toml"), fs::read_to_string(&file).unwrap().replace("\n# changed\n", ""))
-        .unwrap();
-    let summary = place.path().join("made/summary.parquet");
-    let mut bytes = fs::read(&summary).unwrap();
-    let middle = bytes.len() / 2;
-    bytes[middle] ^= 1;
-    fs::write(&summary, bytes).unwrap();
-    for command in [
-        &["report", "made", "--district", "mine"][..],
-        &["workbook", "made", "--district", "mine"],
-        &["validate", "--run", "made", "--district", "mine"],
-        &["document", "assumptions", "--run", "made", "--district", "mine"],
-        &["table", "made", "population"],
-        &["compare", "baseline", "baseline", "--run", "made", "--district", "mine"],
-    ] {
-        let (said, wrong) = check(place.path(), command, 65);
-        assert!(wrong.contains("summary.parquet") && said.is_empty(), "{command:?}: {said}{wrong}");
+}
+
+/// Words of a text without its breaks: a terminal wraps lines, in Chinese anywhere.
+fn unbroken(text: &str) -> String {
+    text.split_whitespace().collect()
+}
+
+#[test]
+fn what_must_be_known_first_and_what_was_set_by_hand_stand_on_every_surface() {
+    let place = tempfile::tempdir().unwrap();
+    let place = place.path();
+    let run = ["build-beds", "--district", "qingxi", "--replicates", "2", "--until", "2027-06", "--out", "made"];
+    let set = ["--set", "household.alone=0.11", "--set", "training.pass@2026-01=0.8"];
+    for (language, word) in LANGUAGES {
+        let said = |arguments: &[&str]| check(place, &[&["--lang", word], arguments].concat(), 0).0;
+        let terminal = unbroken(&said(&[&["run"][..], &run, &set].concat()));
+        let json: Value = serde_json::from_str(&said(&[&["run", "--json"][..], &run, &set].concat())).unwrap();
+        let run = Run::open(&place.join("made")).expect("a finished run");
+        let baseline = run.district().expect("the district as it was run");
+        let results = Results::read(run, baseline, &[]).expect("its numbers");
+        let notes = findings::notes(&View { results: &results, language });
+        assert_eq!(json["notes"], json!(notes));
+        let by_hand = findings::set_by_hand(&results.manifest().plan, &results.baseline.district, language);
+        assert!(notes.len() >= 6 && by_hand.is_some_and(|by_hand| notes.contains(&by_hand)), "{notes:#?}");
+        let page = unbroken(&report::report(&results, language).expect("a page"));
+        let book = format!("{word}.xlsx");
+        said(&["workbook", "made", "--out", &book]);
+        let script = "import sys, openpyxl; print(*(c.value for r in openpyxl.load_workbook(sys.argv[1]).worksheets[0].rows for c in r if c.value))";
+        let cells = Command::new(python()).args(["-c", script, &book]).current_dir(place).output().expect("Python");
+        let cells = unbroken(&String::from_utf8_lossy(&cells.stdout));
+        for note in notes.iter().map(|note| unbroken(note)) {
+            for (surface, text) in [("terminal", &terminal), ("page", &page), ("workbook", &cells)] {
+                assert!(text.contains(&note), "{surface}, {word}: no {note}");
+            }
+        }
     }
 }

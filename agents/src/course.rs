@@ -25,6 +25,8 @@ pub struct Stretch {
 pub struct Course {
     past: Vec<Arc<Stretch>>,
     now: Arc<Stretch>,
+    /// The replicate's values before any run or scenario moved them.
+    unmoved: Arc<Parameters>,
     choice: ParameterChoice,
     draws: Draws,
 }
@@ -32,14 +34,20 @@ pub struct Course {
 impl Course {
     /// A course that begins with `district`, its parameters drawn or fixed.
     pub fn new(district: Arc<District>, choice: ParameterChoice, draws: Draws) -> Self {
-        let parameters = district.parameters(choice, &draws);
+        let parameters = [&district.quantities, &district.baseline_quantities]
+            .map(|quantities| Parameters::from_each(|i, of| choice.value(&draws, of.id, &quantities[i])));
         Self::with(district, parameters, choice, draws)
     }
 
-    /// The same with given parameters.
-    pub fn with(district: Arc<District>, parameters: Parameters, choice: ParameterChoice, draws: Draws) -> Self {
+    /// The same with given parameters: those that hold, and those before any run or scenario moved them.
+    pub fn with(
+        district: Arc<District>,
+        [parameters, unmoved]: [Parameters; 2],
+        choice: ParameterChoice,
+        draws: Draws,
+    ) -> Self {
         let now = Arc::new(Stretch { from: district.start, district, parameters });
-        Course { past: Vec::new(), now, choice, draws }
+        Course { past: Vec::new(), now, unmoved: Arc::new(unmoved), choice, draws }
     }
 
     /// The same course, from the month `from` on with another district.
@@ -47,7 +55,8 @@ impl Course {
         let mut past = self.past.clone();
         past.push(Arc::clone(&self.now));
         let parameters = district.parameters(self.choice, &self.draws);
-        Course { past, now: Arc::new(Stretch { from, district, parameters }), choice: self.choice, draws: self.draws }
+        let now = Arc::new(Stretch { from, district, parameters });
+        Course { past, now, unmoved: Arc::clone(&self.unmoved), choice: self.choice, draws: self.draws }
     }
 
     /// What holds now.
@@ -63,6 +72,11 @@ impl Course {
     /// The values that hold now.
     pub fn parameters(&self) -> &Parameters {
         &self.now.parameters
+    }
+
+    /// The values before any run or scenario moved them: what is kept in balance with one of them does not follow a lever.
+    pub fn unmoved(&self) -> &Parameters {
+        &self.unmoved
     }
 
     /// Whether quantities are drawn.

@@ -205,10 +205,19 @@ pub struct FacilityProfile {
 /// Beds built onto a home that stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Extension {
-    /// The month in which work begins.
-    pub begins: Month,
+    /// When they are built.
+    pub date: BuildingDate,
     /// Beds by type.
     pub beds: [u32; BED_TYPES],
+}
+
+/// When something is built.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BuildingDate {
+    /// Work begins in this month.
+    Begins(Month),
+    /// It is planned to open in this month: work begins as many months before as building takes.
+    Opens(Month),
 }
 
 /// How dear a home is.

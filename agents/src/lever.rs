@@ -79,13 +79,13 @@ impl Kind {
     }
 }
 
-/// What the value of a lever on a parameter is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Scale {
-    /// That of the parameter, in its unit.
-    Value,
-    /// A ratio to the baseline's value.
-    Ratio,
+/// Values of a lever inside which the model was tried.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Span {
+    /// Least and most, in the lever's unit.
+    Values([f64; 2]),
+    /// Least and most as ratios to the baseline's value: what a rate may be depends on the district.
+    Ratios([f64; 2]),
 }
 
 /// A lever on a parameter.
@@ -95,14 +95,14 @@ pub struct ParameterLever {
     pub group: Group,
     /// Who decides it.
     pub kind: Kind,
-    /// What its value is.
-    pub scale: Scale,
-    /// Least and most, inside which the model was tried; in the unit of the scale.
-    pub bounds: [f64; 2],
+    /// Inside which values the model was tried.
+    pub span: Span,
     /// Name.
     pub name: Label,
     /// What it does.
     pub help: Label,
+    /// Other numbers of the model that follow it; none where it moves nothing but its own.
+    pub also: Option<Label>,
     /// The report's section that the scheme is from, or what else it rests on.
     pub source: &'static str,
 }

@@ -1,7 +1,7 @@
 //! The one list of the model's parameters: id, unit, the bounds outside which a value has no
 //! meaning, words for people, and whether scenarios may change it. A district's baseline gives each of them a value, a range and a
 //! source; a replicate draws its own set from the ranges.
-use crate::lever::{Group, Kind, ParameterLever, Scale};
+use crate::lever::{Group, Kind, ParameterLever, Span};
 use crate::text::Label;
 use serde::Serialize;
 use sim_core::{Draws, Month};
@@ -36,6 +36,8 @@ pub struct ParameterDefinition {
     pub name: Label,
     /// Which part of the model reads it.
     pub domain: Domain,
+    /// Whether it is a whole number: the model takes no part of a month, a class or a bed of these.
+    pub is_whole: bool,
     /// The lever on it; none where no scenario changes it.
     pub lever: Option<ParameterLever>,
 }
@@ -91,27 +93,46 @@ impl ParameterChoice {
     }
 }
 
+macro_rules! is_whole {
+    () => {
+        false
+    };
+    (whole) => {
+        true
+    };
+}
+
+macro_rules! also {
+    () => {
+        None
+    };
+    ($zh:literal, $en:literal) => {
+        Some(Label::new($zh, $en))
+    };
+}
+
 macro_rules! lever {
     () => {
         None
     };
-    ($group:ident, $kind:ident, $scale:ident, $least:literal..=$most:literal, $zh:literal, $en:literal, $help_zh:literal, $help_en:literal, $source:literal) => {
+    ($group:ident, $kind:ident, $span:ident, $least:literal..=$most:literal, $zh:literal, $en:literal, $help_zh:literal, $help_en:literal, $source:literal $(, also($also_zh:literal, $also_en:literal))?) => {
         Some(ParameterLever {
             group: Group::$group,
             kind: Kind::$kind,
-            scale: Scale::$scale,
-            bounds: [$least, $most],
+            span: Span::$span([$least, $most]),
             name: Label::new($zh, $en),
             help: Label::new($help_zh, $help_en),
+            also: also!($($also_zh, $also_en)?),
             source: $source,
         })
     };
 }
 
-/// One entry a parameter: field, id, unit, meaningful values, name in Chinese and English; and if scenarios may change
-/// it, `lever`: group, kind, scale, bounds, name and effect in Chinese and English, source.
+/// One entry a parameter: field, id, unit, meaningful values, `whole` where the model takes no part of one, name in Chinese
+/// and English; and if scenarios may change it, `lever`: group, kind, span, name and effect in Chinese and English, source,
+/// and `also` where other numbers of the model follow it.
 macro_rules! parameters {
-    ($($domain:ident { $($field:ident: $id:literal, $unit:literal, $least:literal..=$most:literal, $zh:literal, $en:literal $(, lever($($lever:tt)*))?;)* })*) => {
+    ($($domain:ident { $($field:ident: $id:literal, $unit:literal, $least:literal..=$most:literal $($whole:ident)?, $zh:literal, $en:literal $(, lever($($lever:tt)*))?;)* })*) => {
         /// One set of values, a field a parameter, in the units of [`PARAMETERS`].
         #[derive(Clone, Debug, PartialEq, Serialize)]
         pub struct Parameters {
@@ -122,6 +143,7 @@ macro_rules! parameters {
         pub const PARAMETERS: &[ParameterDefinition] = &[
             $($(ParameterDefinition {
                 id: $id, unit: $unit, least: $least, most: $most, name: Label::new($zh, $en), domain: Domain::$domain,
+                is_whole: is_whole!($($whole)?),
                 lever: lever!($($($lever)*)?),
             },)*)*
         ];
@@ -146,9 +168,9 @@ macro_rules! parameters {
 parameters! {
     Life {
         mortality_level: "mortality.level", "ratio", 0.2..=5.0, "死亡率水平（相对生命表）", "level of mortality relative to the life table",
-            lever(World, Assumption, Value, 0.9..=1.1, "死亡率水平", "Level of mortality", "相对生命表；1 以下寿命更长", "relative to the life table; below 1 lives are longer", "life table");
+            lever(World, Assumption, Values, 0.9..=1.1, "死亡率水平", "Level of mortality", "相对生命表；1 以下寿命更长", "relative to the life table; below 1 lives are longer", "life table");
         mortality_improvement: "mortality.improvement", "ratio", -2.0..=4.0, "死亡率逐年变化幅度（相对生命表）", "pace of the change of mortality relative to the life table's own",
-            lever(World, Assumption, Value, 0.0..=2.0, "死亡率改善幅度", "Pace of improvement", "相对生命表自身的逐年改善", "of mortality, relative to the life table itself", "life table");
+            lever(World, Assumption, Values, 0.0..=2.0, "死亡率改善幅度", "Pace of improvement", "相对生命表自身的逐年改善", "of mortality, relative to the life table itself", "life table");
         mortality_hazard_ratio_mild: "mortality.hazard_ratio_mild", "hazard ratio", 1.0..=10.0, "轻度失能者死亡风险比", "mortality hazard ratio of mildly disabled elders";
         mortality_hazard_ratio_moderate: "mortality.hazard_ratio_moderate", "hazard ratio", 1.0..=10.0, "中度失能者死亡风险比", "mortality hazard ratio of moderately disabled elders";
         mortality_hazard_ratio_severe: "mortality.hazard_ratio_severe", "hazard ratio", 1.0..=10.0, "重度失能者死亡风险比", "mortality hazard ratio of severely disabled elders";
@@ -159,14 +181,14 @@ parameters! {
         ability_recovery_moderate_ratio: "ability.recovery_moderate_ratio", "ratio", 0.0..=1.0, "中度失能恢复率相对轻度", "recovery rate from moderate relative to mild disability";
         ability_recovery_severe_ratio: "ability.recovery_severe_ratio", "ratio", 0.0..=1.0, "重度失能恢复率相对轻度", "recovery rate from severe relative to mild disability";
         ability_trend: "ability.trend", "per year", -0.1..=0.1, "分年龄失能发生率年变化（金字塔次年起）", "yearly change of age-specific decline rates from the year after the pyramid on",
-            lever(World, Assumption, Value, -0.015..=0.008, "失能发生率年变化", "Trend of disability", "分年龄失能发生率的年变化", "yearly change of rates of decline at the same age", "assumed");
+            lever(World, Assumption, Values, -0.015..=0.008, "失能发生率年变化", "Trend of disability", "分年龄失能发生率的年变化", "yearly change of rates of decline at the same age", "assumed");
         ability_dementia_decline_ratio: "ability.dementia_decline_ratio", "hazard ratio", 1.0..=10.0, "认知障碍者失能加重风险比", "hazard ratio of decline for elders with dementia";
         dementia_prevalence_60_64: "dementia.prevalence_60_64", "share", 0.0..=0.2, "60至64岁认知障碍患病率", "prevalence of dementia at ages 60 to 64",
-            lever(World, Assumption, Ratio, 0.6..=1.5, "认知障碍患病率水平", "Level of dementia", "患病率相对基线，各年龄随之", "prevalence at all ages, relative to the baseline", "survey");
+            lever(World, Assumption, Ratios, 0.6..=1.5, "认知障碍患病率水平", "Level of dementia", "60至64岁患病率", "prevalence at ages 60 to 64", "survey", also("其他年龄的患病率和发病率随之变动", "prevalence at other ages and onset follow"));
         dementia_doubling_years: "dementia.doubling_years", "years of age", 2.0..=20.0, "认知障碍患病率翻倍年龄间隔", "years of age over which the prevalence of dementia doubles";
         dementia_prevalence_ceiling: "dementia.prevalence_ceiling", "share", 0.05..=0.9, "认知障碍患病率上限", "ceiling of the prevalence of dementia";
         dementia_screenings: "dementia.screenings", "person-times a month", 0.0..=1000000.0, "认知障碍风险筛查月人次", "dementia screenings a month, spread over the elders of the pyramid",
-            lever(Community, Policy, Ratio, 0.0..=2.0, "认知障碍筛查", "Dementia screenings", "每月风险筛查人次相对基线的比例", "screenings a month, relative to the baseline", "一(二)2-3");
+            lever(Community, Policy, Ratios, 0.0..=2.0, "认知障碍筛查", "Dementia screenings", "每月风险筛查人次", "screenings a month", "一(二)2-3");
         dementia_case_files_per_screening: "dementia.case_files_per_screening", "share", 0.0..=1.0, "未发现者每次筛查后建档比例", "share of screenings of undiagnosed elders that end in a case file";
         dementia_on_file_at_start: "dementia.on_file_at_start", "share", 0.0..=1.0, "期初认知障碍者已建档比例", "share of elders with dementia already on file at the start";
         household_partnered_men_at_60: "household.partnered_men_at_60", "share", 0.0..=1.0, "60岁男性有配偶比例", "share of men with a spouse at 60";
@@ -176,12 +198,12 @@ parameters! {
         household_with_child_when_partnered: "household.with_child_when_partnered", "share", 0.01..=0.95, "有配偶者与子女同住比例", "share of partnered parents who live with a child";
         household_alone: "household.alone", "share", 0.005..=0.5, "期初独居老人比例", "share of elders living alone at the start";
         household_child_leaves: "household.child_leaves", "per year", 0.0..=2.0, "同住子女年迁出率", "rate at which a co-resident child moves out",
-            lever(World, Assumption, Ratio, 0.5..=1.5, "子女迁出率", "Children who move out", "同住子女年迁出率相对基线", "rate at which a co-resident child moves out, relative to the baseline", "assumed");
+            lever(World, Assumption, Ratios, 0.5..=1.5, "子女迁出率", "Children who move out", "同住子女年迁出率；迁入率不随之变动", "rate at which a co-resident child moves out; the rate of moving back in does not follow", "assumed");
         household_child_returns_when_disabled: "household.child_returns_when_disabled", "hazard ratio", 0.1..=10.0, "中重度失能者子女迁入风险比", "hazard ratio of a child moving in with a moderately or severely disabled parent";
         migration_registration_in: "migration.registration_in", "per year", 0.0..=0.2, "户籍年迁入率（占期初老人）", "registrations into the district relative to the elders at the start",
-            lever(World, Assumption, Value, 0.0..=0.008, "户籍迁入率", "Registrations into the district", "相对期初老人", "relative to the elders of the start", "assumed");
+            lever(World, Assumption, Values, 0.0..=0.008, "户籍迁入率", "Registrations into the district", "相对期初老人", "relative to the elders of the start", "assumed", also("户籍迁出率同步变动，净迁出率不变", "registrations out of the district rise and fall with it; the net stays"));
         migration_net_out: "migration.net_out", "per year", -0.1..=0.1, "户籍年净迁出率", "net out-registration of elders",
-            lever(World, Assumption, Ratio, 0.0..=2.0, "户籍净迁出率", "Net out-registration", "老人户籍净迁出年率相对基线", "of elders, relative to the baseline", "assumed");
+            lever(World, Assumption, Ratios, 0.0..=2.0, "户籍净迁出率", "Net out-registration", "老人户籍年净迁出率", "rate at which elders leave the register, less those who join it", "assumed");
         migration_between_communities: "migration.between_communities", "per year", 0.0..=1.0, "区内街镇间年迁移率", "rate of moving between communities of the district";
         residence_living_here: "residence.living_here", "share", 0.0..=1.0, "户籍老人实际居住本区比例", "share of registered elders who live in the district";
         income_low: "income.low", "share", 0.0..=1.0, "低收入老人比例（无职工养老金）", "share of elders in the low income band (no employee pension)";
@@ -197,22 +219,22 @@ parameters! {
         need_dementia: "need.dementia", "hours a week", 0.0..=168.0, "认知障碍增加的每周照护需要", "care need that dementia adds";
         assessment_own_rate: "assessment.own_rate", "per year", 0.0..=12.0, "有照护需要者自行申请评估的年率", "rate at which elders in need apply for assessment by themselves";
         assessment_months: "assessment.months", "months", 1.0..=24.0, "统一需求评估平均时长", "mean duration of the unified assessment";
-        assessment_validity: "assessment.validity", "months", 1.0..=120.0, "评估结果有效期", "validity of an assessment";
+        assessment_validity: "assessment.validity", "months", 1.0..=120.0 whole, "评估结果有效期", "validity of an assessment";
         assessment_renewal_rate: "assessment.renewal_rate", "per year", 0.0..=12.0, "评估失效后重新申请的年率", "rate at which a lapsed assessment is renewed";
         assessment_mild_below_2: "assessment.mild_below_2", "share", 0.0..=1.0, "轻度失能者评为1级的比例", "share of the mildly disabled assessed below level 2";
         assessment_mild_level_3: "assessment.mild_level_3", "share", 0.0..=1.0, "轻度失能者评为3级的比例", "share of the mildly disabled assessed at level 3";
         assessment_moderate_level_4: "assessment.moderate_level_4", "share", 0.0..=1.0, "中度失能者评为4级的比例", "share of the moderately disabled assessed at level 4";
         assessment_severe_level_6: "assessment.severe_level_6", "share", 0.0..=1.0, "重度失能者评为6级的比例", "share of the severely disabled assessed at level 6";
         advisers_number: "advisers.number", "persons", 0.0..=100000.0, "养老顾问人数", "care advisers",
-            lever(HomeCare, Policy, Value, 0.0..=2000.0, "养老顾问人数", "Care advisers", "促成评估申请的养老顾问人数；可指定街镇", "advisers who bring about assessments; may be moved in one community", "一(二)2-1");
+            lever(HomeCare, Policy, Values, 0.0..=2000.0, "养老顾问人数", "Care advisers", "促成评估申请的养老顾问人数；可指定街镇", "advisers who bring about assessments; may be moved in one community", "一(二)2-1");
         advisers_applications: "advisers.applications", "applications a month", 0.0..=100.0, "每名养老顾问每月促成的评估申请", "applications for assessment brought about by each adviser";
         kin_spouse: "kin.spouse", "hours a week", 0.0..=168.0, "配偶每周可照护时数", "hours a spouse can give";
         kin_child_at_home: "kin.child_at_home", "hours a week", 0.0..=168.0, "同住子女每周可照护时数", "hours a co-resident child can give";
         kin_child_elsewhere: "kin.child_elsewhere", "hours a week", 0.0..=168.0, "不同住子女每周可照护时数", "hours children living elsewhere can give",
-            lever(World, Assumption, Value, 0.0..=40.0, "不同住子女可照护时数", "Hours of children elsewhere", "每周时数", "a week", "assumed");
+            lever(World, Assumption, Values, 0.0..=40.0, "不同住子女可照护时数", "Hours of children elsewhere", "每周时数", "a week", "assumed");
         kin_endurance: "kin.endurance", "hours a week", 0.0..=168.0, "可长期承受的每周照护时数", "hours that a carer can give for long",
-            lever(World, Assumption, Value, 5.0..=60.0, "照护者可承受时数", "Endurance of family carers", "长期可承受的每周时数", "hours a week that a carer can give for long", "assumed");
-        kin_strain_months: "kin.strain_months", "months", 1.0..=120.0, "连续超负荷多少个月后照护者可能放弃", "months above endurance after which a carer may give up";
+            lever(World, Assumption, Values, 5.0..=60.0, "照护者可承受时数", "Endurance of family carers", "长期可承受的每周时数", "hours a week that a carer can give for long", "assumed");
+        kin_strain_months: "kin.strain_months", "months", 1.0..=120.0 whole, "连续超负荷多少个月后照护者可能放弃", "months above endurance after which a carer may give up";
         kin_exit_rate: "kin.exit_rate", "per year", 0.0..=12.0, "超负荷照护者放弃的年率", "rate at which strained carers give up";
     }
     Life {
@@ -238,85 +260,85 @@ parameters! {
         pay_high: "pay.high", "yuan a month", 0.0..=100000.0, "高收入者愿付价格", "price that elders of high income are willing to pay";
         pay_spread: "pay.spread", "share", 0.0..=0.95, "愿付价格的离散幅度", "spread of the price that elders of one income are willing to pay";
         pay_growth: "pay.growth", "per year", -0.1..=0.2, "愿付价格年增长", "yearly growth of the prices elders are willing to pay",
-            lever(World, Assumption, Value, -0.05..=0.12, "愿付价格年增长", "Growth of what elders can pay", "老人愿付床位价格的年增长", "of prices for a bed that elders are willing to pay", "assumed");
+            lever(World, Assumption, Values, -0.05..=0.12, "愿付价格年增长", "Growth of what elders can pay", "老人愿付床位价格的年增长", "of prices for a bed that elders are willing to pay", "assumed");
         price_ordinary: "price.ordinary", "yuan a month", 0.0..=100000.0, "普通床位月价", "price of an ordinary bed",
-            lever(Beds, Policy, Value, 1500.0..=12000.0, "普通床位月价", "Price of an ordinary bed", "各机构按自身价格比例随之变化", "all homes follow in their own ratio", "assumed");
+            lever(Beds, Policy, Values, 1500.0..=12000.0, "普通床位月价", "Price of an ordinary bed", "各机构按自身价格比例随之变化", "all homes follow in their own ratio", "assumed");
         price_nursing: "price.nursing", "yuan a month", 0.0..=100000.0, "护理型床位月价", "price of a nursing bed",
-            lever(Beds, Policy, Value, 1500.0..=15000.0, "护理型床位月价", "Price of a nursing bed", "各机构按自身价格比例随之变化", "all homes follow in their own ratio", "assumed");
+            lever(Beds, Policy, Values, 1500.0..=15000.0, "护理型床位月价", "Price of a nursing bed", "各机构按自身价格比例随之变化", "all homes follow in their own ratio", "assumed");
         price_dementia: "price.dementia", "yuan a month", 0.0..=100000.0, "认知障碍照护床位月价", "price of a dementia bed",
-            lever(Beds, Policy, Value, 1500.0..=20000.0, "认知障碍照护床位月价", "Price of a dementia bed", "各机构按自身价格比例随之变化", "all homes follow in their own ratio", "assumed");
+            lever(Beds, Policy, Values, 1500.0..=20000.0, "认知障碍照护床位月价", "Price of a dementia bed", "各机构按自身价格比例随之变化", "all homes follow in their own ratio", "assumed");
         price_severe_disability: "price.severe_disability", "yuan a month", 0.0..=100000.0, "困难重残养护床位月价", "price of a severe-disability bed",
-            lever(Beds, Policy, Value, 1500.0..=20000.0, "困难重残养护床位月价", "Price of a severe-disability bed", "各机构按自身价格比例随之变化", "all homes follow in their own ratio", "一(二)2-9");
+            lever(Beds, Policy, Values, 1500.0..=20000.0, "困难重残养护床位月价", "Price of a severe-disability bed", "各机构按自身价格比例随之变化", "all homes follow in their own ratio", "一(二)2-9");
         price_growth: "price.growth", "per year", -0.1..=0.2, "床位价格年增长", "yearly growth of prices",
-            lever(World, Assumption, Value, -0.05..=0.12, "床位价格年增长", "Growth of prices of beds", "各类床位价格年增长", "of all types", "assumed");
+            lever(World, Assumption, Values, -0.05..=0.12, "床位价格年增长", "Growth of prices of beds", "各类床位价格年增长", "of all types", "assumed");
         dependants_at_start: "dependants.at_start", "persons", 0.0..=100000.0, "期初由老人照护的重残子女", "severely disabled children cared for by elders, at the start";
         dependants_new: "dependants.new", "persons a year", 0.0..=5000.0, "每年新增由老人照护的重残子女", "severely disabled children newly cared for by elders";
         dependants_entry: "dependants.entry", "per year", 0.0..=12.0, "上述重残者年申请床位率", "rate at which they apply for a bed";
         dependants_exit: "dependants.exit", "per year", 0.0..=12.0, "上述重残者退出（死亡、离院）年率", "rate at which they die or leave";
         facility_occupancy_at_start: "facility.occupancy_at_start", "share", 0.0..=1.0, "期初床位入住率", "occupancy of beds at the start";
         facility_conversions: "facility.conversions", "beds a month", 0.0..=10000.0, "每月改建护理型床位", "ordinary beds converted to nursing beds",
-            lever(Beds, Policy, Value, 0.0..=200.0, "每月改建护理型床位", "Beds converted to nursing beds", "全区每月由普通床位改建为护理型的张数", "ordinary beds of the district converted in a month", "一(一)3");
+            lever(Beds, Policy, Values, 0.0..=200.0, "每月改建护理型床位", "Beds converted to nursing beds", "全区每月由普通床位改建为护理型的张数", "ordinary beds of the district converted in a month", "一(一)3");
         facility_conversion_goal: "facility.conversion_goal", "share", 0.0..=1.0, "改建目标：护理型床位占比", "nursing share at which conversion ends",
-            lever(Beds, Policy, Value, 0.0..=1.0, "改建目标占比", "Goal of conversion", "护理型床位占比达到此值即停止改建", "nursing share at which conversion ends", "一(一)3; city norm of 60 % by 2025");
+            lever(Beds, Policy, Values, 0.0..=1.0, "改建目标占比", "Goal of conversion", "护理型床位占比达到此值即停止改建", "nursing share at which conversion ends", "一(一)3; city norm of 60 % by 2025");
         facility_conversion_cost: "facility.conversion_cost", "yuan a bed", 0.0..=10000000.0, "每张床位改建费用", "cost of converting a bed",
-            lever(Beds, Policy, Value, 1000.0..=100000.0, "每张床位改建费用", "Cost of converting a bed", "每改建一张床位由设施建设账户支付的金额", "paid for each bed converted", "assumed");
+            lever(Beds, Policy, Values, 1000.0..=100000.0, "每张床位改建费用", "Cost of converting a bed", "每改建一张床位由设施建设账户支付的金额", "paid for each bed converted", "assumed");
         facility_building_cost: "facility.building_cost", "yuan a bed", 0.0..=10000000.0, "每张新建床位费用", "cost of a new bed",
-            lever(Beds, Policy, Value, 50000.0..=1000000.0, "每张新建床位费用", "Cost of a new bed", "每新建一张床位由设施建设账户支付的金额", "paid for each bed built", "assumed");
+            lever(Beds, Policy, Values, 50000.0..=1000000.0, "每张新建床位费用", "Cost of a new bed", "每新建一张床位由设施建设账户支付的金额", "paid for each bed built", "assumed");
         facility_opening_staffed: "facility.opening_staffed", "share", 0.0..=1.0, "新机构开业时护理员可照护床位比例", "share of a new home's beds that it has care workers for when it opens";
         facility_funded: "facility.funded", "share", 0.0..=1.0, "有经费保障的床位比例", "share of beds that are paid for",
-            lever(Beds, Policy, Value, 0.3..=1.0, "有经费保障的床位比例", "Beds that are paid for", "建成床位中有经费、可以开放的比例", "share of beds that stand which are paid for", "assumed");
+            lever(Beds, Policy, Values, 0.3..=1.0, "有经费保障的床位比例", "Beds that are paid for", "建成床位中有经费、可以开放的比例", "share of beds that stand which are paid for", "assumed");
         staffing_independent: "staffing.independent", "residents per care worker", 0.5..=100.0, "每名护理员照护自理入住者数", "independent residents per care worker";
         staffing_mild: "staffing.mild", "residents per care worker", 0.5..=100.0, "每名护理员照护轻度失能入住者数", "mildly disabled residents per care worker";
         staffing_moderate: "staffing.moderate", "residents per care worker", 0.5..=100.0, "每名护理员照护中度失能入住者数", "moderately disabled residents per care worker",
-            lever(Workforce, Policy, Value, 1.0..=20.0, "中度失能者配比", "Residents per worker: moderate", "每名护理员照护中度失能入住者数", "moderately disabled residents per care worker", "city norm");
+            lever(Workforce, Policy, Values, 1.0..=20.0, "中度失能者配比", "Residents per worker: moderate", "每名护理员照护中度失能入住者数", "moderately disabled residents per care worker", "city norm");
         staffing_severe: "staffing.severe", "residents per care worker", 0.5..=100.0, "每名护理员照护重度失能入住者数", "severely disabled residents per care worker",
-            lever(Workforce, Policy, Value, 1.0..=20.0, "重度失能者配比", "Residents per worker: severe", "每名护理员照护重度失能入住者数", "severely disabled residents per care worker", "city norm");
+            lever(Workforce, Policy, Values, 1.0..=20.0, "重度失能者配比", "Residents per worker: severe", "每名护理员照护重度失能入住者数", "severely disabled residents per care worker", "city norm");
         staffing_dementia: "staffing.dementia", "residents per care worker", 0.5..=100.0, "每名护理员照护认知障碍入住者数（上限）", "residents with dementia per care worker, at the most",
-            lever(Workforce, Policy, Value, 1.0..=20.0, "认知障碍者配比", "Residents per worker: dementia", "每名护理员照护认知障碍入住者数（上限）", "residents with dementia per care worker, at the most", "city norm");
+            lever(Workforce, Policy, Values, 1.0..=20.0, "认知障碍者配比", "Residents per worker: dementia", "每名护理员照护认知障碍入住者数（上限）", "residents with dementia per care worker, at the most", "city norm");
         home_care_hours_a_worker: "home_care.hours_a_worker", "hours a month", 1.0..=744.0, "每名居家护理员每月上门时数", "hours at elders' homes of one worker";
         home_care_expansion: "home_care.expansion", "share", 0.0..=1.0, "为未获服务时数设岗的比例", "share of the hours asked for in vain for which agencies open posts",
-            lever(HomeCare, Policy, Value, 0.0..=1.0, "居家机构扩岗比例", "Posts opened for hours lacking", "为未获服务时数设岗的比例", "share of the hours asked for in vain for which agencies open posts", "assumed");
+            lever(HomeCare, Policy, Values, 0.0..=1.0, "居家机构扩岗比例", "Posts opened for hours lacking", "为未获服务时数设岗的比例", "share of the hours asked for in vain for which agencies open posts", "assumed");
         home_care_take_up: "home_care.take_up", "share", 0.0..=1.0, "有资格者申请居家照护的比例", "share of those entitled who ask for home care",
-            lever(HomeCare, Assumption, Value, 0.0..=1.0, "申请居家照护的比例", "Take-up of home care", "有资格者申请居家照护的比例", "share of those entitled who ask for home care", "assumed");
+            lever(HomeCare, Assumption, Values, 0.0..=1.0, "申请居家照护的比例", "Take-up of home care", "有资格者申请居家照护的比例", "share of those entitled who ask for home care", "assumed");
         home_care_price_basic: "home_care.price_basic", "yuan an hour", 0.0..=10000.0, "居家照护小时价：一般护理员", "price of an hour by a basic worker";
         home_care_price_certified: "home_care.price_certified", "yuan an hour", 0.0..=10000.0, "居家照护小时价：持证护理员", "price of an hour by a certified worker",
-            lever(HomeCare, Policy, Value, 20.0..=300.0, "居家照护小时价（持证）", "Price of an hour by a certified worker", "持证护理员上门每小时价格", "price of an hour at home by a certified care worker", "city policy");
+            lever(HomeCare, Policy, Values, 20.0..=300.0, "居家照护小时价（持证）", "Price of an hour by a certified worker", "持证护理员上门每小时价格", "price of an hour at home by a certified care worker", "city policy");
         home_care_price_nurse: "home_care.price_nurse", "yuan an hour", 0.0..=10000.0, "居家照护小时价：护士", "price of an hour by a nurse";
         home_care_share_certified: "home_care.share_certified", "share", 0.0..=1.0, "持证护理员提供的时数占比", "share of hours given by certified workers";
         home_care_share_nurse: "home_care.share_nurse", "share", 0.0..=1.0, "护士提供的时数占比", "share of hours given by nurses";
         insurance_home_share: "insurance.home_share", "share", 0.0..=1.0, "长护险居家照护支付比例", "share of home care that long-term care insurance pays",
-            lever(HomeCare, Policy, Value, 0.0..=1.0, "长护险居家照护支付比例", "Share of home care paid by insurance", "长护险支付居家照护费的比例", "share of the price of an hour that insurance pays", "city policy");
+            lever(HomeCare, Policy, Values, 0.0..=1.0, "长护险居家照护支付比例", "Share of home care paid by insurance", "长护险支付居家照护费的比例", "share of the price of an hour that insurance pays", "city policy");
         insurance_bed_share: "insurance.bed_share", "share", 0.0..=1.0, "长护险机构照护支付比例", "share of care in homes that long-term care insurance pays",
-            lever(Beds, Policy, Value, 0.0..=1.0, "长护险机构照护支付比例", "Share of care in homes paid by insurance", "长护险支付机构照护费的比例", "share of the daily rates of care in homes that insurance pays", "city policy");
+            lever(Beds, Policy, Values, 0.0..=1.0, "长护险机构照护支付比例", "Share of care in homes paid by insurance", "长护险支付机构照护费的比例", "share of the daily rates of care in homes that insurance pays", "city policy");
         family_bed_places: "family_bed.places", "places", 0.0..=1000000.0, "家庭照护床位", "family care beds",
-            lever(Community, Policy, Value, 0.0..=5000.0, "家庭照护床位", "Family care beds", "全区名额；可指定街镇", "places of the district; may be moved in one community", "一(二)2-2");
+            lever(Community, Policy, Values, 0.0..=5000.0, "家庭照护床位", "Family care beds", "全区名额；可指定街镇", "places of the district; may be moved in one community", "一(二)2-2");
         family_bed_hours: "family_bed.hours", "hours a week", 0.0..=168.0, "家庭照护床位每周时数", "hours a family care bed adds";
         day_care_places: "day_care.places", "places", 0.0..=1000000.0, "日间照护名额", "day-care places",
-            lever(Community, Policy, Value, 0.0..=5000.0, "日间照护名额", "Day-care places", "全区名额；可指定街镇", "places of the district; may be moved in one community", "一(二)2-1");
+            lever(Community, Policy, Values, 0.0..=5000.0, "日间照护名额", "Day-care places", "全区名额；可指定街镇", "places of the district; may be moved in one community", "一(二)2-1");
         day_care_hours: "day_care.hours", "hours a week", 0.0..=168.0, "日间照护每周时数", "hours in day care";
         day_care_take_up: "day_care.take_up", "share", 0.0..=1.0, "愿用日间照护的比例", "share of mildly or moderately disabled elders at home who ask for day care";
         day_care_entry: "day_care.entry", "hazard ratio", 0.1..=5.0, "日间照护者申请床位风险比", "hazard ratio of applying for a bed in day care";
         meals_capacity: "meals.capacity", "meals a day", 0.0..=10000000.0, "每日供餐能力", "meals a day",
-            lever(Community, Policy, Value, 0.0..=50000.0, "每日供餐能力", "Meals a day", "全区每日供餐份数；可指定街镇", "meals of the district; may be moved in one community", "一(二)2-1");
+            lever(Community, Policy, Values, 0.0..=50000.0, "每日供餐能力", "Meals a day", "全区每日供餐份数；可指定街镇", "meals of the district; may be moved in one community", "一(二)2-1");
         meals_demand: "meals.demand", "share", 0.0..=1.0, "其他老人用餐需求比例", "share of elders without need who ask for a meal a day";
         meals_take_up: "meals.take_up", "share", 0.0..=1.0, "有照护需要者用餐需求比例", "share of elders in need at home who ask for a meal a day";
         meals_hours: "meals.hours", "hours a week", 0.0..=40.0, "助餐替代的每周照护时数", "hours of need that meals replace";
         adaptation_households: "adaptation.households", "households a month", 0.0..=1000000.0, "每月适老化改造户数", "home adaptations a month",
-            lever(Community, Policy, Value, 0.0..=500.0, "每月适老化改造户数", "Home adaptations a month", "全区每月户数；可指定街镇", "households of the district; may be moved in one community", "一(二)2-1");
+            lever(Community, Policy, Values, 0.0..=500.0, "每月适老化改造户数", "Home adaptations a month", "全区每月户数；可指定街镇", "households of the district; may be moved in one community", "一(二)2-1");
         adaptation_decline: "adaptation.decline", "ratio", 0.1..=1.0, "适老化改造后失能加重率比", "rate ratio of decline after home adaptation";
         respite_beds: "respite.beds", "beds a home", 0.0..=100.0, "每家机构喘息床位", "respite beds in each home that offers them",
-            lever(Community, Policy, Value, 0.0..=20.0, "每家机构喘息床位", "Respite beds in a home", "提供喘息服务的机构各保留的床位", "beds kept for respite stays in each home that offers them", "一(二)2-1");
+            lever(Community, Policy, Values, 0.0..=20.0, "每家机构喘息床位", "Respite beds in a home", "提供喘息服务的机构各保留的床位", "beds kept for respite stays in each home that offers them", "一(二)2-1");
         respite_take_up: "respite.take_up", "share", 0.0..=1.0, "超负荷照护者申请喘息服务的比例", "share of strained carers who ask for a respite stay";
         respite_relief: "respite.relief", "months", 0.0..=60.0, "一次喘息服务减轻的负荷月数", "months of strain that one stay takes away";
         respite_entry: "respite.entry", "hazard ratio", 0.1..=5.0, "用过喘息服务者申请床位风险比", "hazard ratio of applying for a bed after a respite stay";
         carer_training_visits: "carer_training.visits", "visits a month", 0.0..=1000000.0, "每月照护者培训与入户指导", "training and home visits for carers",
-            lever(Community, Policy, Value, 0.0..=1000.0, "照护者培训与入户指导", "Training of family carers", "每月培训与入户指导次数", "training and home visits a month", "一(二)2-1");
+            lever(Community, Policy, Values, 0.0..=1000.0, "照护者培训与入户指导", "Training of family carers", "每月培训与入户指导次数", "training and home visits a month", "一(二)2-1");
         carer_training_exit: "carer_training.exit", "ratio", 0.1..=5.0, "受训照护者放弃率比", "rate ratio of giving up for trained carers";
         helpers_places: "helpers.places", "persons", 0.0..=1000000.0, "老伙伴结对服务名额", "elders who can have a younger-old helper",
-            lever(Community, Policy, Value, 0.0..=20000.0, "老伙伴结对名额", "Younger-old helpers", "可结对的老人数", "elders who can have a helper", "一(二)2-1");
+            lever(Community, Policy, Values, 0.0..=20000.0, "老伙伴结对名额", "Younger-old helpers", "可结对的老人数", "elders who can have a helper", "一(二)2-1");
         helpers_hours: "helpers.hours", "hours a week", 0.0..=40.0, "老伙伴每周服务时数", "hours a younger-old helper gives";
         time_bank_services: "time_bank.services", "person-times a month", 0.0..=1000000.0, "时间银行每月服务人次", "time-bank services a month",
-            lever(Community, Policy, Value, 0.0..=5000.0, "时间银行每月服务", "Time-bank services", "每月服务人次", "services a month", "一(二)2-1");
+            lever(Community, Policy, Values, 0.0..=5000.0, "时间银行每月服务", "Time-bank services", "每月服务人次", "services a month", "一(二)2-1");
         time_bank_hours: "time_bank.hours", "hours", 0.0..=24.0, "时间银行每次服务时数", "hours of one time-bank service";
         time_bank_spent: "time_bank.spent", "share", 0.0..=1.0, "时间银行已兑付时数占比", "share of hours that their earners spend";
     }
@@ -329,28 +351,28 @@ parameters! {
         care_workers_migrants: "care_workers.migrants", "share", 0.0..=1.0, "护理员中外来人员占比", "share of care workers registered outside the city";
         // ANCHOR: reserve
         care_workers_reserve: "care_workers.reserve", "share", 0.0..=1.0, "机构护理员岗位备员比例", "posts of homes above what residents and those with a bed in view demand",
-            lever(Workforce, Policy, Value, 0.0..=1.0, "护理员岗位备员比例", "Posts in reserve", "机构在需要之上多设的岗位", "posts of homes above what residents demand", "assumed");
+            lever(Workforce, Policy, Values, 0.0..=1.0, "护理员岗位备员比例", "Posts in reserve", "机构在需要之上多设的岗位", "posts of homes above what residents demand", "assumed");
         // ANCHOR_END: reserve
         care_workers_first_year_attrition: "care_workers.first_year_attrition", "share", 0.0..=0.99, "护理员入职首年流失率", "share of care workers who quit within their first year",
-            lever(Workforce, Assumption, Value, 0.05..=0.9, "护理员首年流失率", "First-year attrition", "入职首年流失比例", "share that quits within the first year", "assumed");
+            lever(Workforce, Assumption, Values, 0.05..=0.9, "护理员首年流失率", "First-year attrition", "入职首年流失比例", "share that quits within the first year", "assumed");
         care_workers_leaving: "care_workers.leaving", "per year", 0.0..=5.0, "护理员入职一年后年离职率", "rate at which care workers quit after their first year",
-            lever(Workforce, Assumption, Value, 0.02..=1.0, "护理员年离职率", "Rate of leaving", "入职一年后的年离职率", "after the first year", "assumed");
+            lever(Workforce, Assumption, Values, 0.02..=1.0, "护理员年离职率", "Rate of leaving", "入职一年后的年离职率", "after the first year", "assumed");
         care_workers_leaving_young: "care_workers.leaving_young", "hazard ratio", 0.1..=10.0, "35岁以下护理员离职风险比", "hazard ratio of quitting below 35";
         care_workers_leaving_migrant: "care_workers.leaving_migrant", "hazard ratio", 0.1..=10.0, "外来护理员离职风险比", "hazard ratio of quitting for migrants";
         care_workers_leaving_certified: "care_workers.leaving_certified", "hazard ratio", 0.1..=10.0, "持证护理员离职风险比", "hazard ratio of quitting with a certificate";
         care_workers_leaving_subsidised: "care_workers.leaving_subsidised", "hazard ratio", 0.1..=10.0, "享受入职奖励者离职风险比", "hazard ratio of quitting while the entry subsidy runs";
         care_workers_retirement: "care_workers.retirement", "per year", 0.0..=12.0, "可退休护理员年退休率", "rate of retiring from the first age of retirement on";
         care_workers_newcomers: "care_workers.newcomers", "persons a month", 0.0..=500.0, "每月新入行求职护理员", "persons new to the trade who seek a post as care worker",
-            lever(Workforce, Assumption, Value, 0.0..=300.0, "新入行求职护理员", "Newcomers to care work", "每月新入行求职者", "persons new to the trade who seek a post", "assumed");
+            lever(Workforce, Assumption, Values, 0.0..=300.0, "新入行求职护理员", "Newcomers to care work", "每月新入行求职者", "persons new to the trade who seek a post", "assumed");
         care_workers_newcomers_certified: "care_workers.newcomers_certified", "share", 0.0..=1.0, "新入行者中已持证比例", "share of newcomers who bring a certificate";
         care_workers_newcomers_intermediate: "care_workers.newcomers_intermediate", "share", 0.0..=1.0, "持证新入行者中中级及以上比例", "share of certified newcomers at intermediate level or above";
         care_workers_newcomers_graduates: "care_workers.newcomers_graduates", "share", 0.0..=1.0, "新入行者中应届毕业生比例", "share of newcomers who come from a school elsewhere";
         care_workers_alternative_wage: "care_workers.alternative_wage", "yuan a month", 100.0..=100000.0, "护理员可从事的其他工作的工资", "pay of other work open to care workers",
-            lever(Workforce, Assumption, Value, 2000.0..=30000.0, "其他工作工资", "Pay elsewhere", "护理员可从事的其他工作的月工资", "of other work open to care workers", "assumed");
+            lever(Workforce, Assumption, Values, 2000.0..=30000.0, "其他工作工资", "Pay elsewhere", "护理员可从事的其他工作的月工资", "of other work open to care workers", "assumed");
         care_workers_wage_facility: "care_workers.wage_facility", "yuan a month", 0.0..=100000.0, "机构护理员工资（未持证）", "pay of a care worker without certificate in a home",
-            lever(Workforce, Policy, Value, 3000.0..=30000.0, "机构护理员工资", "Pay in homes", "未持证护理员月工资，证书逐级加薪", "of a care worker without certificate; certificates add to it", "assumed");
+            lever(Workforce, Policy, Values, 3000.0..=30000.0, "机构护理员工资", "Pay in homes", "未持证护理员月工资，证书逐级加薪", "of a care worker without certificate; certificates add to it", "assumed");
         care_workers_wage_agency: "care_workers.wage_agency", "yuan a month", 0.0..=100000.0, "居家护理员工资（未持证）", "pay of a care worker without certificate in home care",
-            lever(Workforce, Policy, Value, 3000.0..=30000.0, "居家护理员工资", "Pay in home care", "未持证护理员月工资，证书逐级加薪", "of a care worker without certificate; certificates add to it", "assumed");
+            lever(Workforce, Policy, Values, 3000.0..=30000.0, "居家护理员工资", "Pay in home care", "未持证护理员月工资，证书逐级加薪", "of a care worker without certificate; certificates add to it", "assumed");
         workforce_leaving_overload: "workforce.leaving_overload", "ratio", 0.0..=10.0, "超负荷对离职的影响", "rise of the hazard of quitting for a workload twice what the ratios ask";
         workforce_leaving_wage: "workforce.leaving_wage", "elasticity", 0.0..=5.0, "离职对相对工资的弹性", "fall of the hazard of quitting with pay relative to alternatives";
         workforce_moving: "workforce.moving", "share", 0.0..=1.0, "离职者中在本区另找同行业岗位的比例", "share of those who quit who look for another employer of the trade in the district";
@@ -361,39 +383,39 @@ parameters! {
         workforce_wage_step: "workforce.wage_step", "share", 0.0..=1.0, "每级证书工资增幅（护理员和社区工作者）", "rise of pay with each level of certificate, in both occupations";
         workforce_wage_spread: "workforce.wage_spread", "share", 0.0..=0.9, "同级工资离散幅度", "spread of pay around the going rate";
         workforce_wage_growth: "workforce.wage_growth", "per year", -0.1..=0.2, "工资年增长（护理员和社区工作者）", "yearly growth of pay in both occupations",
-            lever(Workforce, Policy, Value, -0.05..=0.15, "护理员工资年增长", "Growth of pay", "护理员和社区工作者工资年增长", "of care workers and community workers", "assumed");
+            lever(Workforce, Policy, Values, -0.05..=0.15, "护理员工资年增长", "Growth of pay", "护理员和社区工作者工资年增长", "of care workers and community workers", "assumed", also("与工资挂钩的补贴标准随之变动", "allowances that are tied to pay follow"));
         workforce_alternatives_growth: "workforce.alternatives_growth", "per year", -0.1..=0.2, "其他行业同类工资年增长", "yearly growth of pay in other work open to them",
-            lever(Workforce, Assumption, Value, -0.05..=0.15, "其他行业工资年增长", "Growth of pay elsewhere", "护理员可从事的其他工作工资年增长", "of other work open to them", "assumed");
+            lever(Workforce, Assumption, Values, -0.05..=0.15, "其他行业工资年增长", "Growth of pay elsewhere", "护理员可从事的其他工作工资年增长", "of other work open to them", "assumed");
         training_enrolment: "training.enrolment", "per year", 0.0..=12.0, "未持证护理员年报名率", "rate at which care workers without certificate ask for a seat",
-            lever(Workforce, Assumption, Value, 0.0..=3.0, "未持证护理员年报名率", "Enrolment of those without certificate", "未持证护理员报名培训的年率", "rate at which care workers without certificate ask for a seat", "assumed");
+            lever(Workforce, Assumption, Values, 0.0..=3.0, "未持证护理员年报名率", "Enrolment of those without certificate", "未持证护理员报名培训的年率", "rate at which care workers without certificate ask for a seat", "assumed");
         training_level_up: "training.level_up", "per year", 0.0..=12.0, "符合条件者晋级年报名率", "rate at which those who may ask for a seat at the next level";
         training_pass: "training.pass", "share", 0.0..=1.0, "初级考试通过率", "pass rate of exams at the first level",
-            lever(Workforce, Assumption, Value, 0.3..=1.0, "初级考试通过率", "Pass rate of the first level", "参加初级考试者通过的比例", "share of candidates who pass", "assumed");
+            lever(Workforce, Assumption, Values, 0.3..=1.0, "初级考试通过率", "Pass rate of the first level", "参加初级考试者通过的比例", "share of candidates who pass", "assumed");
         training_pass_higher: "training.pass_higher", "ratio", 0.0..=2.0, "更高等级考试通过率比", "pass rate of exams above the first level, relative to it";
-        training_retakes: "training.retakes", "number", 0.0..=10.0, "可补考次数", "times that a failed exam can be taken again";
+        training_retakes: "training.retakes", "number", 0.0..=10.0 whole, "可补考次数", "times that a failed exam can be taken again";
         training_reach_seats: "training.reach_seats", "seats a year", 0.0..=20000.0, "持证率达标计划名额", "seats of the certification plan (first level)",
-            lever(Workforce, Policy, Value, 0.0..=5000.0, "持证率达标计划名额", "Seats of the certification plan", "初级培训每年名额", "seats of courses for the first level", "一(二)2-5");
+            lever(Workforce, Policy, Values, 0.0..=5000.0, "持证率达标计划名额", "Seats of the certification plan", "初级培训每年名额", "seats of courses for the first level", "一(二)2-5");
         training_upgrade_seats: "training.upgrade_seats", "seats a year", 0.0..=20000.0, "护理等级提质计划名额", "seats of the upgrading plan (second level)",
-            lever(Workforce, Policy, Value, 0.0..=2000.0, "护理等级提质计划名额", "Seats of the upgrading plan", "中级培训每年名额", "seats of courses for the second level", "一(二)2-5");
+            lever(Workforce, Policy, Values, 0.0..=2000.0, "护理等级提质计划名额", "Seats of the upgrading plan", "中级培训每年名额", "seats of courses for the second level", "一(二)2-5");
         training_elite_seats: "training.elite_seats", "seats a year", 0.0..=20000.0, "职业技能尖兵计划名额", "seats of the skills elite plan (third and fourth level)",
-            lever(Workforce, Policy, Value, 0.0..=1000.0, "职业技能尖兵计划名额", "Seats of the skills elite plan", "高级和技师培训每年名额", "seats for the third and fourth level", "一(二)2-5");
+            lever(Workforce, Policy, Values, 0.0..=1000.0, "职业技能尖兵计划名额", "Seats of the skills elite plan", "高级和技师培训每年名额", "seats for the third and fourth level", "一(二)2-5");
         training_leader_seats: "training.leader_seats", "seats a year", 0.0..=20000.0, "金牌管理者选树计划名额", "seats of the gold manager plan (fourth and fifth level)";
         training_funded: "training.funded", "share", 0.0..=1.0, "有经费保障的培训名额比例", "share of seats that are paid for",
-            lever(Workforce, Policy, Value, 0.0..=1.0, "有经费的培训名额比例", "Share of seats that are paid for", "四项计划中有经费保障的名额比例", "share of the seats of all plans that are paid for", "assumed");
-        training_class_size: "training.class_size", "persons", 1.0..=500.0, "每班人数上限", "most persons in a class";
-        training_class_minimum: "training.class_minimum", "persons", 1.0..=500.0, "开班人数", "persons for whom a class begins at once";
-        training_instructors: "training.instructors", "persons", 0.0..=10000.0, "内训师", "instructors",
-            lever(Workforce, Policy, Value, 0.0..=500.0, "内训师人数", "Instructors", "可同时开班数由此决定", "they limit how many classes run at once", "一(二)2-5");
+            lever(Workforce, Policy, Values, 0.0..=1.0, "有经费的培训名额比例", "Share of seats that are paid for", "四项计划中有经费保障的名额比例", "share of the seats of all plans that are paid for", "assumed");
+        training_class_size: "training.class_size", "persons", 1.0..=500.0 whole, "每班人数上限", "most persons in a class";
+        training_class_minimum: "training.class_minimum", "persons", 1.0..=500.0 whole, "开班人数", "persons for whom a class begins at once";
+        training_instructors: "training.instructors", "persons", 0.0..=10000.0 whole, "内训师", "instructors",
+            lever(Workforce, Policy, Values, 0.0..=500.0, "内训师人数", "Instructors", "可同时开班数由此决定", "they limit how many classes run at once", "一(二)2-5");
         training_assessors: "training.assessors", "persons", 0.0..=10000.0, "评估师（兼考评）", "assessors",
-            lever(Workforce, Policy, Value, 0.0..=500.0, "评估师人数", "Assessors", "每月可考评人数由此决定", "they limit how many can be examined in a month", "一(二)2-5");
+            lever(Workforce, Policy, Values, 0.0..=500.0, "评估师人数", "Assessors", "每月可考评人数由此决定", "they limit how many can be examined in a month", "一(二)2-5");
         training_candidates_an_assessor: "training.candidates_an_assessor", "persons a month", 0.0..=1000.0, "每名评估师每月可考评人数", "candidates that an assessor can examine in a month";
-        school_intake: "school.intake", "persons a year", 0.0..=1000.0, "养老护理大专中专班每年招生", "pupils who enter the two-year school programmes",
-            lever(Workforce, Policy, Value, 0.0..=500.0, "大专中专班招生", "Intake of school programmes", "每年招生人数", "pupils who enter the two-year programmes in a year", "一(二)2-5");
+        school_intake: "school.intake", "persons a year", 0.0..=1000.0 whole, "养老护理大专中专班每年招生", "pupils who enter the two-year school programmes",
+            lever(Workforce, Policy, Values, 0.0..=500.0, "大专中专班招生", "Intake of school programmes", "每年招生人数", "pupils who enter the two-year programmes in a year", "一(二)2-5");
         school_completion: "school.completion", "share", 0.0..=1.0, "毕业率", "share of pupils who graduate";
         school_higher: "school.higher", "share", 0.0..=1.0, "毕业生中大专占比", "share of graduates with a college degree";
         community_workers_posts: "community_workers.posts", "posts", 0.0..=20000.0, "期初社区工作者岗位", "posts of community workers at the start";
         community_workers_posts_added: "community_workers.posts_added", "posts", 0.0..=20000.0, "增配社区工作者岗位", "posts of community workers added",
-            lever(Workforce, Policy, Value, 0.0..=3000.0, "增配社区工作者岗位", "Posts of community workers added", "按扩额计划增配的岗位总数", "posts added in all under the plan", "四(三)1");
+            lever(Workforce, Policy, Values, 0.0..=3000.0, "增配社区工作者岗位", "Posts of community workers added", "按扩额计划增配的岗位总数", "posts added in all under the plan", "四(三)1");
         community_workers_certified_at_start: "community_workers.certified_at_start", "share", 0.0..=1.0, "期初社区工作者持证率", "share of community workers certified at the start";
         community_workers_intermediate_at_start: "community_workers.intermediate_at_start", "share", 0.0..=1.0, "期初社区工作者中级及以上占比", "share of community workers at intermediate level or above at the start";
         community_workers_women: "community_workers.women", "share", 0.0..=1.0, "社区工作者中女性占比", "share of women among community workers";
@@ -409,11 +431,11 @@ parameters! {
         community_workers_pass: "community_workers.pass", "share", 0.0..=1.0, "社会工作者职业水平考试通过率", "pass rate of the social work exams";
         community_workers_alternative_wage: "community_workers.alternative_wage", "yuan a month", 100.0..=100000.0, "社区工作者可从事的其他工作的工资", "pay of other work open to community workers";
         community_workers_wage: "community_workers.wage", "yuan a month", 0.0..=100000.0, "社区工作者工资（未持证）", "pay of a community worker without certificate",
-            lever(Workforce, Policy, Value, 3000.0..=30000.0, "社区工作者工资", "Pay of community workers", "未持证社区工作者月工资", "of a community worker without certificate", "assumed");
+            lever(Workforce, Policy, Values, 3000.0..=30000.0, "社区工作者工资", "Pay of community workers", "未持证社区工作者月工资", "of a community worker without certificate", "assumed");
     }
     Life {
         hardship_elder_onset: "hardship.elder_onset", "per year", 0.0..=1.0, "低收入老人陷入困难的年率（有配偶者）", "rate at which elders of low income with a spouse come into hardship",
-            lever(World, Assumption, Ratio, 0.55..=1.7, "老人陷入困难的年率", "Elders who come into hardship", "年率相对基线", "rate relative to the baseline", "assumed");
+            lever(World, Assumption, Ratios, 0.55..=1.7, "老人陷入困难的年率", "Elders who come into hardship", "低收入且有配偶老人的年率", "rate of elders of low income with a spouse", "assumed", also("无配偶老人的年率按比例随之变动", "the rate of those without a spouse follows in proportion"));
         hardship_elder_single: "hardship.elder_single", "ratio", 0.1..=20.0, "无配偶老人陷入困难的比（含期初）", "hazard ratio of elders without a spouse, also at the start";
     }
     Relief {
@@ -427,9 +449,9 @@ parameters! {
         relief_no_pension: "relief.no_pension", "share", 0.0..=1.0, "困难老人无任何养老金比例", "share of elders in hardship without any pension";
         relief_pension: "relief.pension", "yuan a month", 0.0..=40000.0, "困难老人养老金（期初水平）", "pension of the others, at the start";
         relief_income_growth: "relief.income_growth", "per year", -0.1..=0.2, "困难家庭工资收入年增长", "yearly growth of their pay",
-            lever(World, Assumption, Value, -0.05..=0.15, "困难家庭工资年增长", "Growth of their pay", "困难家庭成员工资年增长", "of pay of households in hardship", "assumed");
+            lever(World, Assumption, Values, -0.05..=0.15, "困难家庭工资年增长", "Growth of their pay", "困难家庭成员工资年增长", "of pay of households in hardship", "assumed");
         relief_pension_growth: "relief.pension_growth", "per year", -0.1..=0.2, "困难老人养老金年增长", "yearly growth of their pensions",
-            lever(World, Assumption, Value, -0.05..=0.15, "养老金年增长", "Growth of pensions", "困难家庭养老金年增长", "of pensions of households in hardship", "assumed");
+            lever(World, Assumption, Values, -0.05..=0.15, "养老金年增长", "Growth of pensions", "困难家庭养老金年增长", "of pensions of households in hardship", "assumed");
         relief_disabled: "relief.disabled", "share", 0.0..=1.0, "困难家庭成年成员持残疾证比例", "share of adult members with a disability certificate";
         relief_ill: "relief.ill", "share", 0.0..=1.0, "困难家庭成年成员患重病比例", "share of adult members seriously ill";
         relief_renting: "relief.renting", "share", 0.0..=1.0, "困难家庭租房比例", "share of households that rent";
@@ -442,45 +464,45 @@ parameters! {
         relief_escapes: "relief.escapes", "per year", 0.0..=12.0, "困难家庭其他原因脱困年率", "rate at which poor households leave hardship for other reasons";
         relief_mortality: "relief.mortality", "hazard ratio", 0.1..=10.0, "困难家庭成员死亡风险比（户籍老人户主除外）", "mortality hazard ratio of members, but for registered elders at the head";
         relief_new_households: "relief.new_households", "households a year", 0.0..=1000.0, "每年新增困难家庭（户主为老人者除外）", "households that newly come into hardship, but for those of elders",
-            lever(World, Assumption, Value, 0.0..=1000.0, "每年新增困难家庭", "New households in hardship", "户主为老人者除外", "but for those led by elders, a year", "assumed");
+            lever(World, Assumption, Values, 0.0..=1000.0, "每年新增困难家庭", "New households in hardship", "户主为老人者除外", "but for those led by elders, a year", "assumed");
         relief_new_disabled: "relief.new_disabled", "households a year", 0.0..=1000.0, "每年新增其他重残人员家庭", "other households newly with a severely disabled member";
         relief_inflow_trend: "relief.inflow_trend", "per year", -0.2..=0.2, "新增困难家庭年变化", "yearly change of both";
         relief_standard_growth: "relief.standard_growth", "per year", -0.1..=0.2, "低保标准年增长（末次公布后）", "yearly growth of the minimum living standard after the last one published",
-            lever(Relief, Policy, Value, -0.05..=0.15, "低保标准年增长", "Growth of the standard", "末次公布后的年增长", "after the last one published", "city policy");
+            lever(Relief, Policy, Values, -0.05..=0.15, "低保标准年增长", "Growth of the standard", "末次公布后的年增长", "after the last one published", "city policy");
         relief_work_disregard: "relief.work_disregard", "share of the standard", 0.0..=2.0, "就业收入豁免额与低保标准之比", "pay disregarded for each member at work, over the standard",
-            lever(Relief, Policy, Value, 0.0..=2.0, "就业收入豁免", "Pay disregarded", "每名就业成员豁免额与低保标准之比", "for each member at work, over the standard", "city policy");
+            lever(Relief, Policy, Values, 0.0..=2.0, "就业收入豁免", "Pay disregarded", "每名就业成员豁免额与低保标准之比", "for each member at work, over the standard", "city policy");
         relief_price_growth: "relief.price_growth", "per year", -0.1..=0.2, "救助和服务单价年增长", "yearly growth of amounts that follow prices";
         relief_take_up_at_start: "relief.take_up_at_start", "share", 0.0..=1.0, "期初符合条件家庭已纳入比例", "share of entitled households on the books at the start";
         relief_applies: "relief.applies", "per year", 0.0..=12.0, "符合条件家庭自行申请年率", "rate at which entitled households apply unprompted";
         relief_advisers: "relief.advisers", "persons", 0.0..=100000.0, "社区救助顾问人数", "relief advisers",
-            lever(Relief, Policy, Value, 0.0..=2000.0, "救助顾问人数", "Relief advisers", "入户排查的救助顾问人数", "advisers who visit households", "一(二)1");
+            lever(Relief, Policy, Values, 0.0..=2000.0, "救助顾问人数", "Relief advisers", "入户排查的救助顾问人数", "advisers who visit households", "一(二)1");
         relief_adviser_screenings: "relief.adviser_screenings", "visits a month", 0.0..=1000.0, "每名顾问每月排查人次", "visits of an adviser";
         relief_adviser_targeting: "relief.adviser_targeting", "share", 0.0..=1.0, "排查命中困难家庭的比例", "share of visits that go to a household in hardship",
-            lever(Relief, Policy, Value, 0.0..=1.0, "排查命中困难家庭比例", "Targeting of visits", "排查中走访困难家庭的比例", "share of visits that go to a household in hardship", "一(二)1");
+            lever(Relief, Policy, Values, 0.0..=1.0, "排查命中困难家庭比例", "Targeting of visits", "排查中走访困难家庭的比例", "share of visits that go to a household in hardship", "一(二)1");
         relief_matching_coverage: "relief.matching_coverage", "share", 0.0..=1.0, "数据可识别的困难家庭比例", "share of households in hardship that data show",
-            lever(Relief, Policy, Value, 0.0..=1.0, "数据可识别比例", "Coverage of data matching", "政策找人可识别的困难家庭比例（新困难家庭起）", "share of households in hardship that data show, of those that come into it from then on", "一(二)1");
+            lever(Relief, Policy, Values, 0.0..=1.0, "数据可识别比例", "Coverage of data matching", "政策找人可识别的困难家庭比例（新困难家庭起）", "share of households in hardship that data show, of those that come into it from then on", "一(二)1");
         relief_matching_rate: "relief.matching_rate", "per year", 0.0..=12.0, "数据可识别者被主动发现的年率", "rate at which these are found",
-            lever(Relief, Policy, Value, 0.0..=12.0, "政策找人年率", "Rate of data matching", "数据可识别者被主动发现的年率", "rate at which those whom data show are found", "一(二)1");
+            lever(Relief, Policy, Values, 0.0..=12.0, "政策找人年率", "Rate of data matching", "数据可识别者被主动发现的年率", "rate at which those whom data show are found", "一(二)1");
         relief_declaring: "relief.declaring", "share", 0.0..=1.0, "采用信用告知承诺的比例", "share of households that declare instead of bringing proofs";
         relief_understating: "relief.understating", "share", 0.0..=1.0, "承诺者少报收入的比例", "share of those declaring who declare half of their pay only";
-        relief_processing: "relief.processing", "months", 1.0..=24.0, "提交证明者审批月数", "months from application to grant with proofs";
-        relief_processing_declared: "relief.processing_declared", "months", 1.0..=24.0, "承诺者审批月数", "months from application to grant by declaration",
-            lever(Relief, Policy, Value, 1.0..=12.0, "承诺者审批月数", "Months to grant by declaration", "信用告知承诺者从申请到发放", "from application to grant", "一(二)1");
-        relief_check_interval: "relief.check_interval", "months", 1.0..=120.0, "复核间隔", "months between re-checks",
-            lever(Relief, Policy, Value, 3.0..=60.0, "复核间隔", "Interval of re-checks", "两次复核之间的月数", "months between re-checks", "一(二)1");
-        relief_death_lag: "relief.death_lag", "months", 0.0..=120.0, "死亡信息核查时滞", "months until the cross-check shows a death",
-            lever(Relief, Policy, Value, 0.0..=24.0, "死亡信息核查时滞", "Lag of the cross-check of deaths", "1+6+10 核查发现死亡的月数", "months until the cross-check shows a death", "一(一)1");
-        relief_income_lag: "relief.income_lag", "months", 0.0..=120.0, "收入变化核查时滞", "months until the cross-check shows a rise of income";
+        relief_processing: "relief.processing", "months", 1.0..=24.0 whole, "提交证明者审批月数", "months from application to grant with proofs";
+        relief_processing_declared: "relief.processing_declared", "months", 1.0..=24.0 whole, "承诺者审批月数", "months from application to grant by declaration",
+            lever(Relief, Policy, Values, 1.0..=12.0, "承诺者审批月数", "Months to grant by declaration", "信用告知承诺者从申请到发放", "from application to grant", "一(二)1");
+        relief_check_interval: "relief.check_interval", "months", 1.0..=120.0 whole, "复核间隔", "months between re-checks",
+            lever(Relief, Policy, Values, 3.0..=60.0, "复核间隔", "Interval of re-checks", "两次复核之间的月数", "months between re-checks", "一(二)1");
+        relief_death_lag: "relief.death_lag", "months", 0.0..=120.0 whole, "死亡信息核查时滞", "months until the cross-check shows a death",
+            lever(Relief, Policy, Values, 0.0..=24.0, "死亡信息核查时滞", "Lag of the cross-check of deaths", "1+6+10 核查发现死亡的月数", "months until the cross-check shows a death", "一(一)1");
+        relief_income_lag: "relief.income_lag", "months", 0.0..=120.0 whole, "收入变化核查时滞", "months until the cross-check shows a rise of income";
         relief_income_seen: "relief.income_seen", "share", 0.0..=1.0, "收入上升可被核查发现的比例", "share of rises of income that the cross-check shows at all";
     }
     Budget {
         budget_lottery_sales: "budget.lottery_sales", "yuan a month", 0.0..=10000000000.0, "福利彩票月销售额", "sales of the welfare lottery",
-            lever(Budget, Assumption, Value, 0.0..=50000000.0, "福利彩票月销售额", "Sales of the welfare lottery", "全区福彩月销售额", "sales in the district", "一(二)4");
+            lever(Budget, Assumption, Values, 0.0..=50000000.0, "福利彩票月销售额", "Sales of the welfare lottery", "全区福彩月销售额", "sales in the district", "一(二)4");
         budget_lottery_share: "budget.lottery_share", "share", 0.0..=1.0, "福彩公益金提取比例", "share of sales that goes to the welfare fund";
         budget_lottery_growth: "budget.lottery_growth", "per year", -0.2..=0.2, "福彩销售年增长", "yearly growth of sales";
         budget_donations: "budget.donations", "yuan a month", 0.0..=10000000000.0, "每月捐赠收入", "donations";
         budget_subsidy_dependence: "budget.subsidy_dependence", "share", 0.0..=1.0, "缺少运营补贴则不能开放的床位比例", "share of beds that homes do not open without the running subsidy";
-        budget_building_months: "budget.building_months", "months", 1.0..=120.0, "新建机构建设月数", "months for which a new home is under construction";
+        budget_building_months: "budget.building_months", "months", 1.0..=120.0 whole, "新建机构建设月数", "months for which a new home is under construction";
     }
 }
 

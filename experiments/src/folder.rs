@@ -141,7 +141,8 @@ fn differences(there: &Plan, asked: &Plan) -> Vec<String> {
         format!("{:?}", asked.parameters).to_lowercase(),
     );
     compare("shocks", there.shocks.to_string(), asked.shocks.to_string());
-    compare("overrides", format!("{:?}", there.overrides), format!("{:?}", asked.overrides));
+    let settings = |plan: &Plan| plan.typed_settings().join(" ");
+    compare("values set by hand", settings(there), settings(asked));
     for (a, b) in there.inputs.iter().zip(&asked.inputs).filter(|(a, b)| a != b) {
         compare(&format!("the hash of {}", a.file), short(&a.blake3), short(&b.blake3));
     }

@@ -3,8 +3,8 @@ use crate::error::ExperimentError;
 use crate::prepared::Prepared;
 use crate::run::RunRequest;
 use outputs::{FORMAT_VERSION, ParameterMode, hash_without};
-use scenarios::Source;
-use scenarios::scenario::{CompiledScenario, Recipe};
+use scenarios::Inputs;
+use scenarios::scenario::ScenarioSet;
 use serde::{Deserialize, Serialize};
 use sim_core::Month;
 use std::collections::BTreeMap;
@@ -26,14 +26,8 @@ pub struct Job {
     pub silverpeak_version: String,
     /// Version of the tables, see [`FORMAT_VERSION`].
     pub format_version: u32,
-    /// The baseline's files: name and text.
-    pub files: BTreeMap<String, String>,
-    /// Values set by hand, by parameter id, in the parameter's unit.
-    pub overrides: BTreeMap<String, f64>,
-    /// Whether the baseline's dated shocks happen.
-    pub shocks: bool,
-    /// The scenarios, in the order of the outputs.
-    pub scenarios: Vec<Recipe>,
+    /// What it is read from.
+    pub inputs: Inputs,
     /// Seed of every draw.
     pub seed: u64,
     /// Where replicates take their parameters from.
@@ -60,14 +54,10 @@ pub struct Task {
 impl Job {
     /// The job of a request.
     pub fn of(request: &RunRequest) -> Job {
-        let files = request.baseline.files.iter().map(|file| (file.file.clone(), file.text.to_string()));
         Job {
             silverpeak_version: env!("CARGO_PKG_VERSION").to_string(),
             format_version: FORMAT_VERSION,
-            files: files.collect(),
-            overrides: request.overrides.clone(),
-            shocks: request.shocks,
-            scenarios: request.scenarios.iter().map(|scenario| scenario.recipe.clone()).collect(),
+            inputs: Inputs::of(&request.baseline, request.shocks, request.set.clone()),
             seed: request.seed,
             parameters: request.parameters.into(),
             last: request.last,
@@ -75,9 +65,17 @@ impl Job {
         }
     }
 
-    /// BLAKE3, hexadecimal, of its canonical JSON.
+    /// BLAKE3, hexadecimal, of its canonical JSON but for what only pictures read.
     pub fn hash(&self) -> Result<String, ExperimentError> {
-        Ok(hash_without(self, &[])?)
+        self.hash_without(|_| ())
+    }
+
+    fn hash_without(&self, leave_out: impl Fn(&mut Inputs)) -> Result<String, ExperimentError> {
+        let mut inputs = Inputs { display: BTreeMap::new(), ..self.inputs.clone() };
+        leave_out(&mut inputs);
+        let (version, format) = (&self.silverpeak_version, self.format_version);
+        let document = (version, format, inputs, self.seed, self.parameters, self.last);
+        Ok(hash_without(&document, &[])?)
     }
 
     /// The district and the scenarios, ready to simulate. Errors: the job is of another version of the program, or its
@@ -89,15 +87,9 @@ impl Job {
         if (self.silverpeak_version.as_str(), self.format_version) != (env!("CARGO_PKG_VERSION"), FORMAT_VERSION) {
             return Err(ExperimentError::OtherVersion(self.silverpeak_version.clone()));
         }
-        let files = self.files.iter().map(|(name, text)| (name.clone(), text.clone().into_bytes()));
-        let set: Vec<(&str, f64)> = self.overrides.iter().map(|(id, value)| (id.as_str(), *value)).collect();
-        let mut baseline = scenarios::read(&Source::from_files(files))?.with_overrides(&set)?;
-        if !self.shocks {
-            baseline = baseline.without_shocks();
-        }
-        let compiled: Result<Vec<CompiledScenario>, _> =
-            self.scenarios.iter().map(|recipe| recipe.compile(&baseline)).collect();
-        let prepared = Prepared::new(baseline.district, compiled?, self.seed, self.last, self.parameters.into())?;
+        let baseline = self.inputs.baseline()?;
+        let compiled = self.inputs.compile(&baseline)?;
+        let prepared = Prepared::new(baseline.district, compiled, self.seed, self.last, self.parameters.into())?;
         Ok(self.prepared.get_or_init(|| prepared))
     }
 
@@ -111,7 +103,7 @@ impl Job {
     /// The tasks of some replicates.
     pub fn tasks(&self, replicates: Range<u32>) -> Result<Vec<Task>, ExperimentError> {
         // A part does not depend on what is run with it.
-        let common = hash_without(self, &["scenarios"])?;
+        let common = self.hash_without(|inputs| inputs.scenarios = ScenarioSet::baseline())?;
         let scenarios = &self.prepared()?.scenarios;
         let scenarios: Vec<(&str, &str)> =
             scenarios.iter().map(|scenario| (scenario.id.as_str(), scenario.identity.as_str())).collect();

@@ -7,13 +7,13 @@ use crate::job::{Job, replicates_per_task};
 use crate::pool::{Pool, Threads};
 use crate::worker::Watch;
 use agents::parameters::ParameterChoice;
-use findings::{planned_change, write_sanity, write_targets};
+use findings::{FindingError, planned_change, write_sanity, write_targets};
 use outputs::{
-    Earlier, Environment, InputRecord, MANIFEST_FILE, MANIFEST_VERSION, Manifest, OutputFile, Part, Plan,
-    PlannedScenario, SUMMARY_FILE, Topic, merge, summarise,
+    Earlier, Environment, INPUTS_FILE, InputRecord, MANIFEST_FILE, MANIFEST_VERSION, Manifest, OutputFile, Part, Plan,
+    PlannedScenario, SUMMARY_FILE, Topic, merge, summarise, write_document,
 };
 use scenarios::Baseline;
-use scenarios::scenario::CompiledScenario;
+use scenarios::scenario::{CompiledScenario, ScenarioSet};
 use sim_core::{Month, Placement};
 use std::collections::BTreeMap;
 use std::fs;
@@ -23,12 +23,12 @@ use std::time::Instant;
 
 /// What to run and where to put it.
 pub struct RunRequest {
-    /// The district, with whatever the run overrides.
+    /// The district, without its shocks where they do not happen.
     pub baseline: Baseline,
-    /// What is run, in the order of the outputs: put together with that baseline.
+    /// What is run.
+    pub set: ScenarioSet,
+    /// The same put together with that baseline, in the order of the outputs.
     pub scenarios: Vec<CompiledScenario>,
-    /// Values set by hand, by parameter id.
-    pub overrides: BTreeMap<String, f64>,
     /// Whether the baseline's dated shocks happen.
     pub shocks: bool,
     /// Seed of every draw.
@@ -78,7 +78,7 @@ fn plan(request: &RunRequest, job: &Job) -> Result<Plan, ExperimentError> {
         end: request.last.to_string(),
         parameters: request.parameters.into(),
         shocks: request.shocks,
-        overrides: request.overrides.clone(),
+        settings: request.set.changes(&request.baseline)?.iter().map(planned_change).collect(),
         inputs: request
             .baseline
             .files
@@ -100,8 +100,8 @@ impl RunRequest {
     /// The baseline as `run` runs it when nothing else is asked for.
     pub fn of_baseline(baseline: Baseline, replicates: u32, folder: PathBuf) -> Self {
         RunRequest {
+            set: ScenarioSet::baseline(),
             scenarios: vec![CompiledScenario::baseline(&baseline)],
-            overrides: BTreeMap::new(),
             shocks: !baseline.district.shocks.is_empty(),
             seed: 1,
             replicates,
@@ -112,6 +112,30 @@ impl RunRequest {
             folder,
             resume: false,
             baseline,
+        }
+    }
+
+    /// What the finished run `of` was made from, to be made again in `folder`: the same bytes. Errors: the run is of another
+    /// version of the program, or its inputs are not those that it wrote.
+    pub fn again(of: &findings::Run, folder: PathBuf) -> Result<Self, ExperimentError> {
+        let plan = &of.manifest.plan;
+        if plan.silverpeak_version != env!("CARGO_PKG_VERSION") {
+            return Err(ExperimentError::OtherVersion(plan.silverpeak_version.clone()));
+        }
+        let inputs = of.inputs()?;
+        let baseline = inputs.baseline()?;
+        let request = RunRequest {
+            scenarios: inputs.compile(&baseline)?,
+            set: inputs.scenarios,
+            shocks: inputs.shocks,
+            seed: plan.seed,
+            last: of.last,
+            parameters: plan.parameters.into(),
+            ..RunRequest::of_baseline(baseline, plan.replicates, folder)
+        };
+        match plan_of(&request)? == *plan {
+            true => Ok(request),
+            false => Err(FindingError::Plan(of.folder.clone()).into()),
         }
     }
 
@@ -190,6 +214,7 @@ pub fn execute_on(pool: &dyn Pool, request: &RunRequest, watch: Watch<'_>) -> Re
     tracing::info!(seconds = begin.elapsed().as_secs_f64(), "parts merged");
 
     let begin = Instant::now();
+    let inputs = write_document(&job.inputs, &folder.join(INPUTS_FILE))?;
     files.push(OutputFile::summary(summarise(folder, &folder.join(SUMMARY_FILE))?));
     let has_targets = !request.baseline.targets.targets.is_empty() || !request.baseline.targets.triggers.is_empty();
     if has_targets {
@@ -215,6 +240,7 @@ pub fn execute_on(pool: &dyn Pool, request: &RunRequest, watch: Watch<'_>) -> Re
         },
         timings,
         tasks_resumed: made.iter().map(|of_task| of_task.found as u32).sum(),
+        inputs,
         files,
         environment: Environment::here(),
         plan,

@@ -4,7 +4,7 @@ use experiments::{
 };
 use outputs::Manifest;
 use scenarios::Baseline;
-use scenarios::scenario::{designed, grid, scenarios};
+use scenarios::scenario::ScenarioSet;
 use sim_core::{Month, Placement};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -17,21 +17,24 @@ fn qingxi() -> Baseline {
     scenarios::embedded("qingxi").expect("shipped").unwrap_or_else(|problems| panic!("{problems}"))
 }
 
-/// Two years of the baseline and of a design over an overlay, with a value set by hand and no shocks.
-fn request(replicates: u32, folder: &Path) -> RunRequest {
-    let overrides: BTreeMap<String, f64> = [("mortality.level".to_string(), 0.95)].into();
-    let baseline = qingxi().with_overrides(&[("mortality.level", 0.95)]).expect("inside its bounds").without_shocks();
-    let mut all = scenarios(&["baseline".into(), "certify-80+build-beds".into()], &baseline).expect("known");
-    let designs = grid(&[("training.pass".into(), vec!["0.8".into()])]).expect("known");
-    all.extend(designed(&all[1..], &designs, &baseline).expect("inside its bounds"));
-    let last = Month::january(2023) - 1;
+/// Two years of some scenarios, with values set by hand and no shocks.
+fn asked(names: &[&str], set: &[&str], replicates: u32, folder: &Path) -> RunRequest {
+    let baseline = qingxi().without_shocks();
+    let texts = |texts: &[&str]| texts.iter().map(ToString::to_string).collect::<Vec<_>>();
+    let (set, scenarios) = ScenarioSet::of(&texts(names), &texts(set), None, &baseline).expect("right");
     RunRequest {
-        scenarios: all,
-        overrides,
-        last,
+        set,
+        scenarios,
+        last: Month::january(2023) - 1,
         shocks: false,
         ..RunRequest::of_baseline(baseline, replicates, folder.to_path_buf())
     }
+}
+
+/// A grid of two designs over the baseline and an overlay, with a value set by hand.
+fn request(replicates: u32, folder: &Path) -> RunRequest {
+    let set = ["mortality.level=0.95", "training.pass=0.7,0.8"];
+    asked(&["baseline", "certify-80+build-beds"], &set, replicates, folder)
 }
 
 /// A worker elsewhere: it knows of a job and its tasks what came over the wire.
@@ -102,8 +105,10 @@ fn the_hash_of_a_job_is_that_of_everything_it_is_made_from() {
         hash(&RunRequest { seed: 2, ..request(5, place.path()) }),
         hash(&RunRequest { last: Month::january(2023), ..request(5, place.path()) }),
         hash(&RunRequest { shocks: true, ..request(5, place.path()) }),
-        hash(&RunRequest { overrides: BTreeMap::new(), ..request(5, place.path()) }),
-        hash(&RunRequest { scenarios: request(5, place.path()).scenarios[1..].to_vec(), ..request(5, place.path()) }),
+        hash(&asked(&["baseline", "certify-80+build-beds"], &["mortality.level=0.96"], 5, place.path())),
+        hash(&asked(&["baseline", "certify-80+build-beds"], &["mortality.level@2022-01=0.95"], 5, place.path())),
+        hash(&asked(&["certify-80+build-beds"], &["mortality.level=0.95"], 5, place.path())),
+        hash(&asked(&["baseline", "certify-80+build-beds"], &["training.pass=0.7,0.8"], 5, place.path())),
     ];
     for (at, other) in others.iter().enumerate() {
         assert!(*other != first && !others[..at].contains(other), "{at}");
@@ -122,10 +127,12 @@ fn a_job_that_arrives_with_a_mistake_is_refused() {
         assert!(expected(&error), "{error}");
     };
     check(&|job| job["silverpeak_version"] = "0.0.1".into(), |error| matches!(error, ExperimentError::OtherVersion(_)));
-    check(&|job| job["files"]["care.toml"] = "".into(), |error| matches!(error, ExperimentError::Input(_)));
-    check(&|job| job["scenarios"][1]["texts"][0] = "id = 1".into(), |error| matches!(error, ExperimentError::Input(_)));
+    check(&|job| job["inputs"]["files"]["care.toml"] = "".into(), |error| matches!(error, ExperimentError::Input(_)));
+    check(&|job| job["inputs"]["scenarios"]["recipes"][1]["texts"][0] = "id = 1".into(), |error| {
+        matches!(error, ExperimentError::Input(_))
+    });
     let mut without_files = sent.clone();
-    without_files["files"] = serde_json::json!({});
+    without_files["inputs"]["files"] = serde_json::json!({});
     let job: Job = serde_json::from_value(without_files).expect("a job");
     let made = Threads { number: 2, shares_history: true }.run(&job, &[], place.path(), WATCH);
     assert!(matches!(made, Err(ExperimentError::Input(_))), "before any task");

@@ -283,7 +283,7 @@ fn mortality(district: &District, [from, to]: [i32; 2], level: f64) -> Mortality
     let draws = Draws::new(0, 0);
     let mut parameters = past.parameters(ParameterChoice::Fixed, &draws);
     (parameters.mortality_level, parameters.mortality_improvement) = (level, 1.0);
-    Mortality::new(&Course::with(Arc::new(past), parameters, ParameterChoice::Fixed, draws))
+    Mortality::new(&Course::with(Arc::new(past), [parameters.clone(), parameters], ParameterChoice::Fixed, draws))
 }
 
 /// The level of the life table at which the city's life expectancy of `year` comes out, by halving; years without

@@ -21,13 +21,13 @@ pub enum FindingError {
         /// Which, and how.
         verification: Box<Verification>,
     },
-    /// The district of the run is not embedded, so its folder must be named.
-    #[error("{} is of {district}, a district from a folder: give it with --district", .path.display())]
-    DistrictUnknown {
+    /// The run is of another version of the program.
+    #[error("{} is of silverpeak {version}, this is {here}; run it again with this version", .path.display(), here = env!("CARGO_PKG_VERSION"))]
+    OtherVersion {
         /// The run folder.
         path: PathBuf,
-        /// Id of the district.
-        district: String,
+        /// The version.
+        version: String,
     },
     /// The folder holds no such scenario.
     #[error("{path} holds no scenario `{scenario}`, but {known}", path = path.display(), known = known.join(", "))]
@@ -44,14 +44,6 @@ pub enum FindingError {
     Unlike {
         /// Both folders.
         folders: [PathBuf; 2],
-        /// What differs.
-        differences: Vec<Unlikeness>,
-    },
-    /// The baseline or a scenario is not the one that the run was made of.
-    #[error("{} was made of something else: {}; give what it was run with: --district DIR, and scenarios as their files", path.display(), join(differences))]
-    MadeOfOther {
-        /// The run folder.
-        path: PathBuf,
         /// What differs.
         differences: Vec<Unlikeness>,
     },

@@ -1,7 +1,11 @@
 //! What must be known before any number of a run is read.
 use crate::BASELINE;
+use crate::change::change_words;
 use crate::view::View;
 use crate::words::say;
+use agents::district::District;
+use agents::text::{Label, Language};
+use outputs::Plan;
 
 /// What must be known before anything is read.
 pub fn notes(view: &View<'_>) -> Vec<String> {
@@ -13,6 +17,9 @@ pub fn notes(view: &View<'_>) -> Vec<String> {
     if base.id != BASELINE {
         let (name, description) = (base.name.get(view.language), base.description.get(view.language));
         notes.push(say!(view.language, "情景“{name}”：{description}", "Scenario “{name}”: {description}"));
+        let own = plan.scenarios.iter().filter(|planned| planned.id == base.id).flat_map(|planned| &planned.changes);
+        let own = own.filter(|change| !plan.settings.contains(change));
+        notes.extend(own.map(|change| change_words(change, &view.results.baseline.district, view.language)));
     }
     if plan.replicates < FEW {
         let n = plan.replicates;
@@ -37,10 +44,16 @@ pub fn notes(view: &View<'_>) -> Vec<String> {
             "Parameters are best estimates: bands hold chance alone, not uncertainty of parameters.",
         ));
     }
-    if !plan.overrides.is_empty() {
-        notes.push(
-            view.words("有参数是手工设定的，见“来源与复现”。", "Some parameters were set by hand: see “Provenance”."),
-        );
-    }
+    notes.extend(set_by_hand(plan, &view.results.baseline.district, view.language));
     notes
+}
+
+/// What was set by hand for all scenarios of a run; none where nothing was.
+pub fn set_by_hand(plan: &Plan, district: &District, language: Language) -> Option<String> {
+    if plan.settings.is_empty() {
+        return None;
+    }
+    let words: Vec<String> = plan.settings.iter().map(|change| change_words(change, district, language)).collect();
+    let words = words.join(Label::new("；", "; ").get(language));
+    Some(say!(language, "全部情景均手工设定（--set）：{words}", "Set by hand in every scenario (--set): {words}"))
 }

@@ -1,11 +1,11 @@
 //! The gate to a finished run: everything that shows a run opens it here.
-use crate::compare::Unlikeness;
 use crate::error::FindingError;
-use crate::facts::check_facts;
-use agents::text::Label;
-use outputs::{MANIFEST_FILE, Manifest, Plan, PlannedScenario, Simulated};
-use scenarios::Baseline;
-use scenarios::scenario::{BASELINE, CompiledScenario};
+use agents::parameters::parameter_position;
+use outputs::{
+    INPUTS_FILE, MANIFEST_FILE, Manifest, Plan, PlannedChange, PlannedScenario, PlannedValue, Simulated, read_document,
+};
+use scenarios::scenario::BASELINE;
+use scenarios::{Baseline, Inputs};
 use sim_core::Month;
 use std::path::{Path, PathBuf};
 
@@ -43,32 +43,20 @@ impl Run {
         })
     }
 
-    /// The district as it was run: that in the folder or of the name `named`, else the embedded one of the plan, with the
-    /// values set by hand. Errors: it is another one, or was changed after the run.
-    pub fn district(&self, named: Option<&str>) -> Result<Baseline, FindingError> {
-        let plan = &self.manifest.plan;
-        let name = named.unwrap_or(&plan.district);
-        let read = match scenarios::embedded(name) {
-            Some(embedded) => embedded,
-            None if named.is_some() => scenarios::load(Path::new(name)),
-            None => {
-                let (path, district) = (self.folder.clone(), name.to_string());
-                return Err(FindingError::DistrictUnknown { path, district });
-            }
-        };
-        let checked = |baseline: Baseline| check_facts(&baseline).map(|()| baseline);
-        let baseline = read.and_then(checked).map_err(FindingError::Baseline)?;
-        self.as_run(baseline)
+    /// What it was made from. Errors: it is of another version of the program, which would read it as something else.
+    pub fn inputs(&self) -> Result<Inputs, FindingError> {
+        let version = &self.manifest.plan.silverpeak_version;
+        if version != env!("CARGO_PKG_VERSION") {
+            return Err(FindingError::OtherVersion { path: self.folder.clone(), version: version.clone() });
+        }
+        Ok(read_document(&self.folder.join(INPUTS_FILE))?)
     }
 
-    /// `baseline` as it was run. Errors: the run was made of another one, or of other files.
-    pub fn as_run(&self, baseline: Baseline) -> Result<Baseline, FindingError> {
-        let plan = &self.manifest.plan;
-        check_baseline(&self.folder, plan, &baseline)?;
-        let set: Vec<(&str, f64)> = plan.overrides.iter().map(|(id, value)| (id.as_str(), *value)).collect();
-        let baseline =
-            if set.is_empty() { baseline } else { baseline.with_overrides(&set).map_err(FindingError::Baseline)? };
-        Ok(if plan.shocks { baseline } else { baseline.without_shocks() })
+    /// The district as it was run: with the parameters that were set by hand over the whole time.
+    pub fn district(&self) -> Result<Baseline, FindingError> {
+        let baseline = self.inputs()?.baseline().map_err(FindingError::Baseline)?;
+        let set: Vec<(&str, f64)> = self.manifest.plan.settings.iter().filter_map(whole_time_parameter).collect();
+        if set.is_empty() { Ok(baseline) } else { baseline.with_overrides(&set).map_err(FindingError::Baseline) }
     }
 
     /// Ids of the scenarios asked for, each once; all, the baseline first, where none is.
@@ -122,46 +110,12 @@ pub fn finished_plan(folder: &Path) -> Result<Plan, FindingError> {
     Ok(finished_manifest(folder)?.plan)
 }
 
-/// An error, with all that differs, unless the run of `plan` in `folder` was made by this version from the files of
-/// `baseline`, before any overrides.
-pub fn check_baseline(folder: &Path, plan: &Plan, baseline: &Baseline) -> Result<(), FindingError> {
-    let mut differences = Vec::new();
-    let mut compare = |what: Label, then: &str, now: &str| {
-        if then != now {
-            differences.push(Unlikeness { what, values: [then.to_string(), now.to_string()] });
+/// A parameter that was set by hand over the whole time, and its value.
+fn whole_time_parameter(change: &PlannedChange) -> Option<(&str, f64)> {
+    match (&change.value, &change.from) {
+        (PlannedValue::Number(value), None) if parameter_position(&change.lever).is_some() => {
+            Some((&change.lever, *value))
         }
-    };
-    compare(Label::new("版本", "version"), &plan.silverpeak_version, env!("CARGO_PKG_VERSION"));
-    compare(Label::new("区", "district"), &plan.district, &baseline.district.id);
-    let is_same =
-        |file: &str, blake3: &str| baseline.files.iter().any(|here| here.file == file && here.blake3 == blake3);
-    let changed = plan.inputs.iter().filter(|input| !is_same(&input.file, &input.blake3)).map(|input| &input.file);
-    let is_known = |file: &str| plan.inputs.iter().any(|input| input.file == file);
-    let added = baseline.files.iter().map(|file| &file.file).filter(|file| !is_known(file));
-    let files: Vec<&str> = changed.chain(added).map(String::as_str).collect();
-    if !files.is_empty() {
-        let what = Label::new("输入文件", "input files");
-        differences.push(Unlikeness { what, values: [files.join(" "), String::new()] });
-    }
-    refuse(folder, differences)
-}
-
-/// An error unless the scenario is the one of its id in the run of `plan` in `folder`.
-pub fn check_scenario(folder: &Path, plan: &Plan, scenario: &CompiledScenario) -> Result<(), FindingError> {
-    let Some(planned) = plan.scenarios.iter().find(|planned| planned.id == scenario.id) else {
-        let (path, scenario) = (folder.to_path_buf(), scenario.id.clone());
-        return Err(FindingError::NoScenario { path, scenario, known: plan.scenario_ids() });
-    };
-    if planned.identity == scenario.identity {
-        return Ok(());
-    }
-    let what = Label::new("情景内容", "contents of a scenario");
-    refuse(folder, vec![Unlikeness { what, values: [scenario.id.clone(), String::new()] }])
-}
-
-fn refuse(folder: &Path, differences: Vec<Unlikeness>) -> Result<(), FindingError> {
-    match differences.is_empty() {
-        true => Ok(()),
-        false => Err(FindingError::MadeOfOther { path: folder.to_path_buf(), differences }),
+        _ => None,
     }
 }

@@ -52,8 +52,9 @@ pub use findings::{
 };
 pub use indicators::{INDICATORS, Indicator, Keys, indicator};
 pub use manifest::{
-    Environment, InputRecord, MANIFEST_FILE, MANIFEST_VERSION, Manifest, OutputFile, PLAN_FILE, ParameterMode, Plan,
-    PlannedChange, PlannedOperation, PlannedScenario, PlannedValue, hash_without,
+    Environment, INPUTS_FILE, InputRecord, MANIFEST_FILE, MANIFEST_VERSION, Manifest, OutputFile, PLAN_FILE,
+    ParameterMode, Plan, PlannedChange, PlannedOperation, PlannedScenario, PlannedValue, hash_without, read_document,
+    write_document,
 };
 pub use merge::{Earlier, merge};
 pub use money::{AccountYear, ProgrammeYear, account_years, programme_years};

@@ -21,8 +21,11 @@ pub const PLAN_FILE: &str = "plan.json";
 /// Name of the manifest in the run folder.
 pub const MANIFEST_FILE: &str = "manifest.json";
 
+/// Name of the inputs in the run folder: everything that the run is made from.
+pub const INPUTS_FILE: &str = "inputs.json";
+
 /// Version of `plan.json` and `manifest.json`: raised when a key changes its meaning.
-pub const MANIFEST_VERSION: u32 = 6;
+pub const MANIFEST_VERSION: u32 = 7;
 
 /// Where replicates take their parameters from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -92,6 +95,8 @@ pub struct PlannedChange {
     pub from: Option<String>,
     /// Last month, YYYY-MM; none: to the end.
     pub ends: Option<String>,
+    /// Of what is built: the month in which it is planned to open, YYYY-MM, where that was said.
+    pub opens: Option<String>,
     /// What is done to the lever.
     pub operation: PlannedOperation,
     /// With which value, in the lever's unit; of `multiply` a factor.
@@ -149,8 +154,8 @@ pub struct Plan {
     pub parameters: ParameterMode,
     /// Whether dated shocks happen.
     pub shocks: bool,
-    /// Values set by hand, by parameter id, in the parameter's unit.
-    pub overrides: BTreeMap<String, f64>,
+    /// Values set by hand, laid over every scenario; also among the changes of each.
+    pub settings: Vec<PlannedChange>,
     /// The files everything was read from.
     pub inputs: Vec<InputRecord>,
 }
@@ -197,13 +202,31 @@ pub struct Manifest {
     pub timings: BTreeMap<String, f64>,
     /// Tasks whose part an earlier attempt had finished.
     pub tasks_resumed: u32,
-    /// The files.
+    /// `inputs.json`: everything that the run is made from.
+    pub inputs: FileRecord,
+    /// The files of Parquet.
     pub files: Vec<OutputFile>,
     /// The machine.
     pub environment: Environment,
 }
 
+impl PlannedChange {
+    /// A setting as it is typed: `lever[@YYYY-MM]=value`.
+    pub fn setting(&self) -> String {
+        let from = self.from.as_ref().map_or_else(String::new, |from| format!("@{from}"));
+        match &self.value {
+            PlannedValue::Number(number) => format!("{}{from}={number}", self.lever),
+            PlannedValue::Word(word) => format!("{}{from}={word}", self.lever),
+        }
+    }
+}
+
 impl Plan {
+    /// The values set by hand as they are typed.
+    pub fn typed_settings(&self) -> Vec<String> {
+        self.settings.iter().map(PlannedChange::setting).collect()
+    }
+
     /// BLAKE3 hash, hexadecimal, of the plan's canonical JSON without the number of replicates: runs
     /// of one identity have their first replicates in common.
     pub fn identity(&self) -> Result<String> {
@@ -217,7 +240,7 @@ impl Plan {
 
     /// Writes the plan to `path`.
     pub fn write(&self, path: &Path) -> Result<()> {
-        write(self, path)
+        write_document(self, path).map(|_| ())
     }
 
     /// Reads a plan of this format version.
@@ -229,7 +252,7 @@ impl Plan {
 impl Manifest {
     /// Writes the manifest to `path`.
     pub fn write(&self, path: &Path) -> Result<()> {
-        write(self, path)
+        write_document(self, path).map(|_| ())
     }
 
     /// Reads a manifest of this format version.
@@ -288,23 +311,34 @@ pub fn hash_without(document: &impl Serialize, keys: &[&str]) -> Result<String> 
     Ok(blake3::hash(value.to_string().as_bytes()).to_hex().to_string())
 }
 
-fn write(document: &impl Serialize, path: &Path) -> Result<()> {
+/// Writes a JSON document, which appears when it is whole.
+pub fn write_document(document: &impl Serialize, path: &Path) -> Result<FileRecord> {
     let mut text = serde_json::to_string_pretty(document).map_err(OutputError::json(path))?;
     text.push('\n');
     let mut file = WholeFile::create(path)?;
     file.write_all(text.as_bytes()).map_err(OutputError::io(path))?;
-    file.finish(0).map(|_| ())
+    file.finish(0)
 }
 
 /// A file beyond this is no plan and no manifest: those of a hundred thousand designs are smaller.
 const MOST_BYTES: u64 = 1 << 30;
 
-fn read<Document: DeserializeOwned>(path: &Path) -> Result<Document> {
+/// A JSON document of a run folder. Errors: it is no regular file, too large, or no such document.
+pub fn read_document<Document: DeserializeOwned>(path: &Path) -> Result<Document> {
+    serde_json::from_str(&read_text(path)?).map_err(OutputError::json(path))
+}
+
+fn read_text(path: &Path) -> Result<String> {
     let mut text = String::new();
     open_regular(path)?.take(MOST_BYTES + 1).read_to_string(&mut text).map_err(OutputError::io(path))?;
     if text.len() as u64 > MOST_BYTES {
         return Err(OutputError::TooLarge { path: path.to_path_buf(), most: MOST_BYTES });
     }
+    Ok(text)
+}
+
+fn read<Document: DeserializeOwned>(path: &Path) -> Result<Document> {
+    let text = read_text(path)?;
     let value: Value = serde_json::from_str(&text).map_err(OutputError::json(path))?;
     // Told apart first: "another version" helps more than the first key that differs.
     let found = value.get("format_version").and_then(Value::as_u64).unwrap_or_default();

@@ -1,6 +1,7 @@
 //! Whether a finished run folder still is what its manifest says.
-use crate::manifest::{MANIFEST_FILE, Manifest, OutputFile, PLAN_FILE, Plan};
+use crate::manifest::{INPUTS_FILE, MANIFEST_FILE, Manifest, PLAN_FILE, Plan};
 use crate::reading::{Source, open_regular};
+use crate::whole_file::FileRecord;
 use crate::{OutputError, Result, SANITY_FILE, SUMMARY_FILE, Topic, VALIDATION_FILE};
 use serde::Serialize;
 use std::fs;
@@ -68,12 +69,12 @@ impl Verification {
 /// Holds the run in `folder` against its `manifest`. What has changed or is missing is told; the error is of what cannot be
 /// read.
 pub fn verify(folder: &Path, manifest: &Manifest) -> Result<Verification> {
-    let mut files = Vec::new();
+    let mut files = vec![verify_file(folder, &manifest.inputs, manifest.inputs.file != INPUTS_FILE)?];
     for (at, listed) in manifest.files.iter().enumerate() {
         let is_again = manifest.files.iter().take(at).any(|earlier| earlier.record.file == listed.record.file);
-        files.push(verify_file(folder, listed, is_again)?);
+        files.push(verify_file(folder, &listed.record, is_again)?);
     }
-    let always = Topic::ALL.iter().map(|topic| topic.file_name()).chain([SUMMARY_FILE.into(), SANITY_FILE.into()]);
+    let always = Topic::ALL.iter().map(|topic| topic.file_name()).chain([SUMMARY_FILE, SANITY_FILE].map(String::from));
     for file in always.filter(|name| !manifest.files.iter().any(|listed| listed.record.file == *name)) {
         let (state, blake3) = (FileState::NotListed, String::new());
         files.push(VerifiedFile { file, state, rows: 0, bytes: 0, blake3, found_blake3: None });
@@ -88,8 +89,7 @@ pub fn verify(folder: &Path, manifest: &Manifest) -> Result<Verification> {
     })
 }
 
-fn verify_file(folder: &Path, listed: &OutputFile, is_again: bool) -> Result<VerifiedFile> {
-    let record = &listed.record;
+fn verify_file(folder: &Path, record: &FileRecord, is_again: bool) -> Result<VerifiedFile> {
     let mut verified = VerifiedFile {
         file: record.file.clone(),
         state: FileState::Holds,
@@ -117,6 +117,8 @@ fn verify_file(folder: &Path, listed: &OutputFile, is_again: bool) -> Result<Ver
     let found = hash(&path)?;
     verified.state = if bytes != record.bytes || found != record.blake3 {
         FileState::OtherBytes
+    } else if record.file == INPUTS_FILE {
+        FileState::Holds
     } else {
         let source = Source::open(&path)?;
         let row_groups: Vec<usize> = source.row_groups().collect();
@@ -151,7 +153,7 @@ fn others(folder: &Path, manifest: &Manifest) -> Result<Vec<String>> {
     let mut others = Vec::new();
     for entry in fs::read_dir(folder).map_err(OutputError::io(folder))? {
         let name = entry.map_err(OutputError::io(folder))?.file_name().to_string_lossy().into_owned();
-        let is_known = [MANIFEST_FILE, PLAN_FILE, VALIDATION_FILE].contains(&name.as_str());
+        let is_known = [MANIFEST_FILE, PLAN_FILE, INPUTS_FILE, VALIDATION_FILE].contains(&name.as_str());
         if !is_known && !manifest.files.iter().any(|listed| listed.record.file == name) {
             others.push(name);
         }

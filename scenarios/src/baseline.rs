@@ -5,11 +5,11 @@ use crate::files::{
     ability, agencies, budget, care, city_elders, district, facilities, facts, mortality, parameters, programmes,
     pyramid, relief, shocks, targets, tiles, workforce,
 };
-use crate::levers::Lever;
 use crate::nearest::nearest;
 use crate::problem::{Expected, Problem, ProblemKind, Problems};
 use crate::provenance::{Fact, Grade, GradeCounts, InputFile, ParameterRecord, TableRecord};
-use crate::source::{FILES, OPTIONAL_FILES, Source};
+use crate::scenario::SET;
+use crate::source::{DISPLAY_FILES, FILES, OPTIONAL_FILES, Source};
 use crate::targets::Targets;
 use agents::district::{CareSystem, District};
 use agents::parameters::{PARAMETERS, Quantity, parameter_position};
@@ -24,6 +24,8 @@ pub struct Baseline {
     pub district: District,
     /// The files read, in the order of [`FILES`] and then [`OPTIONAL_FILES`], with their hashes.
     pub files: Vec<InputFile>,
+    /// The files of [`DISPLAY_FILES`] that it has: in no identity of a run.
+    pub display: Vec<InputFile>,
     /// Published figures to compare results with.
     pub facts: Vec<Fact>,
     /// What is to be reached, and when to act.
@@ -120,11 +122,11 @@ fn parts(source: &Source, problems: &mut Problems) -> Option<Baseline> {
     tables.extend(care_records);
     tables.extend(workforce_records);
     tables.extend(relief_records);
-    let files = FILES.iter().chain(OPTIONAL_FILES).filter_map(|name| {
+    let file = |name: &&str| {
         let bytes = source.bytes(name)?;
         let text = std::str::from_utf8(bytes).ok()?.into();
         Some(InputFile { file: name.to_string(), blake3: blake3::hash(bytes).to_hex().to_string(), text })
-    });
+    };
     Some(Baseline {
         district: District {
             id: district.id?,
@@ -144,7 +146,8 @@ fn parts(source: &Source, problems: &mut Problems) -> Option<Baseline> {
             relief: ReliefSystem { standards, standard_ratio: 1.0, assessment, programmes },
             budget: budget.system?,
         },
-        files: files.collect(),
+        files: FILES.iter().chain(OPTIONAL_FILES).filter_map(file).collect(),
+        display: DISPLAY_FILES.iter().filter_map(file).collect(),
         facts: facts?,
         targets: targets?,
         city_elders,
@@ -187,7 +190,7 @@ impl Baseline {
             }
         }
         if !overrides.is_empty() {
-            checks::shares(&changed.quantities, OVERRIDES, &mut problems);
+            checks::shares(&changed.quantities, SET, &mut problems);
         }
         problems.or(Some(changed))
     }
@@ -201,12 +204,9 @@ impl Baseline {
     }
 }
 
-/// What stands for the file in problems of the command line.
-pub(crate) const OVERRIDES: &str = "--set";
-
 /// The position in [`PARAMETERS`] of `id`, when it may have `value`.
 pub(crate) fn check_override(id: &str, value: f64) -> Result<usize, Problem> {
-    let refuse = |kind| Problem { file: OVERRIDES.to_string(), line: None, key: id.to_string(), kind };
+    let refuse = |kind| Problem { file: SET.to_string(), line: None, key: id.to_string(), kind };
     let known = parameter_position(id).and_then(|position| Some((position, PARAMETERS.get(position)?)));
     let Some((position, definition)) = known else {
         return Err(refuse(ProblemKind::UnknownKey { nearest: nearest(id, PARAMETERS.iter().map(|p| p.id)) }));
@@ -218,7 +218,7 @@ pub(crate) fn check_override(id: &str, value: f64) -> Result<usize, Problem> {
     if !(least..=most).contains(&value) {
         return Err(refuse(ProblemKind::OutsideBounds { value, least, most }));
     }
-    if value.fract() != 0.0 && Lever::of_parameter(id).is_some_and(Lever::is_whole) {
+    if value.fract() != 0.0 && definition.is_whole {
         return Err(refuse(ProblemKind::WrongType { expected: Expected::Whole }));
     }
     Ok(position)

@@ -11,6 +11,7 @@ use crate::problem::{Problem, ProblemKind, Problems};
 use crate::provenance::ParameterRecord;
 use crate::source::Source;
 use agents::district::{AgencyProfile, MortalityTable, RegisteredPyramid};
+use agents::parameters::{Quantity, parameter_position};
 use sim_core::Month;
 
 /// A century: beyond it no input of today means anything.
@@ -103,6 +104,13 @@ pub(crate) fn shares(records: &[ParameterRecord], file: &str, problems: &mut Pro
             });
         }
     }
+}
+
+/// The first parts of one whole that exceed it together, and their sum.
+pub(crate) fn shares_of(quantities: &[Quantity]) -> Option<(String, f64)> {
+    let high_end = |id: &str| parameter_position(id).and_then(|at| quantities.get(at)).map_or(0.0, |of| of.high);
+    let sums = PARTS_OF_ONE.iter().map(|[one, other]| (format!("{one} + {other}"), high_end(one) + high_end(other)));
+    sums.into_iter().find(|(_, sum)| *sum > 1.0)
 }
 
 /// `month` when it is simulated.

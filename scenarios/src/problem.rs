@@ -342,8 +342,27 @@ pub enum ProblemKind {
         /// The month.
         month: Month,
     },
-    /// A lever that cannot be set for the whole time and the whole district.
-    NotWhole,
+    /// A lever that must be confined, on the command line.
+    NeedsAFile,
+    /// A lever that is moved from a month on, and none was given.
+    NeedsAMonth {
+        /// The lever.
+        lever: &'static str,
+    },
+    /// A parameter that cannot be moved from a month on.
+    WholeTimeOnly,
+    /// Two keys of which one says what the other does.
+    NotBoth {
+        /// The other.
+        other: &'static str,
+    },
+    /// More scenarios than a run may have.
+    TooManyScenarios {
+        /// How many there would be.
+        found: u64,
+        /// Most allowed.
+        most: usize,
+    },
     /// The id of another scenario.
     IdTaken {
         /// The id.
@@ -435,6 +454,16 @@ pub struct Problems(pub Vec<Problem>);
 impl Problems {
     pub(crate) fn push(&mut self, problem: Problem) {
         self.0.push(problem);
+    }
+
+    /// What is right of `result`; what is wrong with it is kept.
+    pub(crate) fn keep<T>(&mut self, result: Result<T, Problems>) -> Option<T> {
+        result.map_err(|more| self.0.extend(more.0)).ok()
+    }
+
+    /// The same of one problem.
+    pub(crate) fn keep_one<T>(&mut self, result: Result<T, Problem>) -> Option<T> {
+        result.map_err(|problem| self.push(problem)).ok()
     }
 
     /// `value` when nothing is wrong, otherwise the problems in order.

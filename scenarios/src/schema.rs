@@ -4,7 +4,7 @@ mod targets_file;
 use crate::files::district::{COMMUNITY_KEYS, KEYS, MOST_COMMUNITIES, SIZE, YEARS};
 use crate::files::parameters::{section_and_key, sections};
 use crate::files::{budget, care, district, parameters, programmes, relief, shocks, targets, workforce};
-use crate::levers::LEVERS;
+use crate::levers::{Lever, Span};
 use crate::provenance::Grade;
 use crate::quantity::{Allowed, QUANTITY_KEYS};
 use crate::scenario::SHOCK_KINDS;
@@ -54,15 +54,17 @@ pub fn file_schema(file: &str) -> Option<Value> {
 pub fn scenario_schema() -> Value {
     let month = || json!({ "$ref": "#/$defs/month" });
     let id = |zh: &str, en: &str| json!({ "title": title(zh, en), "type": "string", "minLength": 1 });
-    let levers: Vec<Value> = LEVERS
-        .iter()
+    let levers: Vec<Value> = Lever::ids()
+        .filter_map(Lever::find)
         .map(|lever| {
+            let span = match lever.span {
+                Span::Values([least, most]) => format!("{least}..{most}"),
+                Span::Ratios([least, most]) => format!("{least}..{most} × 基线 / baseline"),
+            };
             json!({
                 "const": lever.id,
                 "title": title(lever.name.zh, lever.name.en),
-                "description": format!(
-                    "{} / {} [{}] {}..{}", lever.help.zh, lever.help.en, lever.unit, lever.bounds[0], lever.bounds[1]
-                ),
+                "description": format!("{} / {} [{}] {span}", lever.help.zh, lever.help.en, lever.unit),
             })
         })
         .collect();
@@ -95,6 +97,7 @@ pub fn scenario_schema() -> Value {
             "change": { "type": "array", "items": closed(json!({
                 "lever": { "title": title("杠杆", "lever"), "oneOf": levers },
                 "from": month(),
+                "opens": month(),
                 "ends": month(),
                 "to": to,
                 "community": id("街镇", "community"),

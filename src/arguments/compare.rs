@@ -1,6 +1,5 @@
 //! Arguments of `compare`.
 use super::{Builder, text};
-use clap::parser::ValueSource;
 use clap::{Arg, ArgMatches, Command as ClapCommand, value_parser};
 use std::path::PathBuf;
 
@@ -14,8 +13,6 @@ pub struct Compare {
     pub with: Option<PathBuf>,
     /// Embedded id or folder.
     pub district: String,
-    /// Whether the district was given, and is not the default.
-    pub names_district: bool,
     /// Replicates, where both are run.
     pub replicates: u32,
     /// Seed, where both are run.
@@ -43,7 +40,6 @@ impl Compare {
             run: path("run"),
             with: path("with"),
             district: text(compare, "district"),
-            names_district: compare.value_source("district") == Some(ValueSource::CommandLine),
             replicates: compare.get_one("replicates").copied().unwrap_or(1),
             seed: compare.get_one("seed").copied().unwrap_or(1),
             threads: compare.get_one::<u16>("threads").map(|threads| usize::from(*threads)),
@@ -67,8 +63,8 @@ impl Compare {
         .arg(
             b.arg(
                 "a",
-                "甲情景：内置编号、文件，或以 + 叠加；有 --run 时也可为其中情景的编号",
-                "scenario A: of the library, a file, or laid over one another with +; with --run also an id in the run",
+                "甲情景：内置编号、文件，或以 + 叠加；有 --run 时为其中情景的编号",
+                "scenario A: of the library, a file, or laid over one another with +; with --run its id in the run",
             )
             .value_name("A")
             .required(true),
@@ -93,7 +89,7 @@ impl Compare {
             ))
             .requires("run"),
         )
-        .arg(b.district().long("district"))
+        .arg(b.district().long("district").conflicts_with("run"))
         .arg(
             b.choices(
                 b.option("replicates", "N", "模拟次数（不给 --run 时）", "replicates, without --run"),
@@ -134,9 +130,8 @@ impl Compare {
             b.option(
                 "stories",
                 "N",
-                "另讲 N 位老人在两情景中的经历〔只写 --stories 为 4〕；--run 的区若为文件夹，用 --district 给出",
-                "also tell of N elders under both scenarios [--stories alone: 4]; where the district of --run is a folder \
-                 give it with --district",
+                "另讲 N 位老人在两情景中的经历〔只写 --stories 为 4〕",
+                "also tell of N elders under both scenarios [--stories alone: 4]",
             )
             .num_args(0..=1)
             .default_missing_value("4")

@@ -17,7 +17,7 @@ pub struct Document {
     /// The page.
     pub page: Page,
     /// Embedded id or folder.
-    pub district: Option<String>,
+    pub district: String,
     /// A finished run, of which the page tells; none of the district alone.
     pub run: Option<PathBuf>,
 }
@@ -25,7 +25,7 @@ pub struct Document {
 pub(super) fn meant(matches: &ArgMatches) -> Document {
     Document {
         page: if text(matches, "page") == "stress" { Page::Stress } else { Page::Assumptions },
-        district: matches.get_one("district").cloned(),
+        district: text(matches, "district"),
         run: matches.get_one("run").cloned(),
     }
 }
@@ -48,12 +48,7 @@ pub(super) fn subcommand(b: &Builder) -> Command {
             &["assumptions", "stress"],
         ),
     )
-    .arg(b.option(
-        "district",
-        "NAME|DIR",
-        "区：内置基线的名称或基线文件夹〔默认 changning；有 --run 时为该结果的区〕",
-        "district: an embedded baseline or a folder [default: changning; with --run, that of the run]",
-    ))
+    .arg(b.district().long("district").conflicts_with("run"))
     .arg(
         b.option("run", "RUN", "说明这个结果文件夹的试验", "document the experiment of this run folder")
             .value_parser(value_parser!(PathBuf)),

@@ -9,8 +9,6 @@ pub struct Report {
     pub run: PathBuf,
     /// Scenarios shown, the others compared with the first; all when none.
     pub scenarios: Vec<String>,
-    /// Embedded id or folder; the district of the run when none.
-    pub district: Option<String>,
     /// File of the page; in the run folder when none.
     pub out: Option<PathBuf>,
 }
@@ -20,7 +18,6 @@ pub(super) fn meant(matches: &ArgMatches) -> Report {
     Report {
         run: PathBuf::from(text(matches, "run")),
         scenarios: list("compare"),
-        district: matches.get_one("district").cloned(),
         out: matches.get_one("out").cloned(),
     }
 }
@@ -41,12 +38,6 @@ pub(super) fn subcommand(b: &Builder) -> Command {
         )
         .value_delimiter(','),
     )
-    .arg(b.option(
-        "district",
-        "NAME|DIR",
-        "区：内置基线的名称或基线文件夹（默认为运行所用的区）",
-        "district: an embedded baseline or a folder (default: that of the run)",
-    ))
     .arg(file(b.option(
         "out",
         "FILE",

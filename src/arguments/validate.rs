@@ -1,13 +1,12 @@
 //! Options of `validate`.
-use super::Builder;
-use clap::parser::ValueSource;
+use super::{Builder, text};
 use clap::{ArgMatches, Command, value_parser};
 use std::path::PathBuf;
 
 /// What `validate` holds against published figures.
 pub struct Validate {
-    /// Embedded id or folder; that of the run, or Changning, when none.
-    pub district: Option<String>,
+    /// Embedded id or folder, where the baseline is run.
+    pub district: String,
     /// Replicates of the baseline, where none was run yet.
     pub replicates: u32,
     /// A finished run folder; none to run the baseline.
@@ -20,10 +19,7 @@ pub struct Validate {
 
 pub(super) fn meant(matches: &ArgMatches) -> Validate {
     Validate {
-        district: matches
-            .get_one("district")
-            .cloned()
-            .filter(|_| matches.value_source("district") == Some(ValueSource::CommandLine)),
+        district: text(matches, "district"),
         replicates: matches.get_one("replicates").copied().unwrap_or(1),
         run: matches.get_one("run").cloned(),
         out: matches.get_one("out").cloned(),
@@ -37,7 +33,7 @@ pub(super) fn subcommand(b: &Builder) -> Command {
         "把基线的模拟结果与公布数据对照，并以全市的过去回测人口推算",
         "compare a run of the baseline with published figures, and the demography with the city's past",
     )
-    .arg(b.district().long("district"))
+    .arg(b.district().long("district").conflicts_with("run"))
     .arg(
         b.choices(b.option("replicates", "N", "模拟次数（不给 --run 时）", "replicates, without --run"), "100", &[])
             .value_parser(value_parser!(u32).range(1..=1_000_000)),

@@ -9,8 +9,6 @@ pub struct Workbook {
     pub run: PathBuf,
     /// The scenarios shown, by id; all when none.
     pub scenarios: Vec<String>,
-    /// The folder of the baseline that the run was made of; none of an embedded one.
-    pub district: Option<String>,
     /// The file; beside the run folder when none.
     pub out: Option<PathBuf>,
 }
@@ -19,7 +17,6 @@ pub(super) fn meant(matches: &ArgMatches) -> Workbook {
     Workbook {
         run: run_folder::meant(matches),
         scenarios: matches.get_many::<String>("scenario").map(|ids| ids.cloned().collect()).unwrap_or_default(),
-        district: matches.get_one("district").cloned(),
         out: matches.get_one("out").cloned(),
     }
 }
@@ -40,12 +37,6 @@ pub(super) fn subcommand(b: &Builder) -> Command {
         )
         .action(ArgAction::Append),
     )
-    .arg(b.option(
-        "district",
-        "DIR",
-        "运行所用的基线文件夹（内置基线不需要）",
-        "the folder of the baseline that the run was made of (not needed for an embedded one)",
-    ))
     .arg(
         b.option(
             "out",

@@ -5,10 +5,11 @@ use crate::arguments::Compare;
 use crate::exit::{Exit, Failure};
 use crate::pages::stories as told;
 use crate::terminal;
+use agents::district::District;
 use agents::parameters::ParameterChoice;
 use agents::text::{Label, Language};
 use experiments::{RunRequest, Stories, StoriesRequest};
-use findings::{Comparison, FindingError, check_scenario};
+use findings::{Comparison, FindingError};
 use outputs::{FileRecord, ParameterMode};
 use scenarios::Baseline;
 use scenarios::scenario::{CompiledScenario, scenarios};
@@ -36,7 +37,7 @@ pub fn execute(compare: &Compare, language: Language) -> Result<(), Failure> {
     // Names come from the district that the run was made of, and from no other.
     let district = match &sides[0].made_of {
         Some((baseline, _)) => Some(baseline.clone()),
-        None => findings::Run::open(&a.folder).and_then(|run| run.district(None)).ok(),
+        None => findings::Run::open(&a.folder).and_then(|run| run.district()).ok(),
     };
     let district = district.as_ref().map(|baseline| &baseline.district);
     let figures = comparison.figures(district, language);
@@ -52,10 +53,24 @@ pub fn execute(compare: &Compare, language: Language) -> Result<(), Failure> {
     }
     let title = Label::new("情景比较", "Scenarios compared").get(language);
     let mut page = terminal::headed(title, &figures, language);
+    for note in notes(&sides, district, language).map_err(finding)? {
+        page += &format!("\n{note}\n");
+    }
     if let Some((stories, district)) = stories.as_ref().zip(district) {
         page += &format!("\n{}", told::section(stories, district, language));
     }
     print(&(page + &written(file, language)))
+}
+
+/// What was set by hand in the runs of both sides, said once where it is the same.
+fn notes(sides: &[Side; 2], district: Option<&District>, language: Language) -> Result<Vec<String>, FindingError> {
+    let mut notes: Vec<String> = Vec::new();
+    for side in sides {
+        let plan = findings::finished_manifest(&side.folder)?.plan;
+        let note = district.and_then(|district| findings::set_by_hand(&plan, district, language));
+        notes.extend(note.filter(|note| !notes.contains(note)));
+    }
+    Ok(notes)
 }
 
 fn written(file: Option<(&Path, FileRecord)>, language: Language) -> String {
@@ -97,6 +112,7 @@ fn run_both(compare: &Compare, language: Language) -> Result<[Side; 2], Failure>
         return Err(Failure::new(Exit::Usage, message));
     }
     let mut request = RunRequest::of_baseline(baseline, compare.replicates, PathBuf::new());
+    request.set.recipes = both.iter().map(|scenario| scenario.recipe.clone()).collect();
     (request.scenarios, request.seed) = (both, compare.seed);
     request.threads = compare.threads.unwrap_or(request.threads);
     once(&mut request, compare.into.clone(), language)?;
@@ -121,34 +137,22 @@ fn scenario(name: &str, baseline: &Baseline, language: Language) -> Result<Compi
     })
 }
 
-/// A scenario of a finished run: by its id there, or by the file or overlay that has this id.
-fn of_run(compare: &Compare, folder: &Path, name: &str, language: Language) -> Result<Side, Failure> {
+/// A scenario of a finished run, by its id there.
+fn of_run(compare: &Compare, folder: &Path, id: &str, language: Language) -> Result<Side, Failure> {
     let finding = |error: FindingError| Failure::experiment(error, language);
     let run = open(folder, language)?;
-    let plan = &run.manifest.plan;
-    let is_id = plan.scenarios.iter().any(|scenario| scenario.id == name);
-    let is_file = Path::new(name).is_file() || name.split('+').any(|part| Path::new(part).is_file());
-    if is_id && compare.stories.is_none() {
-        return Ok(Side { folder: folder.to_path_buf(), id: name.to_string(), made_of: None });
-    }
-    if !is_id && !is_file && !name.contains('+') {
-        run.scenario(name).map_err(finding)?;
-    }
-    let named = compare.names_district.then_some(compare.district.as_str());
-    let baseline = run.district(named).map_err(finding)?;
-    let scenario = match scenario(name, &baseline, language) {
-        // Its id is known, but nothing that it could be put together from.
-        Err(failure) if is_id && !is_file => {
-            let message = match language {
-                Language::Zh => format!("讲述经历须重新模拟 {name}，请给出当时所用的情景文件"),
-                Language::En => format!("stories simulate {name} again: give the file that it was run from"),
-            };
-            return Err(Failure::new(Exit::Usage, format!("{message}\n{}", failure.message)));
+    run.scenario(id).map_err(finding)?;
+    let made_of = match compare.stories {
+        None => None,
+        Some(_) => {
+            let bad_input = |problems| Failure::bad_input(&problems, language);
+            let inputs = run.inputs().map_err(finding)?;
+            let baseline = inputs.baseline().map_err(bad_input)?;
+            let scenarios = inputs.compile(&baseline).map_err(bad_input)?;
+            scenarios.into_iter().find(|scenario| scenario.id == id).map(|scenario| (baseline, scenario))
         }
-        other => other?,
     };
-    check_scenario(folder, plan, &scenario).map_err(finding)?;
-    Ok(Side { folder: folder.to_path_buf(), id: scenario.id.clone(), made_of: Some((baseline, scenario)) })
+    Ok(Side { folder: folder.to_path_buf(), id: id.to_string(), made_of })
 }
 
 /// What both scenarios mean for single elders.

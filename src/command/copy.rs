@@ -1,5 +1,5 @@
 //! `silverpeak copy`
-use super::{print, refuse_existing};
+use super::{open, print, refuse_existing};
 use crate::arguments::Copy;
 use crate::exit::{Exit, Failure};
 use agents::text::Language;
@@ -9,9 +9,9 @@ use std::io;
 use std::path::Path;
 
 pub fn execute(asked: &Copy, language: Language) -> Result<(), Failure> {
-    let source = Source::embedded(&asked.district).ok_or_else(|| unknown(&asked.district, language))?;
+    let files = files(&asked.of, language)?;
     refuse_existing(&asked.folder, language)?;
-    let number = write(&source, &asked.folder)
+    let number = write(&files, &asked.folder)
         .map_err(|error| Failure::new(Exit::Io, format!("{}: {error}", asked.folder.display())))?;
     let folder = asked.folder.display();
     print(&match language {
@@ -20,22 +20,38 @@ pub fn execute(asked: &Copy, language: Language) -> Result<(), Failure> {
     })
 }
 
-/// Only what is inside the program can be copied: a folder is copied by other means.
+/// The files of an embedded baseline, or of the inputs of a run.
+fn files(of: &str, language: Language) -> Result<Vec<(String, Vec<u8>)>, Failure> {
+    if let Some(source) = Source::embedded(of) {
+        return Ok(source.files().map(|(name, bytes)| (name.to_string(), bytes.to_vec())).collect());
+    }
+    if !Path::new(of).is_dir() {
+        return Err(unknown(of, language));
+    }
+    let inputs = open(Path::new(of), language)?.inputs().map_err(|error| Failure::experiment(error, language))?;
+    Ok(inputs.unpacked().into_iter().map(|(name, text)| (name, text.into_bytes())).collect())
+}
+
+/// A baseline's folder is copied by other means.
 fn unknown(name: &str, language: Language) -> Failure {
     let near = scenarios::nearest(name, EMBEDDED.iter().copied());
     let message = match (language, near) {
-        (Language::Zh, Some(near)) => format!("错误：没有名为 {name} 的内置基线；是否指 {near}？"),
-        (Language::En, Some(near)) => format!("error: there is no embedded baseline {name}; did you mean {near}?"),
-        (Language::Zh, None) => format!("错误：没有名为 {name} 的内置基线；有 {}", EMBEDDED.join("、")),
+        (Language::Zh, Some(near)) => format!("错误：没有名为 {name} 的内置基线或结果文件夹；是否指 {near}？"),
+        (Language::En, Some(near)) => {
+            format!("error: there is no embedded baseline and no run {name}; did you mean {near}?")
+        }
+        (Language::Zh, None) => {
+            format!("错误：没有名为 {name} 的内置基线或结果文件夹；内置基线有 {}", EMBEDDED.join("、"))
+        }
         (Language::En, None) => {
-            format!("error: there is no embedded baseline {name}; there are {}", EMBEDDED.join(", "))
+            format!("error: there is no embedded baseline and no run {name}; embedded are {}", EMBEDDED.join(", "))
         }
     };
     Failure::new(Exit::BadInput, message)
 }
 
 /// Writes all files beside, then renames: the folder under its own name is whole. Returns how many there are.
-fn write(source: &Source, folder: &Path) -> io::Result<usize> {
+fn write(files: &[(String, Vec<u8>)], folder: &Path) -> io::Result<usize> {
     let parent = folder.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
     fs::create_dir_all(parent)?;
     // A folder of an unguessable name, made here and so removed by nobody else; in it one that has usual permissions.
@@ -43,8 +59,10 @@ fn write(source: &Source, folder: &Path) -> io::Result<usize> {
     let beside = place.path().join("copy");
     fs::create_dir(&beside)?;
     let mut number = 0;
-    for (file, bytes) in source.files() {
-        fs::write(beside.join(file), bytes)?;
+    for (file, bytes) in files {
+        let path = beside.join(file);
+        path.parent().map_or(Ok(()), fs::create_dir_all)?;
+        fs::write(path, bytes)?;
         number += 1;
     }
     fs::rename(&beside, folder)?;

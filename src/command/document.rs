@@ -9,13 +9,13 @@ pub fn execute(asked: &Document, language: Language) -> Result<(), Failure> {
     let subject = match &asked.run {
         Some(run) => {
             let run = open(run, language)?;
-            let baseline = run.district(asked.district.as_deref());
+            let baseline = run.district();
             let baseline = baseline.map_err(|error| Failure::experiment(error, language))?;
             Subject { baseline, manifest: Some(run.manifest) }
         }
         None => {
-            let district = asked.district.as_deref().unwrap_or("changning");
-            let baseline = baseline(district, language)?.map_err(|problems| Failure::bad_input(&problems, language))?;
+            let baseline =
+                baseline(&asked.district, language)?.map_err(|problems| Failure::bad_input(&problems, language))?;
             Subject { baseline, manifest: None }
         }
     };

@@ -23,15 +23,10 @@ pub fn reachable(folder: &Path) -> Result<(), Failure> {
     }
 }
 
-/// The numbers of the finished run in `folder`, of the district in the folder or of the name `named`.
-pub fn results(
-    folder: &Path,
-    named: Option<&str>,
-    scenarios: &[String],
-    language: Language,
-) -> Result<Results, Failure> {
+/// The numbers of the finished run in `folder`.
+pub fn results(folder: &Path, scenarios: &[String], language: Language) -> Result<Results, Failure> {
     let read = |run: Run| {
-        let baseline = run.district(named)?;
+        let baseline = run.district()?;
         Results::read(run, baseline, scenarios)
     };
     read(open(folder, language)?).map_err(|error| Failure::experiment(error, language))

@@ -7,7 +7,7 @@ use outputs::{write_new, write_whole};
 
 pub fn execute(asked: &Report, language: Language) -> Result<(), Failure> {
     asked.out.as_ref().map_or(Ok(()), |file| refuse_existing(file, language))?;
-    let results = results(&asked.run, asked.district.as_deref(), &asked.scenarios, language)?;
+    let results = results(&asked.run, &asked.scenarios, language)?;
     let page = report::report(&results, language).map_err(|error| Failure::new(Exit::Bug, error.to_string()))?;
     // The page in a run's own folder follows from the run: made again it is the same.
     let file = asked.out.clone().unwrap_or_else(|| {

@@ -1,6 +1,6 @@
 //! `silverpeak run`
 use super::ensemble::{folder_or_default, watched};
-use super::{baseline, print, print_json};
+use super::{baseline, open, print, print_json};
 use crate::arguments::Run;
 use crate::exit::{BUG, Exit, Failure};
 use crate::streams::say;
@@ -9,17 +9,16 @@ use agents::text::Language;
 use experiments::{Cost, ExperimentError, Precision, Reached, RunRequest, execute as run_ensemble};
 use findings::{FindingError, Results, View};
 use outputs::{INDICATORS, indicator};
-use scenarios::levers::Lever;
-use scenarios::scenario::CompiledScenario;
-use scenarios::{Baseline, Problem, ProblemKind, Problems};
-use std::path::PathBuf;
+use scenarios::Problems;
+use scenarios::scenario::{CompiledScenario, Moved, ScenarioSet};
+use std::path::{Path, PathBuf};
 
 pub fn execute(run: &Run, language: Language) -> Result<(), Failure> {
     let experiment = |error: ExperimentError| Failure::experiment(error, language);
     let finding = |error: FindingError| Failure::experiment(error, language);
     let precision = run.precision.as_deref().map(|text| precision(text, language)).transpose()?;
     let mut request = request(run, language)?;
-    for aside in several_values(&run.overrides, language).into_iter().chain(without_effect(&request, language)) {
+    for aside in several_values(&run.set, language).into_iter().chain(without_effect(&request, language)) {
         say(&aside);
     }
     if run.dry_run {
@@ -31,8 +30,12 @@ pub fn execute(run: &Run, language: Language) -> Result<(), Failure> {
         None => run_ensemble(&request, progress, stop).map(|_| None),
         Some(precision) => experiments::execute_to(&mut request, precision, progress, stop).map(Some),
     })?;
-    let open = findings::Run::open(&request.folder);
-    let results = open.and_then(|run| Results::read(run, request.baseline.clone(), &[])).map_err(finding)?;
+    let opened = findings::Run::open(&request.folder);
+    let as_run = |run: findings::Run| {
+        let baseline = run.district()?;
+        Results::read(run, baseline, &[])
+    };
+    let results = opened.and_then(as_run).map_err(finding)?;
     let view = View { results: &results, language };
     if run.json {
         let mut json = terminal::json(&view);
@@ -89,12 +92,30 @@ fn precision(text: &str, language: Language) -> Result<Precision, Failure> {
 }
 
 fn request(run: &Run, language: Language) -> Result<RunRequest, Failure> {
+    let mut request = match &run.again {
+        Some(folder) => again(folder, language)?,
+        None => asked(run, language)?,
+    };
+    request.threads = run.threads;
+    request.shares_history = run.shares_history;
+    request.resume = run.resume || run.add_replicates.is_some();
+    request.folder = folder_or_default(run.out.clone(), &request, language)?;
+    if let Some(more) = run.add_replicates {
+        let there = experiments::replicates_of(&request.folder, more);
+        request.replicates = there.map_err(|error| Failure::experiment(error, language))?;
+    }
+    Ok(request)
+}
+
+/// What a finished run was made from.
+fn again(folder: &Path, language: Language) -> Result<RunRequest, Failure> {
+    let run = open(folder, language)?;
+    RunRequest::again(&run, PathBuf::new()).map_err(|error| Failure::experiment(error, language))
+}
+
+fn asked(run: &Run, language: Language) -> Result<RunRequest, Failure> {
     let bad_input = |problems: Problems| Failure::bad_input(&problems, language);
     let mut baseline = baseline(&run.district, language)?.map_err(bad_input)?;
-    let (overrides, axes) = settings(run).map_err(bad_input)?;
-    if !overrides.is_empty() {
-        baseline = baseline.with_overrides(&overrides).map_err(bad_input)?;
-    }
     if !run.shocks {
         baseline = baseline.without_shocks();
     }
@@ -107,77 +128,33 @@ fn request(run: &Run, language: Language) -> Result<RunRequest, Failure> {
         };
         return Err(Failure::new(Exit::Usage, message));
     }
-    let mut request = RunRequest {
+    let (set, scenarios) =
+        ScenarioSet::of(&run.scenarios, &run.set, run.design.as_deref(), &baseline).map_err(bad_input)?;
+    let request = RunRequest {
         shocks: run.shocks && !baseline.district.shocks.is_empty(),
-        scenarios: chosen(run, &axes, &baseline, language)?,
-        baseline,
-        overrides: overrides.into_iter().map(|(id, value)| (id.to_string(), value)).collect(),
+        set,
+        scenarios,
         seed: run.seed,
-        replicates: run.replicates,
         last,
         parameters: run.parameters,
-        threads: run.threads,
-        shares_history: run.shares_history,
-        folder: PathBuf::new(),
-        resume: run.resume || run.add_replicates.is_some(),
+        ..RunRequest::of_baseline(baseline, run.replicates, PathBuf::new())
     };
-    request.folder = folder_or_default(run.out.clone(), &request, language)?;
-    if let Some(more) = run.add_replicates {
-        let there = experiments::replicates_of(&request.folder, more);
-        request.replicates = there.map_err(|error| Failure::experiment(error, language))?;
-    }
+    refuse_late_settings(&request, language)?;
     Ok(request)
 }
 
-type Axes = Vec<(String, Vec<String>)>;
-type Overrides = Vec<(&'static str, f64)>;
-
-/// What `--set` says: parameters fixed at one value, and the axes of a grid.
-fn settings(run: &Run) -> Result<(Overrides, Axes), Problems> {
-    let (mut overrides, mut axes, mut problems) = (Vec::new(), Vec::new(), Problems::default());
-    let ids: Vec<&str> = run.overrides.iter().filter_map(|typed| Some(typed.split_once('=')?.0.trim())).collect();
-    for (_, id) in ids.iter().enumerate().filter(|(at, id)| ids[..*at].contains(id)) {
-        let kind = ProblemKind::Duplicate { name: id.to_string(), first: None };
-        problems.0.push(Problem { file: "--set".into(), line: None, key: id.to_string(), kind });
-    }
-    for typed in &run.overrides {
-        let split = typed.split_once('=').map(|(id, values)| (id.trim(), values.trim()));
-        match split {
-            // Levers that are no parameters, and several values, make scenarios.
-            Some((id, values)) if values.contains(',') || is_only_lever(id) => {
-                let values = values.split(',').map(|value| value.trim().to_string()).collect();
-                axes.push((id.to_string(), values));
-            }
-            _ => match scenarios::parse_override(typed) {
-                Ok(known) => overrides.push(known),
-                Err(problem) => problems.0.push(problem),
-            },
-        }
-    }
-    if problems.0.is_empty() { Ok((overrides, axes)) } else { Err(problems) }
-}
-
-fn is_only_lever(id: &str) -> bool {
-    Lever::find(id).is_some() && Lever::of_parameter(id).is_none()
-}
-
-/// The scenarios that were asked for, with the grid or the table of designs laid over them.
-fn chosen(run: &Run, axes: &Axes, baseline: &Baseline, language: Language) -> Result<Vec<CompiledScenario>, Failure> {
-    let bad_input = |problems: Problems| Failure::bad_input(&problems, language);
-    let names = match &run.scenarios[..] {
-        [] => vec![experiments::BASELINE.to_string()],
-        names => names.to_vec(),
+/// A value set by hand from a month on that is not simulated changes nothing.
+fn refuse_late_settings(request: &RunRequest, language: Language) -> Result<(), Failure> {
+    let changes = request.set.changes(&request.baseline).unwrap_or_default();
+    let Some(late) = changes.iter().find(|moved| moved.from.is_some_and(|from| from > request.last)) else {
+        return Ok(());
     };
-    let mut scenarios = scenarios::scenario::scenarios(&names, baseline).map_err(bad_input)?;
-    if !axes.is_empty() {
-        let designs = scenarios::scenario::grid(axes).map_err(bad_input)?;
-        scenarios = scenarios::scenario::designed(&scenarios, &designs, baseline).map_err(bad_input)?;
-    }
-    if let Some(file) = &run.design {
-        let designs = scenarios::scenario::design_file(file).map_err(bad_input)?;
-        scenarios = scenarios::scenario::designed(&scenarios, &designs, baseline).map_err(bad_input)?;
-    }
-    Ok(scenarios)
+    let (setting, last) = (findings::planned_change(late).setting(), request.last);
+    let message = match language {
+        Language::Zh => format!("错误：--set {setting} 从最后一个模拟月 {last} 之后才生效"),
+        Language::En => format!("error: --set {setting} begins after the last simulated month, {last}"),
+    };
+    Err(Failure::new(Exit::BadInput, message))
 }
 
 /// What `--set` reads as several values although it may be meant as one with separators: `1,500`, and not `100,200`.
@@ -198,24 +175,45 @@ fn several_values(typed: &[String], language: Language) -> Vec<String> {
     typed.iter().filter(may_be_one).map(words).collect()
 }
 
-/// The scenarios that are the baseline in every month of the run, which is legitimate and easily missed.
-fn without_effect(request: &RunRequest, language: Language) -> Option<String> {
+/// What is legitimate and easily missed: scenarios that are the baseline in every month of the run, changes that begin
+/// after its last month, changes that a value set by hand replaces.
+fn without_effect(request: &RunRequest, language: Language) -> Vec<String> {
+    let mut asides = Vec::new();
+    let (last, district) = (request.last, &request.baseline.district);
+    let name = district.name.get(language);
+    let alone = ScenarioSet { settings: request.set.settings.clone(), ..ScenarioSet::baseline() };
+    let unchanged = alone.compile(&request.baseline).ok().and_then(|scenarios| scenarios.into_iter().next());
     let is_idle = |scenario: &&CompiledScenario| {
-        scenario.id != experiments::BASELINE
-            && scenario.recipe.design.is_none()
-            && scenario.changes_nothing(request.last)
+        scenario.id.split('@').next() != Some(experiments::BASELINE)
+            && unchanged.as_ref().is_some_and(|unchanged| scenario.is_as(unchanged, last))
     };
     let idle: Vec<&str> = request.scenarios.iter().filter(is_idle).map(|scenario| scenario.id.as_str()).collect();
-    if idle.is_empty() {
-        return None;
+    if !idle.is_empty() {
+        asides.push(match language {
+            Language::Zh => format!("注意：到 {last} 为止，以下情景在{name}与基线完全相同：{}", idle.join("、")),
+            Language::En => {
+                format!("note: up to {last} these scenarios change nothing in {name}: {}", idle.join(", "))
+            }
+        });
     }
-    let (last, district) = (request.last, &request.baseline.district.name);
-    Some(match language {
-        Language::Zh => format!("注意：到 {last} 为止，以下情景在{}与基线完全相同：{}", district.zh, idle.join("、")),
-        Language::En => {
-            format!("note: up to {last} these scenarios change nothing in {}: {}", district.en, idle.join(", "))
-        }
-    })
+    let set = request.set.changes(&request.baseline).unwrap_or_default();
+    for scenario in request.scenarios.iter().filter(|scenario| !idle.contains(&scenario.id.as_str())) {
+        let words = |moved: &Moved| findings::change_words(&findings::planned_change(moved), district, language);
+        let id = &scenario.id;
+        asides.extend(scenario.late(last).map(|moved| match (language, words(moved)) {
+            (Language::Zh, words) => format!("注意：{id} 的一项变动在 {last} 之后才开始，本次不起作用：{words}"),
+            (Language::En, words) => {
+                format!("note: a change of {id} begins after {last} and does nothing here: {words}")
+            }
+        }));
+        let own = scenario.moved.iter().filter(|moved| !set.contains(moved));
+        let replaced = own.filter(|moved| set.iter().any(|set| set.lever == moved.lever));
+        asides.extend(replaced.map(|moved| match (language, words(moved)) {
+            (Language::Zh, words) => format!("注意：--set 的取值优先于 {id} 的变动：{words}"),
+            (Language::En, words) => format!("note: --set has the last word over a change of {id}: {words}"),
+        }));
+    }
+    asides
 }
 
 fn percent(share: f64) -> String {

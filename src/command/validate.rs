@@ -20,7 +20,7 @@ pub fn execute(asked: &Validate, language: Language) -> Result<(), Failure> {
     let (run, baseline) = match &asked.run {
         Some(folder) => {
             let run = open(folder, language)?;
-            let baseline = run.district(asked.district.as_deref()).map_err(finding)?;
+            let baseline = run.district().map_err(finding)?;
             (run, baseline)
         }
         None => run_baseline(asked, language)?,
@@ -45,8 +45,7 @@ pub fn execute(asked: &Validate, language: Language) -> Result<(), Failure> {
 
 /// Runs the baseline as `run` does, or finds that this was done before.
 fn run_baseline(asked: &Validate, language: Language) -> Result<(Run, scenarios::Baseline), Failure> {
-    let district = asked.district.as_deref().unwrap_or("changning");
-    let baseline = baseline(district, language)?.map_err(|problems| Failure::bad_input(&problems, language))?;
+    let baseline = baseline(&asked.district, language)?.map_err(|problems| Failure::bad_input(&problems, language))?;
     let mut request = RunRequest::of_baseline(baseline, asked.replicates, PathBuf::new());
     once(&mut request, None, language)?;
     Ok((open(&request.folder, language)?, request.baseline))

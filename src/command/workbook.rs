@@ -17,7 +17,7 @@ pub fn execute(asked: &Workbook, language: Language) -> Result<(), Failure> {
     // Before anything is read: a grid of thousands takes long.
     let chosen = run.choose(&asked.scenarios).map_err(finding)?;
     check_scenarios(chosen.len()).map_err(|error| failure(&error, language))?;
-    let baseline = run.district(asked.district.as_deref()).map_err(finding)?;
+    let baseline = run.district().map_err(finding)?;
     let results = Results::read(run, baseline, &asked.scenarios).map_err(finding)?;
     let bytes = workbook::bytes(&Request { results: &results, language }).map_err(|error| failure(&error, language))?;
     let record = write_new(&out, &bytes).map_err(|error| Failure::experiment(error, language))?;

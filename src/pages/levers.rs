@@ -20,15 +20,16 @@ pub fn page(baseline: &Baseline, language: Language) -> String {
     let mut page = match language {
         Language::Zh => format!(
             "{} 个杠杆：政策 {policies} 个，对外部世界的假设 {} 个。取值为{}基线；范围之内已逐一试算。\n\
-             情景文件中写法见 silverpeak schema scenario；带*者只能写在情景文件中（须注明月份或对象）。\n\n",
+             情景文件中写法见 silverpeak schema scenario；run --set 和设计表用同样的单位和范围，键@YYYY-MM 为起始月份。\n\
+             带 @ 者须注明起始月份，带 * 者须注明对象、只能写在情景文件中。\n\n",
             LEVERS.len(),
             LEVERS.len() - policies,
             district.name.zh,
         ),
         Language::En => format!(
             "{} levers: {policies} policies, {} assumptions about the world. Values are those of {}; the model was tried at \
-             both ends of every range.\nHow to write them: silverpeak schema scenario; those with * belong in a file (they need \
-             a month or what they are confined to).\n\n",
+             both ends of every range.\nHow to write them: silverpeak schema scenario; run --set and designs take the same units and ranges, \
+             KEY@YYYY-MM from a month on.\nThose with @ need a first month, those with * what they are confined to, in a file.\n\n",
             LEVERS.len(),
             LEVERS.len() - policies,
             district.name.en,
@@ -45,10 +46,19 @@ pub fn page(baseline: &Baseline, language: Language) -> String {
     ];
     for group in Group::ALL {
         let lines = LEVERS.iter().filter(|lever| lever.group == group).map(|lever| {
-            let star = if lever.needs_a_file() { "*" } else { "" };
+            let star = match (lever.needs_a_file(), lever.needs_a_month()) {
+                (true, _) => "*",
+                (false, true) => "@",
+                (false, false) => "",
+            };
+            let [least, most] = lever.bounds(district);
+            let also = lever.also.map_or_else(String::new, |also| match language {
+                Language::Zh => format!("；{}", also.zh),
+                Language::En => format!("; {}", also.en),
+            });
             let range = match lever.words() {
                 Some(words) => words.join("|"),
-                None => format!("{} – {}", number(lever.bounds[0], lever), number(lever.bounds[1], lever)),
+                None => format!("{} – {}", number(least, lever), number(most, lever)),
             };
             vec![
                 format!("  {}{star}", lever.id),
@@ -57,7 +67,7 @@ pub fn page(baseline: &Baseline, language: Language) -> String {
                 lever.unit_name().get(language).to_string(),
                 number(lever.default(district), lever),
                 range,
-                lever.help.get(language).to_string(),
+                format!("{}{also}", lever.help.get(language)),
             ]
         });
         let heads = heads.map(|head| head.get(language).to_string());
@@ -70,11 +80,13 @@ pub fn page(baseline: &Baseline, language: Language) -> String {
 pub fn json(baseline: &Baseline) -> Value {
     let one = |lever: &Lever| {
         let source = baseline.quantities.iter().find(|record| record.id == lever.id);
+        let [least, most] = lever.bounds(&baseline.district);
         json!({
             "id": lever.id, "group": lever.group.id(), "kind": lever.kind.id(), "unit": lever.unit, "unit_zh": lever.unit_name().zh,
-            "least": lever.bounds[0], "most": lever.bounds[1], "default": lever.default(&baseline.district),
+            "least": least, "most": most, "default": lever.default(&baseline.district),
             "words": lever.words(), "confined_by": lever.target.selectors, "needs": lever.target.needs,
-            "for_good": lever.target.is_permanent,
+            "permanent": lever.target.is_permanent, "needs_a_month": lever.needs_a_month(), "whole": lever.is_whole,
+            "also": lever.also.map(|also| json!({ "zh": also.zh, "en": also.en })),
             "name": { "zh": lever.name.zh, "en": lever.name.en }, "help": { "zh": lever.help.zh, "en": lever.help.en },
             "source": lever.source,
             "default_source": source.map(|record| record.source.clone()),

@@ -40,15 +40,16 @@ pub fn headed(title: &str, figures: &[Figure], language: Language) -> String {
 
 /// Where the files are, and how to read more of them.
 fn folder(view: &View<'_>) -> String {
+    let again = findings::figures::again(&view.results.run.folder);
     let (folder, files) = (view.results.run.folder.display(), view.results.manifest().files.len());
     match view.language {
         Language::Zh => format!(
             "\n表中只列至2025年各年、其后每五年和末年，全部年份见网页和工作簿。\n文件：{folder}（{files} 个 Parquet 和清单）\n更多：silverpeak report {folder}（网页），workbook（Excel），\
-             table（任一表为 CSV），describe（各列说明）\n"
+             table（任一表为 CSV），describe（各列说明）\n复现：{again}\n"
         ),
         Language::En => format!(
             "\nTables show the years to 2025, then every fifth and the last; all are on the page and in the workbook.\nFiles: {folder} ({files} Parquet files and the manifest)\nMore: silverpeak report {folder} (a page), workbook (Excel), \
-             table (any table as CSV), describe (columns)\n"
+             table (any table as CSV), describe (columns)\nMake the run again: {again}\n"
         ),
     }
 }
@@ -67,6 +68,8 @@ pub fn json(view: &View<'_>) -> Value {
         "folder": run.folder.to_string_lossy(),
         "plan": run.manifest.plan,
         "identity": run.manifest.identity,
+        "again": findings::figures::again(&run.folder),
+        "notes": notes(view),
         "questions": questions,
         "sanity": json!({
             "verdicts": view.results.sanity.len(), "broken": view.results.broken(), "bugs": view.results.bugs(),

@@ -35,19 +35,19 @@ fn what_is_not_there_is_run_once() {
     let folder = run.to_str().unwrap();
     let with = ["run", "baseline", "mine.toml", "--district", "qingxi", "--replicates", "2", "--out", folder];
     check(place, &with, 0);
-    // Of a run scenarios are found by id, and by the file that has it.
-    let of_run = ["compare", "baseline", "mine.toml", "--run", folder];
-    let (by_file, _) = check(place, &of_run, 0);
+    // Of a run scenarios are found by id; it keeps their files.
     let (by_id, _) = check(place, &["compare", "baseline", "mine", "--run", folder], 0);
-    assert_eq!(by_file, by_id);
+    assert_eq!(by_id, page);
+    let (_, refused) = check(place, &["compare", "baseline", "mine.toml", "--run", folder], 2);
+    assert!(refused.contains("holds no scenario `mine.toml`, but baseline, mine"), "{refused}");
     // Also an interrupted one: without its manifest the folder counts as unfinished.
     std::fs::remove_file(run.join("manifest.json")).unwrap();
     let (resumed, _) = compare(place, &["baseline", "mine.toml"], 0);
     assert_eq!(page, resumed);
-    // A file that was changed since is not what was run.
+    // A file that was changed since is another run.
     std::fs::write(place.join("mine.toml"), MINE.replace("0.9", "0.8")).unwrap();
-    let (_, refused) = check(place, &of_run, 2);
-    assert!(refused.contains("was made of something else") && refused.contains("mine"), "{refused}");
+    compare(place, &["baseline", "mine.toml"], 0);
+    assert_eq!(names(&place.join("runs")).len(), 2);
 }
 
 #[test]

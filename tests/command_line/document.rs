@@ -56,7 +56,7 @@ fn the_checklist_of_a_run_tells_of_its_experiment() {
     check(folder.path(), &[run.as_slice(), &["--set", "mortality.level=0.97", "--out", "mine"]].concat(), 0);
     let (page, _) = check(folder.path(), &["document", "stress", "--run", "mine"], 0);
     for words in
-        ["`build-beds` Build beds", "seed 77", "Replicates: 3;", "2021-01 to 2021-06", "`mortality.level` = 0.97"]
+        ["`build-beds` Build beds", "seed 77", "Replicates: 3;", "2021-01 to 2021-06", "--set: mortality.level=0.97"]
     {
         assert!(page.contains(words), "{words}\n{page}");
     }

@@ -111,12 +111,12 @@ fn mistakes_on_the_command_line() {
     refuse(p, &run(&["--until", "2019-01"]), 2, &["2021-01", "2035-12"]);
     refuse(p, &run(&["--set", "mortality.levle=1"]), 65, &["mortality.level"]);
     refuse(p, &run(&["--set", "mortality.level"]), 65, &["mortality.level"]);
-    refuse(p, &run(&["--set", "mortality.level=99"]), 65, &["0.2", "5"]);
+    refuse(p, &run(&["--set", "mortality.level=99"]), 65, &["0.9", "1.1"]);
     refuse(p, &run(&["--set", "mortality.level=nan"]), 65, &["mortality.level"]);
     refuse(p, &run(&["--set", "a.b=1", "--set", "mortality.level=99"]), 65, &["a.b", "mortality.level"]);
     refuse(p, &run(&["--set", "migration.between_communities=0.9"]), 65, &["community_move", "above its band"]);
-    let crowd = ["--set", "care_workers.newcomers=400", "--set", "workforce.newcomer_growth=0.2"];
-    refuse(p, &run(&crowd), 65, &["newcomers of occupation `care_worker`", "2023", "500"]);
+    let crowd = ["--set", "care_workers.newcomers=300", "--set", "workforce.newcomer_growth=0.2"];
+    refuse(p, &run(&crowd), 65, &["newcomers of occupation `care_worker`", "2024", "500"]);
     refuse(p, &["run", "--district", "nowhere"], 65, &["nowhere"]);
     refuse(p, &["check", "nowhere"], 65, &["nowhere"]);
 }

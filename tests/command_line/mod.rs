@@ -1,4 +1,5 @@
 //! The program as its users meet it: run folders, interruption, errors, words.
+mod again;
 mod comparison;
 mod comparison_runs;
 mod comparison_stories;
@@ -22,6 +23,18 @@ use std::path::Path;
 use std::process::{Command, Output};
 
 pub const PROGRAM: &str = env!("CARGO_BIN_EXE_silverpeak");
+
+/// Copies a folder with everything in it.
+pub fn copy_folder(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).expect("made");
+    for entry in std::fs::read_dir(from).expect("a folder").flatten() {
+        let target = to.join(entry.file_name());
+        match entry.path().is_dir() {
+            true => copy_folder(&entry.path(), &target),
+            false => std::fs::copy(entry.path(), target).map(|_| ()).expect("copied"),
+        }
+    }
+}
 
 /// The program in English, in `folder`.
 pub fn command(folder: &Path, arguments: &[&str]) -> Command {

@@ -134,7 +134,7 @@ fn a_page_says_what_the_parquet_says_in_both_languages_and_needs_nothing_else() 
     check(place.path(), &["report", "made", "--compare", "certify-80", "--out", "one.html"], 0);
     let one = read(place.path(), "one.html");
     assert!(
-        one.contains("report runs/qingxi-")
+        one.contains("silverpeak report made ")
             && one.contains("--compare certify-80")
             && one.contains("compared with no other scenario")
             && !one.contains("id=\"differences")

@@ -3,13 +3,14 @@ use super::{check, indicator, manifest, names, parquet_files};
 use std::collections::BTreeSet;
 use std::path::Path;
 
-const FILES: [&str; 20] = [
+const FILES: [&str; 21] = [
     "agencies.parquet",
     "audit.parquet",
     "beds.parquet",
     "care.parquet",
     "facilities.parquet",
     "hardship.parquet",
+    "inputs.json",
     "labour_market.parquet",
     "ledger.parquet",
     "manifest.json",
@@ -80,7 +81,11 @@ fn the_manifest_says_where_everything_comes_from() {
     check(place.path(), &arguments, 0);
     let manifest = manifest(&place.path().join("r"));
     assert_eq!(manifest["plan"]["seed"], 7);
-    assert_eq!(manifest["plan"]["overrides"]["mortality.level"], 1.1);
+    let set = &manifest["plan"]["settings"][0];
+    assert_eq!(
+        (&set["lever"], &set["value"], &set["from"]),
+        (&"mortality.level".into(), &1.1.into(), &serde_json::Value::Null)
+    );
     let inputs = manifest["plan"]["inputs"].as_array().unwrap().iter().map(|input| input["file"].as_str().unwrap());
     let inputs: BTreeSet<&str> = inputs.collect();
     let shipped = names(&Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/baselines/qingxi"));

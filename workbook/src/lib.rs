@@ -13,7 +13,7 @@ pub use error::WorkbookError;
 use agents::text::{Label, Language};
 use findings::figure::Figure;
 use findings::figures::{Surface, of_surface};
-use findings::{Results, View};
+use findings::{Results, View, notes};
 use name::Names;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
 use sheet::Sheet;
@@ -48,22 +48,25 @@ pub fn bytes(request: &Request<'_>) -> Result<Vec<u8>, WorkbookError> {
         .set_custom_property("manifest_blake3", results.run.manifest_blake3.as_str())
         // The library would write today's date.
         .set_creation_datetime(&creation(&manifest.created));
-    let questions = of_surface(&View { results, language }, Surface::Workbook);
+    let view = View { results, language };
+    let questions = of_surface(&view, Surface::Workbook);
     let questions = questions.into_iter().map(|(question, figures)| (question.title.get(language), figures));
-    book(&properties, questions, language)
+    book(&properties, &notes(&view), questions, language)
 }
 
-/// A workbook of questions, each with its figures.
+/// A workbook of questions, each with its figures; the first sheet opens with what must be known first.
 fn book<'a>(
     properties: &DocProperties,
+    notes: &[String],
     questions: impl Iterator<Item = (&'a str, Vec<Figure>)>,
     language: Language,
 ) -> Result<Vec<u8>, WorkbookError> {
     let mut workbook = Workbook::new();
     workbook.set_properties(properties);
     let mut names = Names::default();
-    for (title, figures) in questions {
-        workbook.push_worksheet(Sheet::of(&names.of(title), title, &figures, language)?);
+    for (at, (title, figures)) in questions.enumerate() {
+        let notes = if at == 0 { notes } else { &[] };
+        workbook.push_worksheet(Sheet::of(&names.of(title), title, notes, &figures, language)?);
     }
     Ok(workbook.save_to_buffer()?)
 }

@@ -35,11 +35,17 @@ pub(crate) struct Sheet {
 
 impl Sheet {
     /// The sheet called `name` of a question's figures.
-    pub fn of(name: &str, title: &str, figures: &[Figure], language: Language) -> Result<Worksheet, XlsxError> {
+    pub fn of(
+        name: &str,
+        title: &str,
+        notes: &[String],
+        figures: &[Figure],
+        language: Language,
+    ) -> Result<Worksheet, XlsxError> {
         let mut sheet = Sheet::new(MOST, language);
         sheet.sheet.set_name(name)?;
         sheet.sheet.set_landscape().set_paper_size(A4).set_print_fit_to_pages(1, 0).set_footer("&L&A&R&P / &N");
-        sheet.fill(title, figures)?;
+        sheet.fill(title, notes, figures)?;
         sheet.finish()
     }
 
@@ -48,8 +54,11 @@ impl Sheet {
         Sheet { sheet, formats, language, most, next: 0, is_cut: false, widths: Vec::new() }
     }
 
-    fn fill(&mut self, title: &str, figures: &[Figure]) -> Result<(), XlsxError> {
+    fn fill(&mut self, title: &str, notes: &[String], figures: &[Figure]) -> Result<(), XlsxError> {
         self.line(title, |formats| &formats.title)?;
+        for note in notes {
+            self.line(note, |formats| &formats.caveat)?;
+        }
         let is_alone = figures.iter().map(|figure| figure.tables.len()).sum::<usize>() == 1;
         for figure in figures {
             self.figure(figure, title, is_alone)?;
@@ -263,13 +272,13 @@ mod tests {
         // The title, an empty line, the header, nine rows, and the row that is kept free.
         for (most, columns, is_cut) in [((13, 3), 3, false), ((12, 3), 3, true), ((4, 3), 3, true), ((3, 3), 0, true)] {
             let mut sheet = Sheet::new(most, Language::En);
-            sheet.fill("Beds", std::slice::from_ref(&figure)).expect("a sheet");
+            sheet.fill("Beds", &[], std::slice::from_ref(&figure)).expect("a sheet");
             assert_eq!((sheet.is_cut, sheet.widths.len()), (is_cut, columns), "{most:?}");
             assert!(sheet.next < most.0, "{most:?}");
             sheet.finish().expect("a sheet");
         }
         let mut sheet = Sheet::new((20, 2), Language::En);
-        sheet.fill("Beds", &[figure]).expect("a sheet");
+        sheet.fill("Beds", &[], &[figure]).expect("a sheet");
         assert_eq!((sheet.next, sheet.widths.len()), (13, 2), "a line more: that a column is cut");
         let long = sheet.fitting(&"x".repeat(MOST_CHARACTERS + 1));
         assert!(long.len() > MOST_CHARACTERS && long.ends_with("cut)"), "a text that is cut says so");

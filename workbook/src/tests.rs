@@ -143,7 +143,7 @@ fn figures() -> Vec<Figure> {
 fn the_same_figures_make_the_same_bytes() {
     let created = ExcelDateTime::from_ymd(2026, 1, 1).expect("a date");
     let properties = DocProperties::new().set_creation_datetime(&created);
-    let make = || book(&properties, [("Beds", figures()), ("Beds", figures())].into_iter(), Language::En);
+    let make = || book(&properties, &[], [("Beds", figures()), ("Beds", figures())].into_iter(), Language::En);
     let bytes = make().expect("a workbook");
     assert!(bytes.len() > 1000 && bytes == make().expect("a workbook"));
 }

@@ -6,7 +6,7 @@ use super::columns::filled_up;
 use super::services::{BY_LOT, MARK, Mode, PLACES, SERVICES, Service, Situation};
 use crate::course::Course;
 use crate::decision;
-use crate::district::{CARE_LEVELS, CareSystem, District};
+use crate::district::{CARE_LEVELS, CareSystem, District, Extension};
 use crate::parameters::{ParameterChoice, Parameters};
 use crate::rates::monthly_threshold;
 use crate::status::{ABILITIES, Ability, CLASSES, Dementia, Living, Status};
@@ -28,8 +28,8 @@ pub struct HomePlan {
     pub closes: i32,
     /// Beds by type.
     pub beds: [u32; BED_TYPES],
-    /// Beds built onto it: month in which work begins, counted from the first simulated one, and beds by type.
-    pub extensions: Vec<(i32, [u32; BED_TYPES])>,
+    /// Beds built onto it.
+    pub extensions: Vec<Extension>,
 }
 
 /// Everything the rules of care read.
@@ -496,7 +496,7 @@ fn homes(district: &District, choice: ParameterChoice, draws: &Draws) -> Vec<Hom
             opens: opens.unwrap_or(0),
             closes: home.closes.map_or(i32::MAX, |month| month - district.start),
             beds,
-            extensions: home.extensions.iter().map(|added| (added.begins - district.start, added.beds)).collect(),
+            extensions: home.extensions.clone(),
         }
     });
     homes.collect()

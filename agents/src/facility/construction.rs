@@ -1,6 +1,7 @@
 //! What is built: a new home, and beds onto one that stands.
 use super::Facility;
 use crate::care::beds::BED_TYPES;
+use crate::district::BuildingDate;
 use crate::mail::{BureauLetter, Outgoing};
 use crate::model::{Model, Now};
 use crate::relief::programme::Activity;
@@ -30,6 +31,15 @@ const PARTS: i32 = 1024;
 /// Whole months of a delay.
 fn months_put_off(delay: i32) -> i32 {
     (delay + PARTS - 1) / PARTS
+}
+
+/// First month of work and month of opening, counted from the first simulated one.
+fn dates(date: BuildingDate, now: Now<'_>) -> (i32, i32) {
+    let (months, start) = (now.model.budget.building_months, now.model.district().start);
+    match date {
+        BuildingDate::Begins(month) => (month - start, month - start + months),
+        BuildingDate::Opens(month) => (month - start - months, month - start),
+    }
 }
 
 impl Site {
@@ -76,9 +86,10 @@ impl Facility {
             work(Site { from, opens: plan.opens, months, beds: plan.beds.iter().sum() }, &mut self.delay);
         }
         self.extensions.resize(plan.extensions.len(), Works::default());
-        for ((from, beds), works) in plan.extensions.iter().zip(&mut self.extensions) {
+        for (extension, works) in plan.extensions.iter().zip(&mut self.extensions) {
             if !works.is_done {
-                let site = Site { from: *from, opens: from + months, months, beds: beds.iter().sum() };
+                let (from, opens) = dates(extension.date, now);
+                let site = Site { from: from.max(0), opens, months, beds: extension.beds.iter().sum() };
                 work(site, &mut works.delay);
             }
         }
@@ -92,13 +103,13 @@ impl Facility {
     pub(super) fn extend(&mut self, now: Now<'_>) -> [u32; BED_TYPES] {
         let plan = &now.model.care.homes[usize::from(self.place)];
         let mut opened = [0; BED_TYPES];
-        for ((from, beds), works) in plan.extensions.iter().zip(&mut self.extensions) {
-            let opens = from + now.model.budget.building_months + months_put_off(works.delay);
+        for (extension, works) in plan.extensions.iter().zip(&mut self.extensions) {
+            let opens = dates(extension.date, now).1 + months_put_off(works.delay);
             if !works.is_done && i32::from(now.number) >= opens {
                 works.is_done = true;
                 for i in 0..BED_TYPES {
-                    self.built[i] += beds[i];
-                    opened[i] += beds[i];
+                    self.built[i] += extension.beds[i];
+                    opened[i] += extension.beds[i];
                 }
             }
         }

@@ -69,7 +69,7 @@ impl Model {
         choice: ParameterChoice,
         draws: Draws,
     ) -> Result<Self, Unfit> {
-        let course = Course::with(Arc::clone(&reference.district), parameters, choice, draws);
+        let course = Course::with(Arc::clone(&reference.district), [parameters.clone(), parameters], choice, draws);
         Self::in_course(reference, course, None)
     }
 

@@ -55,7 +55,7 @@ impl Reference {
         bands: Arc<Bands>,
         widths: Arc<Vec<Hazards>>,
     ) -> Result<Self, Unfit> {
-        let current = best(&district.quantities);
+        let current = [&district.quantities, &district.baseline_quantities].map(|quantities| best(quantities));
         let start = StartPopulation::new(&district, &Rates::new(&best_course(&district, current), &curves))?;
         let by_age = start.elders_by_age(district.start);
         let elders_at_start: f64 = by_age.iter().flatten().sum();
@@ -102,8 +102,8 @@ fn best(quantities: &[Quantity]) -> Parameters {
     Parameters::from_each(|i, _| quantities[i].value)
 }
 
-/// A course of best estimates.
-fn best_course(district: &Arc<District>, parameters: Parameters) -> Course {
+/// A course of best estimates: those that hold, and those before they were moved.
+fn best_course(district: &Arc<District>, parameters: [Parameters; 2]) -> Course {
     Course::with(Arc::clone(district), parameters, ParameterChoice::Fixed, Draws::new(0, 0))
 }
 
@@ -111,7 +111,7 @@ fn best_course(district: &Arc<District>, parameters: Parameters) -> Course {
 /// and room above its rate with any one parameter at either end of the baseline's range.
 fn band_widths(district: &Arc<District>, curves: &AbilityCurves, baseline: Parameters) -> Vec<Hazards> {
     let values = baseline.values();
-    let best = Rates::new(&best_course(district, baseline), curves);
+    let best = Rates::new(&best_course(district, [baseline.clone(), baseline]), curves);
     let mut widths: Vec<Hazards> = LIFE_EVENTS.iter().map(|event| event.band(&best)).collect();
     for (changed, quantity) in district.baseline_quantities.iter().enumerate() {
         if PARAMETERS[changed].domain != Domain::Life {
@@ -122,7 +122,7 @@ fn band_widths(district: &Arc<District>, curves: &AbilityCurves, baseline: Param
                 continue;
             }
             let parameters = Parameters::from_each(|i, _| if i == changed { end } else { values[i] });
-            let rates = Rates::new(&best_course(district, parameters), curves);
+            let rates = Rates::new(&best_course(district, [parameters.clone(), parameters]), curves);
             for (event, width) in LIFE_EVENTS.iter().zip(&mut widths) {
                 let highest = crate::events::highest_year(&(event.hazard)(&rates));
                 width.zip_mut_with(&highest, |width, hazard| *width = width.max(hazard * event.ceiling.room));

@@ -27,6 +27,8 @@ pub struct Rates {
     pub health: Health,
     /// Spouses and children.
     pub household: Household,
+    /// Rate a year of children moving out with which moving in is in balance.
+    pub leaving_in_balance: f64,
     /// Elders of the pyramid, over whom screenings spread.
     elders: f64,
 }
@@ -45,6 +47,7 @@ impl Rates {
             mortality,
             health,
             household,
+            leaving_in_balance: course.unmoved().household_child_leaves,
             elders: district.pyramid.elders(),
         }
     }

@@ -142,8 +142,8 @@ const MUST_AGREE: [Told; 6] = [
 /// What a scenario may be about; said, because it is part of the difference.
 const MAY_DIFFER: [Told; 2] = [
     (Label::new("是否含冲击", "shocks"), |plan| plan.shocks.to_string()),
-    (Label::new("手工设定的参数（--set）", "values set by hand"), |plan| {
-        let set: Vec<String> = plan.overrides.iter().map(|(id, value)| format!("{id}={value}")).collect();
+    (Label::new("手工设定（--set）", "values set by hand"), |plan| {
+        let set = plan.typed_settings();
         if set.is_empty() { "-".into() } else { set.join(" ") }
     }),
 ];

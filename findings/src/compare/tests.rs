@@ -120,12 +120,21 @@ fn drivers_of_bed_demand_add_up_and_a_policy_moves_propensity_alone() {
 fn two_folders_are_compared_over_the_replicates_that_both_have() {
     let [one, other] = [tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap()];
     run(one.path(), &MadeUp { scenarios: vec![A], ..MadeUp::default() });
-    let set = [("bed.price".to_string(), 2.0)].into();
-    run(other.path(), &MadeUp { scenarios: vec![B], replicates: 3, overrides: set, ..MadeUp::default() });
+    let set = outputs::PlannedChange {
+        lever: "bed.price".into(),
+        elements: Default::default(),
+        from: Some("2025-02".into()),
+        ends: None,
+        opens: None,
+        operation: outputs::PlannedOperation::Set,
+        value: outputs::PlannedValue::Number(2.0),
+        until: None,
+    };
+    run(other.path(), &MadeUp { scenarios: vec![B], replicates: 3, settings: vec![set], ..MadeUp::default() });
     let both = compare(one.path(), A, other.path(), B).unwrap();
     assert_eq!((both.replicates, both.rows[0].n), (3, 3));
     assert_eq!(both.run_differences.len(), 1);
-    assert_eq!(both.run_differences[0].to_string(), "values set by hand - against bed.price=2");
+    assert_eq!(both.run_differences[0].to_string(), "values set by hand - against bed.price@2025-02=2");
 }
 
 #[test]

@@ -15,6 +15,7 @@ mod facts;
 mod headline;
 mod indicators;
 mod provenance;
+pub use provenance::again;
 mod pyramid;
 mod sanity;
 mod scenarios;

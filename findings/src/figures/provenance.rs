@@ -1,12 +1,12 @@
 //! Where the run came from, and how to make it and this page again.
 use super::{Question, Surface};
-use crate::BASELINE;
 use crate::figure::{Cell, Figure, Method, Number, Table};
 use crate::unit::Unit;
 use crate::view::View;
 use crate::words::say;
 use agents::text::{Label, Language};
-use outputs::{ParameterMode, Plan};
+use outputs::ParameterMode;
+use std::path::Path;
 
 /// The question.
 pub(super) const QUESTION: Question =
@@ -32,34 +32,18 @@ fn figures(view: &View<'_>) -> Vec<Figure> {
     }]
 }
 
-/// The command that makes the run again.
-fn command(plan: &Plan, last: &str) -> String {
-    let mut words = vec!["silverpeak run".to_string()];
-    let ids = plan.scenario_ids();
-    if ids.iter().any(|id| id != BASELINE) {
-        words.extend(ids);
-    }
-    words.push(format!("--district {}", plan.district));
-    words.push(format!("--replicates {}", plan.replicates));
-    words.push(format!("--seed {}", plan.seed));
-    if plan.end != last {
-        words.push(format!("--until {}", plan.end));
-    }
-    if plan.parameters == ParameterMode::Fixed {
-        words.push("--parameters fixed".into());
-    }
-    if !plan.shocks {
-        words.push("--no-shocks".into());
-    }
-    words.extend(plan.overrides.iter().map(|(id, value)| format!("--set {id}={value}")));
-    words.join(" ")
+/// The command that makes the run again, from the inputs that it keeps.
+pub fn again(folder: &Path) -> String {
+    format!("silverpeak run --again {} --out again", quoted(&folder.display().to_string()))
 }
 
-/// The name that the run's folder has when none is given.
-fn folder(view: &View<'_>) -> String {
-    let manifest = &view.results.run.manifest;
-    let identity = manifest.identity.get(..8).unwrap_or(&manifest.identity);
-    format!("runs/{}-{identity}-{}", manifest.plan.district, manifest.plan.replicates)
+/// A name as a shell reads it as one word.
+fn quoted(name: &str) -> String {
+    let is_plain = |character: char| character.is_alphanumeric() || "/._-+=,@:".contains(character);
+    match !name.is_empty() && name.chars().all(is_plain) {
+        true => name.to_string(),
+        false => format!("'{}'", name.replace('\'', "'\\''")),
+    }
 }
 
 fn plan(view: &View<'_>) -> Table {
@@ -79,14 +63,14 @@ fn plan(view: &View<'_>) -> Table {
         ParameterMode::Fixed => view.words("最佳估计", "best estimates"),
     };
     let yes = if plan.shocks { view.words("含", "yes") } else { view.words("不含", "no") };
-    let last = view.results.baseline.district.end.to_string();
-    let overrides: Vec<String> = plan.overrides.iter().map(|(id, value)| format!("{id}={value}")).collect();
+    let settings = plan.typed_settings();
+    let folder = &view.results.run.folder;
     let none = view.words("无", "none");
     let rows = [
-        (view.words("复现运行", "make the run again"), command(plan, &last)),
+        (view.words("复现运行", "make the run again"), again(folder)),
         (
             view.words("复现本页", "make this page again"),
-            format!("silverpeak report {}{chosen} --lang {lang}", folder(view)),
+            format!("silverpeak report {}{chosen} --lang {lang}", quoted(&folder.display().to_string())),
         ),
         (view.words("区", "district"), view.results.baseline.district.name.get(language).to_string()),
         (view.words("情景", "scenarios"), plan.scenario_ids().join(", ")),
@@ -94,7 +78,7 @@ fn plan(view: &View<'_>) -> Table {
         (view.words("月份", "months"), format!("{}–{}", plan.start, plan.end)),
         (view.words("参数", "parameters"), drawn),
         (view.words("冲击（假定）", "assumed shocks"), yes),
-        (view.words("手工设定", "set by hand"), if overrides.is_empty() { none } else { overrides.join(" ") }),
+        (view.words("手工设定", "set by hand"), if settings.is_empty() { none } else { settings.join(" ") }),
         (view.words("计划指纹（BLAKE3）", "identity of the plan (BLAKE3)"), manifest.identity.clone()),
         (
             view.words("程序版本、结果格式", "version, format of results"),

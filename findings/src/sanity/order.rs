@@ -54,8 +54,9 @@ fn pairs<'a>(scenarios: &'a [CompiledScenario], baseline: &Baseline) -> Vec<Pair
     let unchanged = scenarios.iter().find(|scenario| scenario.id == BASELINE);
     for scenario in scenarios {
         if let Some(lower) = unchanged.filter(|lower| lower.id != scenario.id && same_shocks(lower, scenario)) {
-            let levers: Option<Vec<_>> =
-                scenario.moved.iter().map(|moved| Some((moved.lever, direction(moved, baseline)?))).collect();
+            // What is set by hand in both moves neither away from the other.
+            let own = scenario.moved.iter().filter(|moved| !lower.moved.contains(moved));
+            let levers: Option<Vec<_>> = own.map(|moved| Some((moved.lever, direction(moved, baseline)?))).collect();
             pairs.extend(levers.filter(|levers| !levers.is_empty()).map(|levers| Pair {
                 lower,
                 upper: scenario,

@@ -58,6 +58,7 @@ fn plan() -> Plan {
                 elements: [("type".to_string(), "nursing".to_string())].into(),
                 from: Some("2026-01".to_string()),
                 ends: None,
+                opens: None,
                 operation: PlannedOperation::Add,
                 value: PlannedValue::Number(500.0),
                 until: None,
@@ -72,7 +73,16 @@ fn plan() -> Plan {
         end: (start() + 179).to_string(),
         parameters: ParameterMode::Drawn,
         shocks: true,
-        overrides: [("mortality.level".to_string(), 0.1)].into(),
+        settings: vec![PlannedChange {
+            lever: "mortality.level".to_string(),
+            elements: [].into(),
+            from: None,
+            ends: None,
+            opens: None,
+            operation: PlannedOperation::Set,
+            value: PlannedValue::Number(0.1),
+            until: None,
+        }],
         inputs: vec![InputRecord { file: "baseline.toml".to_string(), blake3: "00".to_string() }],
     }
 }
@@ -84,7 +94,7 @@ fn a_plan_keeps_its_identity_when_replicates_are_added_and_only_then() {
     assert_eq!(Plan { replicates: 1000, ..plan() }.identity().unwrap(), identity);
     assert_ne!(Plan { seed: 1, ..plan() }.identity().unwrap(), identity);
     assert_ne!(Plan { shocks: false, ..plan() }.identity().unwrap(), identity);
-    assert_ne!(Plan { overrides: Default::default(), ..plan() }.identity().unwrap(), identity);
+    assert_ne!(Plan { settings: Vec::new(), ..plan() }.identity().unwrap(), identity);
     assert_ne!(Plan { replicates_per_task: 8, ..plan() }.identity().unwrap(), identity);
 }
 
@@ -101,6 +111,7 @@ fn plans_and_manifests_come_back_and_other_documents_are_errors() {
         placement: "packed".to_string(),
         timings: [("simulate".to_string(), 1.5)].into(),
         tasks_resumed: 0,
+        inputs: FileRecord { file: INPUTS_FILE.into(), rows: 0, bytes: 0, blake3: String::new() },
         files: vec![OutputFile::topic(Topic::Audit, record)],
         environment: Environment::here(),
     };

@@ -21,8 +21,6 @@ const fn falls(lever: &'static str, indicator: &'static str) -> Expectation {
 
 /// Every expectation. One line each; only what follows from the mechanism, not what a policy is hoped to do.
 pub const EXPECTATIONS: &[Expectation] = &[
-    rises("beds.added", "beds.built"),
-    falls("beds.added", "beds.gap"),
     rises("account.appropriation", "beds.built"),
     rises("account.appropriation", "budget.in"),
     falls("account.appropriation", "budget.arrears"),

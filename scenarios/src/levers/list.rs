@@ -1,7 +1,6 @@
 //! The list of levers: those of parameters and those of [`targets`](super::targets).
 use super::targets::{self, parameter};
-use super::{Group, Lever};
-use agents::lever::Scale;
+use super::{Group, Kind, Lever, Span};
 use agents::parameters::{PARAMETERS, ParameterDefinition};
 use std::sync::LazyLock;
 
@@ -15,24 +14,39 @@ pub static LEVERS: LazyLock<Vec<Lever>> = LazyLock::new(|| {
     levers
 });
 
+/// The parameters that no scenario is meant to move, as levers of the whole time: what is not known of the world can be set
+/// by hand.
+pub(super) static PLAIN: LazyLock<Vec<Lever>> = LazyLock::new(|| {
+    let unlisted = PARAMETERS.iter().filter(|definition| definition.lever.is_none());
+    let plain = |definition: &ParameterDefinition| Lever {
+        kind: Kind::Assumption,
+        span: Span::Values([definition.least, definition.most]),
+        is_dated: false,
+        name: definition.name,
+        help: definition.name,
+        ..of_any(definition)
+    };
+    unlisted.map(plain).collect()
+});
+
 /// The lever on a parameter, if scenarios may change it.
 fn of_parameter(definition: &ParameterDefinition) -> Option<Lever> {
     let lever = definition.lever?;
-    let (unit, target) = match lever.scale {
-        Scale::Value => (definition.unit, parameter::of_value(definition.id)),
-        Scale::Ratio => ("ratio", &parameter::RATIO),
-    };
     Some(Lever {
-        id: definition.id,
         group: lever.group,
         kind: lever.kind,
-        unit,
-        bounds: lever.bounds,
-        target,
+        span: lever.span,
         name: lever.name,
         help: lever.help,
+        also: lever.also,
         source: lever.source,
+        ..of_any(definition)
     })
+}
+
+fn of_any(definition: &ParameterDefinition) -> Lever {
+    let target = parameter::of_value(definition.id);
+    Lever { id: definition.id, unit: definition.unit, is_whole: definition.is_whole, target, ..Lever::USUAL }
 }
 
 /// The order inside groups wherever levers are listed. Those that are not named here follow.

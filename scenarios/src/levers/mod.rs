@@ -5,35 +5,16 @@ mod list;
 mod target;
 mod targets;
 
-pub use agents::lever::{Group, Kind};
+pub use agents::lever::{Group, Kind, Span};
 pub use expectations::{EXPECTATIONS, Expectation, GIVING};
 pub use list::LEVERS;
+use list::PLAIN;
 pub use target::{Element, SELECTORS, Selection, Setting, Target};
 pub(crate) use target::{scaled, shifted};
 
 use agents::district::District;
-use agents::parameters::{PARAMETERS, ParameterDefinition, Quantity};
+use agents::parameters::{PARAMETERS, Quantity, parameter_position};
 use agents::text::Label;
-use std::sync::LazyLock;
-
-/// Levers and parameters that the model rounds, so that 7.3 would be simulated as 7 and called 7.3.
-const WHOLE: &[&str] = &[
-    "assessment.validity",
-    "beds.added",
-    "budget.building_months",
-    "facility.opening_delay",
-    "kin.strain_months",
-    "relief.check_interval",
-    "relief.death_lag",
-    "relief.income_lag",
-    "relief.processing",
-    "relief.processing_declared",
-    "school.intake",
-    "training.class_minimum",
-    "training.class_size",
-    "training.instructors",
-    "training.retakes",
-];
 
 /// A lever.
 #[derive(Clone, Copy, Debug)]
@@ -46,49 +27,71 @@ pub struct Lever {
     pub kind: Kind,
     /// Unit of its value; ratios are relative to the baseline.
     pub unit: &'static str,
-    /// Least and most, inside which the model was tried; positions of words for a rule.
-    pub bounds: [f64; 2],
+    /// Inside which values the model was tried; positions of words for a rule.
+    pub span: Span,
+    /// Whether its value is a whole number.
+    pub is_whole: bool,
+    /// Whether it can be moved from a month on. What the start and the past are made from cannot.
+    pub is_dated: bool,
     /// What it moves in a district, and how.
     pub target: &'static Target,
     /// Name.
     pub name: Label,
     /// What it does.
     pub help: Label,
+    /// Other numbers of the model that follow it.
+    pub also: Option<Label>,
     /// The report's section that the scheme is from, or what else it rests on.
     pub source: &'static str,
 }
 
 impl PartialEq for Lever {
-    /// A parameter may be moved as a lever of the list or by hand, with other units or bounds.
+    /// Ids are unique.
     fn eq(&self, other: &Lever) -> bool {
-        (self.id, self.unit, self.bounds) == (other.id, other.unit, other.bounds)
+        self.id == other.id
     }
 }
 
 impl Lever {
-    /// The lever called `id`.
+    /// What most levers that move no parameter have in common.
+    pub(crate) const USUAL: Lever = Lever {
+        id: "",
+        group: Group::World,
+        kind: Kind::Policy,
+        unit: "ratio",
+        span: Span::Values([0.0, 1.0]),
+        is_whole: false,
+        is_dated: true,
+        target: &Target::ratio(|_, _, _, _, _| ()),
+        name: Label::new("", ""),
+        help: Label::new("", ""),
+        also: None,
+        source: "",
+    };
+
+    /// The lever called `id`, or the parameter of that id as one: a file, `--set`, a design and `design` all ask here, so
+    /// that an id has one unit and one set of bounds everywhere.
     pub fn find(id: &str) -> Option<&'static Lever> {
-        LEVERS.iter().find(|lever| lever.id == id)
+        LEVERS.iter().chain(PLAIN.iter()).find(|lever| lever.id == id)
     }
 
-    /// The parameter called `id` as a lever of the whole time and district, whether or not it is in the list: for
-    /// settings by hand.
-    pub fn of_parameter(id: &str) -> Option<&'static Lever> {
-        static ALL: LazyLock<Vec<Lever>> = LazyLock::new(|| PARAMETERS.iter().map(Lever::plain).collect());
-        ALL.iter().find(|lever| lever.id == id)
+    /// Every id that [`Lever::find`] knows.
+    pub fn ids() -> impl Iterator<Item = &'static str> {
+        LEVERS.iter().chain(PLAIN.iter()).map(|lever| lever.id)
     }
 
-    fn plain(definition: &ParameterDefinition) -> Lever {
-        Lever {
-            id: definition.id,
-            group: Group::World,
-            kind: Kind::Assumption,
-            unit: definition.unit,
-            bounds: [definition.least, definition.most],
-            target: targets::parameter::of_value(definition.id),
-            name: definition.name,
-            help: definition.name,
-            source: "",
+    /// Least and most in a district.
+    pub fn bounds(&self, district: &District) -> [f64; 2] {
+        match self.span {
+            Span::Values(bounds) => bounds,
+            Span::Ratios(ratios) => {
+                let position = parameter_position(self.id);
+                let value = position.and_then(|at| district.baseline_quantities.get(at)).map_or(0.0, |q| q.value);
+                let definition = position.and_then(|at| PARAMETERS.get(at));
+                let [least, most] = definition.map_or([f64::MIN, f64::MAX], |of| [of.least, of.most]);
+                let [a, b] = ratios.map(|ratio| (value * ratio).clamp(least, most));
+                [a.min(b), a.max(b)]
+            }
         }
     }
 
@@ -102,14 +105,14 @@ impl Lever {
         self.target.words
     }
 
-    /// Whether its value is a whole number: the model takes no part of a month, a class or a bed of these.
-    pub fn is_whole(&self) -> bool {
-        self.unit != "ratio" && WHOLE.contains(&self.id)
+    /// Whether it can only stand in a scenario's file: what it is confined to must be said.
+    pub const fn needs_a_file(&self) -> bool {
+        self.target.needs.is_some()
     }
 
-    /// Whether it can only stand in a scenario's file: a month, or what it is confined to, must be said.
-    pub const fn needs_a_file(&self) -> bool {
-        self.target.needs.is_some() || self.target.is_permanent
+    /// Whether it needs a first month.
+    pub const fn needs_a_month(&self) -> bool {
+        self.target.is_permanent
     }
 
     /// What a change of the selection is applied to.

@@ -16,6 +16,8 @@ pub struct Target {
     pub needs: Option<&'static str>,
     /// Whether what was done stays done: such changes have a first month and no last.
     pub is_permanent: bool,
+    /// Whether what is built can be said by the month of opening.
+    pub can_open: bool,
     /// Whether the value of a community is a ratio to its share of the district's: it can only be multiplied.
     pub is_shared: bool,
     /// What a change of the selection is applied to.
@@ -39,6 +41,7 @@ impl Target {
             selectors: &[],
             needs: None,
             is_permanent: false,
+            can_open: false,
             is_shared: false,
             elements: whole,
             unchanged: |_, _, _| Quantity { value: 1.0, low: 1.0, high: 1.0 },
@@ -95,6 +98,8 @@ pub struct Setting {
     pub value: Quantity,
     /// The first month of the change that set it.
     pub since: Month,
+    /// The month in which what is built is planned to open, where that was said.
+    pub opens: Option<Month>,
 }
 
 /// The keys that confine a change.

@@ -341,9 +341,26 @@ fn detail(kind: &ProblemKind) -> (String, String) {
             format!("{month} 时所选范围内没有可扩建的机构"),
             format!("no home of the selection stands in {month} to build onto"),
         ),
-        NotWhole => (
-            "此杠杆须写在情景文件中，注明月份或对象".into(),
-            "this lever needs a month, or what it is confined to: write it in a scenario's file".into(),
+        NeedsAFile => (
+            "此杠杆须注明对象，请写在情景文件中".into(),
+            "this lever must say what it is confined to: write it in a scenario's file".into(),
+        ),
+        NeedsAMonth { lever } => (
+            format!("须注明起始月份，例如 {lever}@2026-01"),
+            format!("it needs a first month: {lever}@2026-01, for example"),
+        ),
+        WholeTimeOnly => (
+            "此参数只能对整个模拟期设定，不能写起始月份".into(),
+            "this parameter can only be set for the whole time, without a first month".into(),
+        ),
+        NotBoth { other } => {
+            (format!("不能与 `{other}` 同时填写"), format!("it cannot stand beside `{other}`: write one of them"))
+        }
+        TooManyScenarios { found, most } => (
+            format!("将组合成 {found} 个情景，最多 {most} 个；请减少取值，或用 silverpeak design 抽取一部分组合"),
+            format!(
+                "this makes {found} scenarios, of {most} at most; give fewer values, or sample some of them with silverpeak design"
+            ),
         ),
         IdTaken { found, by } => (
             format!("标识 `{found}` 与 {by} 相同，请改其中一个"),
@@ -366,7 +383,10 @@ fn detail(kind: &ProblemKind) -> (String, String) {
         }
         NotAnOverride { found } => {
             let found = shorten(found);
-            (format!("`{found}` 不是 节.键=数值 的形式"), format!("`{found}` is not written section.key=value"))
+            (
+                format!("`{found}` 不是 节.键=数值 或 节.键@YYYY-MM=数值 的形式"),
+                format!("`{found}` is not written section.key=value or section.key@YYYY-MM=value"),
+            )
         }
     }
 }

@@ -1,6 +1,7 @@
 //! A scenario put together with a baseline: districts, each with its first month.
 use super::{Change, Operation, Place, Recipe, Scenario};
 use crate::baseline::Baseline;
+use crate::checks;
 use crate::levers::{Element, Lever, SELECTORS, Selection, Setting, scaled, shifted};
 use crate::problem::{Expected, Problem, ProblemKind, Problems};
 use agents::district::{District, Shock};
@@ -56,6 +57,8 @@ pub struct Moved {
     pub from: Option<Month>,
     /// Last month, if it ends.
     pub ends: Option<Month>,
+    /// The month in which what is built is planned to open, where that was said.
+    pub opens: Option<Month>,
     /// What is done.
     pub to: Operation,
     /// For a ramp: when it is whole.
@@ -103,6 +106,10 @@ pub(super) fn compile(
             draft.take(change, from, baseline, problems);
         }
         let signature = draft.put(&mut district, kept, baseline);
+        if let (Some((key, sum)), Some(last)) = (checks::shares_of(&district.quantities), changes.last()) {
+            let place = Place { key, ..last.place.clone() };
+            problems.push(refuse(&place, ProblemKind::SumTooLarge { sum, most: 1.0 }));
+        }
         // Each mistake is said once.
         dedup(problems, before);
         if stretches.last().is_none_or(|last| last.signature != signature) {
@@ -136,11 +143,7 @@ pub(super) fn compile(
         moved: changes.iter().map(|change| moved(change, &baseline.district)).collect(),
         changes: changes.into_iter().cloned().collect(),
         stretches,
-        recipe: Recipe {
-            id: id.to_string(),
-            texts: parts.iter().map(|part| part.text.to_string()).collect(),
-            design: None,
-        },
+        recipe: Recipe { id: id.to_string(), texts: parts.iter().map(|part| part.text.to_string()).collect() },
     })
 }
 
@@ -175,14 +178,14 @@ impl Draft {
                 Operation::Add(by) => shifted(before, by),
                 Operation::Multiply(by) => scaled(before, by),
             };
-            let [least, most] = lever.bounds;
+            let [least, most] = lever.bounds(&baseline.district);
             if !(least..=most).contains(&whole.value) {
                 problems.push(refuse(place, ProblemKind::OutsideBounds { value: whole.value, least, most }));
                 continue;
             }
             // What a whole number is multiplied by must leave it whole; on the way of a ramp it is rounded.
             let is_part = |value: f64| (value - value.round()).abs() > 1e-9;
-            if lever.is_whole() && is_part(whole.value) && !is_part(before.value) {
+            if lever.is_whole && is_part(whole.value) && !is_part(before.value) {
                 problems.push(refuse(place, ProblemKind::WrongType { expected: Expected::Whole }));
                 continue;
             }
@@ -192,7 +195,7 @@ impl Draft {
                 low: toward(before.low, whole.low),
                 high: toward(before.high, whole.high),
             };
-            let setting = Setting { value, since };
+            let setting = Setting { value, since, opens: change.opens };
             if lever.target.is_permanent {
                 if let Some(kind) = (lever.target.forbids)(&baseline.district, selection, since) {
                     problems.push(refuse(place, kind));
@@ -220,7 +223,8 @@ impl Draft {
         for (lever, element, selection, setting) in &self.done {
             lever.apply(district, *element, selection, *setting);
             let bits = setting.value.value.to_bits();
-            signature += &format!("{} {element:?} {selection:?} {} {bits:x}\n", lever.id, setting.since);
+            let (since, opens) = (setting.since, setting.opens);
+            signature += &format!("{} {element:?} {selection:?} {since} {opens:?} {bits:x}\n", lever.id);
         }
         if kept != baseline.district.shocks {
             signature += "without shocks\n";
@@ -236,7 +240,7 @@ fn refuse(place: &Place, kind: ProblemKind) -> Problem {
     Problem { file: place.file.clone(), line: place.line, key: place.key.clone(), kind }
 }
 
-fn moved(change: &Change, district: &District) -> Moved {
+pub(super) fn moved(change: &Change, district: &District) -> Moved {
     let Selection { community, facility, bed_type, programme, account } = change.selection;
     let ids = [
         community.and_then(|at| district.communities.get(at)).map(|c| c.id.clone()),
@@ -250,15 +254,25 @@ fn moved(change: &Change, district: &District) -> Moved {
         elements: SELECTORS.into_iter().zip(ids).filter_map(|(key, id)| Some((key, id?))).collect(),
         from: change.from,
         ends: change.ends,
+        opens: change.opens,
         to: change.to,
         until: change.until,
     }
 }
 
 impl CompiledScenario {
-    /// Whether nothing of it differs from the baseline until `last`.
-    pub fn changes_nothing(&self, last: Month) -> bool {
-        self.stretches.iter().filter(|stretch| stretch.from <= last).all(|stretch| stretch.signature.is_empty())
+    /// Whether nothing of it differs from `other` until `last`.
+    pub fn is_as(&self, other: &CompiledScenario, last: Month) -> bool {
+        let stretches = |of: &CompiledScenario| {
+            let known = of.stretches.iter().filter(|stretch| stretch.from <= last);
+            known.map(|stretch| (stretch.from, stretch.signature.clone())).collect::<Vec<_>>()
+        };
+        stretches(self) == stretches(other)
+    }
+
+    /// Its changes that begin after `last`.
+    pub fn late(&self, last: Month) -> impl Iterator<Item = &Moved> {
+        self.moved.iter().filter(move |moved| moved.from.is_some_and(|from| from > last))
     }
 
     /// The baseline, as if it were a scenario.
@@ -277,7 +291,7 @@ impl CompiledScenario {
             moved: Vec::new(),
             changes: Vec::new(),
             identity: blake3::hash(b"").to_hex().to_string(),
-            recipe: Recipe { id: super::BASELINE.to_string(), texts: Vec::new(), design: None },
+            recipe: Recipe { id: super::BASELINE.to_string(), texts: Vec::new() },
         }
     }
 }

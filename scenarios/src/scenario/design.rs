@@ -1,8 +1,8 @@
 //! Designs: many settings of levers and parameters, a row a scenario.
-use super::names::parse_setting;
+use super::assignment::{Assignment, SET};
 use super::recipe::DesignRecipe;
-use super::{Change, CompiledScenario, Recipe, Scenario, compile};
-use crate::baseline::{Baseline, OVERRIDES};
+use super::{Change, CompiledScenario, Scenario, compile};
+use crate::baseline::Baseline;
 use crate::problem::{Problem, ProblemKind, Problems};
 use crate::source::read_regular;
 use agents::text::Text;
@@ -18,63 +18,71 @@ const MOST_ROWS: usize = 100_000;
 pub struct Design {
     /// Such as `relief.advisers=300` or `design-0001`.
     pub id: String,
-    /// Settings over the whole time.
-    pub settings: Vec<Change>,
-    /// The same as they were typed: ids and values.
-    typed: Vec<(String, String)>,
+    /// What it changes.
+    pub changes: Vec<Change>,
+    /// The same as it was typed.
+    pub(super) typed: Vec<Assignment>,
 }
 
 impl Design {
-    pub(super) fn parse(id: &str, typed: &[(String, String)]) -> Result<Design, Problems> {
+    /// The design of a recipe.
+    pub(super) fn of(recipe: &DesignRecipe, baseline: &Baseline) -> Result<Design, Problems> {
         let mut problems = Problems::default();
-        let mut settings = Vec::new();
-        for (id, value) in typed {
-            match parse_setting(id, value) {
-                Ok(setting) => settings.push(setting),
-                Err(problem) => problems.push(problem),
-            }
+        let changes = recipe.settings.iter().filter_map(|one| problems.keep_one(one.change(SET, None, baseline)));
+        let changes = changes.collect();
+        problems.or(Some(Design { id: recipe.id.clone(), changes, typed: recipe.settings.clone() }))
+    }
+
+    /// Every one of `some` with every one of `others`; those of one list where the other is empty.
+    pub(super) fn combined(some: Vec<Design>, others: Vec<Design>) -> Vec<Design> {
+        if some.is_empty() || others.is_empty() {
+            return if some.is_empty() { others } else { some };
         }
-        problems.or(Some(Design { id: id.to_string(), settings, typed: typed.to_vec() }))
+        let both = |a: &Design, b: &Design| Design {
+            id: format!("{}@{}", a.id, b.id),
+            changes: a.changes.iter().chain(&b.changes).cloned().collect(),
+            typed: a.typed.iter().chain(&b.typed).cloned().collect(),
+        };
+        some.iter().flat_map(|a| others.iter().map(move |b| both(a, b))).collect()
     }
 }
 
-/// The grid of all combinations of values, each axis an id and its values as typed. Every mistake is in the error.
-pub fn grid(axes: &[(String, Vec<String>)]) -> Result<Vec<Design>, Problems> {
+/// The grid of all combinations of values, each axis a key and its values as typed. Every mistake is in the error; too many
+/// combinations are refused before any is made.
+pub(super) fn grid(axes: &[(String, Vec<String>)], baseline: &Baseline) -> Result<Vec<Design>, Problems> {
     let mut problems = Problems::default();
-    let mut designs = vec![Design { id: String::new(), settings: Vec::new(), typed: Vec::new() }];
-    let refuse = |id: &str, kind| Problem { file: OVERRIDES.into(), line: None, key: id.to_string(), kind };
-    for (at, (id, values)) in axes.iter().enumerate() {
-        if axes[..at].iter().any(|(earlier, _)| earlier == id) {
-            problems.push(refuse(id, ProblemKind::Duplicate { name: id.clone(), first: None }));
-            continue;
-        }
+    let refuse = |key: &str, kind| Problem { file: SET.into(), line: None, key: key.to_string(), kind };
+    let number = axes.iter().fold(1u64, |number, (_, values)| number.saturating_mul(values.len() as u64));
+    if number > MOST_ROWS as u64 {
+        let keys = axes.iter().map(|(key, _)| key.as_str()).collect::<Vec<_>>().join(" ");
+        problems.push(refuse(&keys, ProblemKind::TooManyScenarios { found: number, most: MOST_ROWS }));
+        return problems.or(None);
+    }
+    let mut designs = vec![Design { id: String::new(), changes: Vec::new(), typed: Vec::new() }];
+    for (key, values) in axes {
         if has_separators(values) {
-            problems.push(refuse(id, ProblemKind::Separators { found: values.join(",") }));
+            problems.push(refuse(key, ProblemKind::Separators { found: values.join(",") }));
             continue;
         }
-        let mut settings: Vec<(&String, Change)> = Vec::new();
+        let mut settings: Vec<(Assignment, Change)> = Vec::new();
         for value in values {
-            match parse_setting(id, value) {
-                Ok(setting) if settings.iter().any(|(_, earlier)| earlier.to == setting.to) => {
-                    problems.push(refuse(id, ProblemKind::Duplicate { name: value.clone(), first: None }));
-                }
-                Ok(setting) => settings.push((value, setting)),
-                Err(problem) => problems.push(problem),
+            let typed = Assignment { key: key.clone(), value: value.clone() };
+            let Some(change) = problems.keep_one(typed.change(SET, None, baseline)) else { continue };
+            if settings.iter().any(|(_, earlier)| earlier.to == change.to) {
+                problems.push(refuse(key, ProblemKind::Duplicate { name: value.clone(), first: None }));
+            } else {
+                settings.push((typed, change));
             }
         }
-        designs = designs
-            .iter()
-            .flat_map(|design| {
-                settings.iter().map(|(value, setting)| {
-                    let mut next = design.clone();
-                    let comma = if next.id.is_empty() { "" } else { "," };
-                    next.id += &format!("{comma}{id}={value}");
-                    next.settings.push(setting.clone());
-                    next.typed.push((id.clone(), value.to_string()));
-                    next
-                })
-            })
-            .collect();
+        let with = |design: &Design, (typed, change): &(Assignment, Change)| {
+            let mut next = design.clone();
+            let comma = if next.id.is_empty() { "" } else { "," };
+            next.id += &format!("{comma}{key}={}", typed.value);
+            next.changes.push(change.clone());
+            next.typed.push(typed.clone());
+            next
+        };
+        designs = designs.iter().flat_map(|design| settings.iter().map(move |setting| with(design, setting))).collect();
     }
     problems.or(Some(designs))
 }
@@ -89,16 +97,16 @@ fn has_separators(values: &[String]) -> bool {
 }
 
 /// The designs in the table at `file`, a regular file of text.
-pub fn design_file(file: &Path) -> Result<Vec<Design>, Problems> {
+pub(super) fn design_file(file: &Path, baseline: &Baseline) -> Result<Vec<Design>, Problems> {
     let shown = file.display().to_string();
     let text = read_regular(file, MOST_BYTES)
         .and_then(|bytes| String::from_utf8(bytes).map_err(|_| ProblemKind::NotUtf8))
         .map_err(|kind| Problems(vec![Problem { file: shown.clone(), line: None, key: String::new(), kind }]))?;
-    read_designs(&shown, &text)
+    read_designs(&shown, &text, baseline)
 }
 
-/// Reads a table of designs: a header of ids, then a row of values for each design. Every mistake is in the error.
-pub fn read_designs(file: &str, text: &str) -> Result<Vec<Design>, Problems> {
+/// Reads a table of designs: a header of keys, then a row of values for each design. Every mistake is in the error.
+pub fn read_designs(file: &str, text: &str, baseline: &Baseline) -> Result<Vec<Design>, Problems> {
     let mut problems = Problems::default();
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut reader =
@@ -111,10 +119,12 @@ pub fn read_designs(file: &str, text: &str) -> Result<Vec<Design>, Problems> {
             return problems.or(None);
         }
     };
+    let is_head = |line: &str| !line.trim().is_empty() && !line.starts_with('#');
+    let head_line = text.lines().position(is_head).and_then(|before| u32::try_from(before + 1).ok());
     let refuse =
         |line: Option<u32>, key: &str, kind| Problem { file: file.to_string(), line, key: key.to_string(), kind };
     for (_, id) in heads.iter().enumerate().filter(|(at, id)| heads[..*at].contains(id)) {
-        problems.push(refuse(Some(1), id, ProblemKind::Duplicate { name: id.clone(), first: Some(1) }));
+        problems.push(refuse(head_line, id, ProblemKind::Duplicate { name: id.clone(), first: head_line }));
     }
     let mut designs = Vec::new();
     for (number, record) in reader.records().enumerate() {
@@ -130,21 +140,22 @@ pub fn read_designs(file: &str, text: &str) -> Result<Vec<Design>, Problems> {
             problems.push(refuse(line, "", ProblemKind::CellCount { found: record.len(), expected: heads.len() }));
             continue;
         }
-        let (mut settings, mut typed) = (Vec::new(), Vec::new());
-        for (id, value) in heads.iter().zip(&record) {
-            typed.push((id.clone(), value.to_string()));
-            match parse_setting(id, value) {
-                Ok(setting) => settings.push(setting),
-                // An unknown column is one mistake, not one a row.
-                Err(problem) if matches!(problem.kind, ProblemKind::UnknownKey { .. } | ProblemKind::NotWhole) => {
+        let (mut changes, mut settings) = (Vec::new(), Vec::new());
+        for (key, value) in heads.iter().zip(&record) {
+            let typed = Assignment { key: key.clone(), value: value.to_string() };
+            match typed.change(file, line, baseline) {
+                Ok(change) => changes.push(change),
+                // What is wrong with a column is one mistake, not one a row.
+                Err(problem) if !is_of_the_value(&problem.kind) => {
                     if number == 0 {
-                        problems.push(refuse(Some(1), id, problem.kind));
+                        problems.push(refuse(head_line, key, problem.kind));
                     }
                 }
-                Err(problem) => problems.push(refuse(line, id, problem.kind)),
+                Err(problem) => problems.push(problem),
             }
+            settings.push(typed);
         }
-        designs.push(Design { id: format!("design-{:04}", number + 1), settings, typed });
+        designs.push(Design { id: format!("design-{:04}", number + 1), changes, typed: settings });
     }
     if !(1..=MOST_ROWS).contains(&designs.len()) && problems.0.is_empty() {
         problems.push(refuse(None, "", ProblemKind::Count { found: designs.len(), least: 1, most: MOST_ROWS }));
@@ -152,32 +163,30 @@ pub fn read_designs(file: &str, text: &str) -> Result<Vec<Design>, Problems> {
     problems.or(Some(designs))
 }
 
-/// Every scenario with every design laid over it. Every mistake is in the error.
-pub fn designed(
-    scenarios: &[CompiledScenario],
-    designs: &[Design],
-    baseline: &Baseline,
-) -> Result<Vec<CompiledScenario>, Problems> {
-    let mut problems = Problems::default();
-    let mut all = Vec::new();
-    for scenario in scenarios {
-        for design in designs {
-            match baseline.with_design(scenario, design) {
-                Ok(compiled) => all.push(compiled),
-                Err(more) => problems.0.extend(more.0),
-            }
-        }
-    }
-    problems.or(Some(all))
+/// Whether a problem is that of one value, not of its key.
+fn is_of_the_value(kind: &ProblemKind) -> bool {
+    use ProblemKind::{CellNotNumber, NotFinite, OutsideBounds, UnknownWord, WrongType};
+    matches!(kind, CellNotNumber { .. } | NotFinite | OutsideBounds { .. } | UnknownWord { .. } | WrongType { .. })
 }
 
 impl Baseline {
-    /// A scenario with a design laid over it. The error says which values are outside their bounds.
-    pub(super) fn with_design(&self, base: &CompiledScenario, design: &Design) -> Result<CompiledScenario, Problems> {
+    /// A scenario with more changes laid over it, under its own id or, as a design, under one with `design` behind it. The
+    /// error says which values are outside their bounds.
+    pub(super) fn laid_over(
+        &self,
+        base: &CompiledScenario,
+        design: Option<&str>,
+        changes: &[Change],
+    ) -> Result<CompiledScenario, Problems> {
         let mut problems = Problems::default();
+        let (mut id, mut name) = (base.id.clone(), base.name.clone());
+        if let Some(design) = design {
+            id = format!("{id}@{design}");
+            name = Text { zh: format!("{} {design}", name.zh), en: format!("{} {design}", name.en) };
+        }
         let own = Scenario {
-            id: format!("{}@{}", base.id, design.id),
-            name: Text { zh: format!("{} {}", base.name.zh, design.id), en: format!("{} {}", base.name.en, design.id) },
+            id,
+            name,
             description: base.description.clone(),
             extends: None,
             targets: base.targets.clone(),
@@ -185,15 +194,13 @@ impl Baseline {
                 .stretches
                 .first()
                 .is_some_and(|first| first.district.shocks.is_empty() && !self.district.shocks.is_empty()),
-            changes: base.changes.iter().chain(&design.settings).cloned().collect(),
+            changes: base.changes.iter().chain(changes).cloned().collect(),
             shocks: base.own_shocks(self),
             text: "".into(),
         };
         let compiled = compile::compile(&[&own], &own.id, self, &mut problems);
-        let mut compiled = problems.or(compiled)?;
-        let (id, settings) = (design.id.clone(), design.typed.clone());
-        compiled.recipe = Recipe { design: Some(DesignRecipe { id, settings }), ..base.recipe.clone() };
-        Ok(compiled)
+        let compiled = problems.or(compiled)?;
+        Ok(CompiledScenario { recipe: base.recipe.clone(), ..compiled })
     }
 }
 
@@ -209,28 +216,52 @@ impl CompiledScenario {
 mod tests {
     use super::*;
 
+    fn qingxi() -> Baseline {
+        crate::embedded("qingxi").expect("shipped").unwrap_or_else(|problems| panic!("{problems}"))
+    }
+
+    fn messages(wrong: Result<Vec<Design>, Problems>) -> Vec<String> {
+        wrong.expect_err("mistakes").0.iter().map(ToString::to_string).collect()
+    }
+
     #[test]
     fn a_grid_is_every_combination_and_every_mistake_is_named() {
         let axis = |id: &str, values: &[&str]| (id.to_string(), values.iter().map(ToString::to_string).collect());
-        let designs = grid(&[axis("training.pass", &["0.8", "0.9"]), axis("insurance.hours", &["1", "1.5", "2"])])
-            .expect("right");
+        let axes = [axis("training.pass@2026-01", &["0.8", "0.9"]), axis("insurance.hours", &["1", "1.5", "2"])];
+        let designs = grid(&axes, &qingxi()).expect("right");
         assert_eq!(designs.len(), 6);
-        assert_eq!(designs[1].id, "training.pass=0.8,insurance.hours=1.5");
-        let wrong =
-            grid(&[axis("training.pas", &["0.8"]), axis("insurance.hours", &["9", "x"]), axis("beds.added", &["10"])]);
-        let messages: Vec<String> = wrong.unwrap_err().0.iter().map(ToString::to_string).collect();
-        assert_eq!(messages.len(), 4, "{messages:#?}");
+        assert_eq!(designs[1].id, "training.pass@2026-01=0.8,insurance.hours=1.5");
+        let wrong = [
+            axis("training.pas", &["0.8", "0.9"]),
+            axis("insurance.hours", &["9", "x"]),
+            axis("beds.added", &["10", "20"]),
+            axis("training.enrolment", &["1", "1.0"]),
+        ];
+        let messages = messages(grid(&wrong, &qingxi()));
+        assert_eq!(messages.len(), 7, "{messages:#?}");
+    }
+
+    #[test]
+    fn a_grid_that_is_too_large_is_refused_before_it_is_made() {
+        let values: Vec<String> = (0..100).map(|at| format!("0.{at:02}1")).collect();
+        let axes: Vec<(String, Vec<String>)> =
+            ["training.pass", "training.funded", "insurance.hours"].map(|id| (id.to_string(), values.clone())).into();
+        let begin = std::time::Instant::now();
+        let messages = messages(grid(&axes, &qingxi()));
+        assert!(messages[0].contains("1000000 scenarios, of 100000 at most"), "{messages:?}");
+        assert!(begin.elapsed().as_secs() < 1);
     }
 
     #[test]
     fn a_table_of_designs_is_read_and_its_mistakes_have_lines() {
-        let right =
-            read_designs("d.csv", "training.pass,care.placement_rule\n0.8,need_first\n0.9,nearest\n").expect("right");
+        let text = "# of a study\n\ntraining.pass,care.placement_rule\n0.8,need_first\n0.9,nearest\n";
+        let right = read_designs("d.csv", text, &qingxi()).expect("right");
         assert_eq!((right.len(), right[1].id.as_str()), (2, "design-0002"));
-        let wrong = read_designs("d.csv", "training.pass,mortalty.level\n8,1\n0.9\n0.9,1\n").unwrap_err();
-        let messages: Vec<String> = wrong.0.iter().map(ToString::to_string).collect();
-        assert!(messages.iter().any(|m| m.contains("d.csv:1") && m.contains("mortality.level")), "{messages:#?}");
-        assert!(messages.iter().any(|m| m.contains("d.csv:2") && m.contains("outside")), "{messages:#?}");
-        assert!(messages.iter().any(|m| m.contains("d.csv:3") && m.contains("2")), "{messages:#?}");
+        let text = "# of a study\ntraining.pass,mortalty.level\n8,1\n0.9\n# more\n\n0.9,1\n7,1\n";
+        let messages = messages(read_designs("d.csv", text, &qingxi()));
+        assert!(messages.iter().any(|m| m.contains("d.csv:2: ") && m.contains("mortality.level")), "{messages:#?}");
+        assert!(messages.iter().any(|m| m.contains("d.csv:3: ") && m.contains("outside")), "{messages:#?}");
+        assert!(messages.iter().any(|m| m.contains("d.csv:4: ") && m.contains("2")), "{messages:#?}");
+        assert!(messages.iter().any(|m| m.contains("d.csv:8: ") && m.contains("outside")), "{messages:#?}");
     }
 }

@@ -3,16 +3,17 @@ use super::shocks::shock;
 use super::{Change, Operation, Place, Scenario};
 use crate::baseline::Baseline;
 use crate::document::{Page, Table};
-use crate::levers::{LEVERS, Lever, Selection};
+use crate::levers::{Lever, Selection};
 use crate::nearest::nearest;
 use crate::problem::{Expected, ProblemKind, Problems, Thing};
 use agents::care::beds::BedType;
+use agents::parameters::parameter_position;
 use sim_core::Month;
 
 pub(crate) const KEYS: &[&str] =
     &["id", "name", "description", "extends", "targets", "without_shocks", "change", "shock"];
 pub(crate) const CHANGE_KEYS: &[&str] =
-    &["lever", "from", "ends", "to", "community", "facility", "type", "programme", "account"];
+    &["lever", "from", "opens", "ends", "to", "community", "facility", "type", "programme", "account"];
 pub(crate) const TO_KEYS: &[&str] = &["set", "add", "multiply", "until"];
 pub(crate) const SHOCK_KEYS: &[&str] = &["kind", "month", "months", "size", "mortality", "facility"];
 const OPERATIONS: &[&str] = &["set", "add", "multiply"];
@@ -90,12 +91,13 @@ fn change(table: &Table<'_>, file: &str, baseline: &Baseline, problems: &mut Pro
     let lever = table.text("lever", problems).and_then(|id| {
         let lever = Lever::find(id);
         if lever.is_none() {
-            let near = nearest(id, LEVERS.iter().map(|lever| lever.id));
+            let near = nearest(id, Lever::ids());
             table.refuse("lever", unknown(Thing::Lever, id, near), problems);
         }
         lever
     });
-    let from = month(table, "from", baseline, problems);
+    let opens = month(table, "opens", baseline, problems);
+    let from = month(table, "from", baseline, problems).or(opens.map(|opens| work_may_begin(opens, baseline)));
     let ends = month(table, "ends", baseline, problems);
     if let (Some(from), Some(ends)) = (from, ends)
         && ends < from
@@ -114,8 +116,16 @@ fn change(table: &Table<'_>, file: &str, baseline: &Baseline, problems: &mut Pro
         if let Some(needed) = lever.target.needs.filter(|needed| !table.has(needed)) {
             table.refuse(needed, ProblemKind::MissingKey, problems);
         }
+        if table.has("from") && !lever.is_dated {
+            table.refuse("from", ProblemKind::WholeTimeOnly, problems);
+        }
+        if table.has("opens") && !lever.target.can_open {
+            table.refuse("opens", ProblemKind::NotWith { lever: lever.id, allowed }, problems);
+        } else if table.has("opens") && table.has("from") {
+            table.refuse("opens", ProblemKind::NotBoth { other: "from" }, problems);
+        }
         if lever.target.is_permanent {
-            if !table.has("from") {
+            if !table.has("from") && !table.has("opens") {
                 table.refuse("from", ProblemKind::MissingKey, problems);
             }
             if table.has("ends") {
@@ -125,7 +135,14 @@ fn change(table: &Table<'_>, file: &str, baseline: &Baseline, problems: &mut Pro
     }
     let (to, until) = to(table, lever, from, baseline, problems)?;
     let place = Place { file: file.to_string(), line: table.line_of("to"), key: table.key("to") };
-    Some(Change { lever: lever?, selection: selection?, from, ends, to, until, place })
+    Some(Change { lever: lever?, selection: selection?, from, ends, opens, to, until, place })
+}
+
+/// The first month in which, in any replicate, work may begin on what is planned to open in a month; not before the first.
+fn work_may_begin(opens: Month, baseline: &Baseline) -> Month {
+    let months = parameter_position("budget.building_months").and_then(|at| baseline.district.quantities.get(at));
+    let months = months.map_or(0.0, |months| months.high.ceil());
+    baseline.district.start.max(opens - months as i32)
 }
 
 /// A month that is simulated, if the key is there.
@@ -188,11 +205,11 @@ fn to(
         to.refuse(operation, ProblemKind::OneOf { found: 0, of: &["multiply"] }, problems);
         return None;
     }
-    let [least, most] = lever.bounds;
+    let [least, most] = lever.bounds(&baseline.district);
     if operation == "set" && !(least..=most).contains(&number) {
         to.refuse("set", ProblemKind::OutsideBounds { value: number, least, most }, problems);
     }
-    if operation != "multiply" && lever.is_whole() && number.fract() != 0.0 {
+    if operation != "multiply" && lever.is_whole && number.fract() != 0.0 {
         to.refuse(operation, ProblemKind::WrongType { expected: Expected::Whole }, problems);
     }
     Some(match operation {

@@ -2,6 +2,7 @@
 //!
 //! A scenario states only what it changes. It may extend another, which may extend a third; `a+b` lays scenario `b` over
 //! `a`. Put together with a baseline it is a sequence of districts, each with its first month: what the model lives.
+mod assignment;
 mod compile;
 mod design;
 mod file;
@@ -11,11 +12,13 @@ mod recipe;
 mod sampling;
 mod shocks;
 
+pub use assignment::Assignment;
+pub(crate) use assignment::SET;
 pub use compile::{CompiledScenario, CompiledStretch, Moved};
-pub use design::{Design, design_file, designed, grid, read_designs};
+pub use design::{Design, read_designs};
 pub use library::{LIBRARY, LibraryScenario};
-pub use names::{parse_setting, scenarios};
-pub use recipe::{DesignRecipe, Recipe};
+pub use names::scenarios;
+pub use recipe::{DesignRecipe, Recipe, ScenarioSet};
 pub use sampling::{Axis, MOST_AXES, MOST_DESIGNS, Sampling, axes, sample};
 pub use shocks::{SHOCK_KINDS, ShockKind};
 
@@ -62,6 +65,9 @@ pub struct Change {
     pub from: Option<Month>,
     /// Last month; to the end when none.
     pub ends: Option<Month>,
+    /// Of what is built: the month in which it is planned to open, where that was said; `from` is then the first in which
+    /// work on it may begin.
+    pub opens: Option<Month>,
     /// What is done to the value.
     pub to: Operation,
     /// For a ramp: the month in which the whole change is reached, in equal steps from `from` on, a step a quarter.

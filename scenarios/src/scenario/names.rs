@@ -1,13 +1,11 @@
 //! Scenarios by the names that were typed: ids of the library, files, patterns, `a+b`.
 use super::file::{read, unknown};
 use super::library::LIBRARY;
-use super::{BASELINE, Change, CompiledScenario, Operation, Place, Scenario, compile};
+use super::{BASELINE, CompiledScenario, Scenario, compile};
 use crate::baseline::Baseline;
-use crate::levers::{LEVERS, Lever, Selection};
 use crate::nearest::nearest;
-use crate::problem::{Expected, Problem, ProblemKind, Problems, Thing};
+use crate::problem::{Problem, ProblemKind, Problems, Thing};
 use crate::source::read_regular;
-use agents::parameters::PARAMETERS;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -34,39 +32,6 @@ pub fn scenarios(names: &[String], baseline: &Baseline) -> Result<Vec<CompiledSc
         }
     }
     problems.or(Some(found))
-}
-
-/// `lever=value`, as given to `--set`, as a change over the whole time.
-pub fn parse_setting(id: &str, value: &str) -> Result<Change, Problem> {
-    let place = Place { file: "--set".into(), line: None, key: id.to_string() };
-    let refuse = |kind| Problem { file: "--set".into(), line: None, key: id.to_string(), kind };
-    let Some(lever) = Lever::of_parameter(id).or_else(|| Lever::find(id)) else {
-        let known = LEVERS.iter().map(|lever| lever.id).chain(PARAMETERS.iter().map(|p| p.id));
-        return Err(refuse(ProblemKind::UnknownKey { nearest: nearest(id, known) }));
-    };
-    if lever.needs_a_file() {
-        return Err(refuse(ProblemKind::NotWhole));
-    }
-    let number = match lever.words() {
-        Some(words) => words
-            .iter()
-            .position(|word| *word == value)
-            .map(|at| at as f64)
-            .ok_or_else(|| refuse(ProblemKind::UnknownWord { found: value.to_string(), known: words }))?,
-        None => value.parse().map_err(|_| refuse(ProblemKind::CellNotNumber { found: value.to_string() }))?,
-    };
-    if !number.is_finite() {
-        return Err(refuse(ProblemKind::NotFinite));
-    }
-    let [least, most] = lever.bounds;
-    if !(least..=most).contains(&number) {
-        return Err(refuse(ProblemKind::OutsideBounds { value: number, least, most }));
-    }
-    if lever.is_whole() && number.fract() != 0.0 {
-        return Err(refuse(ProblemKind::WrongType { expected: Expected::Whole }));
-    }
-    let to = Operation::Set(number);
-    Ok(Change { lever, selection: Selection::default(), from: None, ends: None, to, until: None, place })
 }
 
 /// The names that a pattern stands for.

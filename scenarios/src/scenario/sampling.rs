@@ -1,5 +1,5 @@
 //! Tables of designs that fill a space of levers and parameters: Latin hypercubes and Sobol sequences.
-use super::names::parse_setting;
+use super::Assignment;
 use crate::baseline::Baseline;
 use crate::levers::{LEVERS, Lever};
 use crate::problem::{Problem, ProblemKind, Problems};
@@ -25,13 +25,15 @@ pub enum Sampling {
 /// A column of the table.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Axis {
+    /// Its head: the lever's id, with the first month where it has one.
+    pub key: String,
     /// The lever, or the parameter as one.
     pub lever: &'static Lever,
     /// Least and most; positions of words for a rule.
     pub range: [f64; 2],
 }
 
-/// The axes that `typed` asks for, each once: `id`, `id=LEAST..MOST`, or a pattern with `*` over the ids of all levers that
+/// The axes that `typed` asks for, each once: `id`, `id=LEAST..MOST`, both also with `@YYYY-MM` behind the id, or a pattern with `*` over the ids of all levers that
 /// can be set over the whole time. Without a range it is that of the baseline where one is given, and the lever's bounds
 /// elsewhere. Every mistake is in the error.
 pub fn axes(typed: &[String], baseline: &Baseline) -> Result<Vec<Axis>, Problems> {
@@ -45,15 +47,16 @@ pub fn axes(typed: &[String], baseline: &Baseline) -> Result<Vec<Axis>, Problems
         let mut found = Vec::new();
         match Pattern::new(id) {
             Ok(pattern) if id.contains('*') && range.is_none() => {
-                let fits = |lever: &&Lever| pattern.matches(lever.id) && !lever.needs_a_file();
-                found.extend(LEVERS.iter().filter(fits).map(|lever| usual(lever, baseline)));
+                let fits =
+                    |lever: &&Lever| pattern.matches(lever.id) && !lever.needs_a_file() && !lever.needs_a_month();
+                found.extend(LEVERS.iter().filter(fits).map(|lever| usual(lever.id, lever, baseline)));
             }
             _ => match axis(id, range, baseline) {
                 Ok(axis) => found.push(axis),
                 Err(problem) => problems.push(problem),
             },
         }
-        found.retain(|axis| axes.iter().all(|known| known.lever.id != axis.lever.id));
+        found.retain(|axis| axes.iter().all(|known| known.key != axis.key));
         axes.extend(found);
     }
     if !(1..=MOST_AXES).contains(&axes.len()) && problems.0.is_empty() {
@@ -64,33 +67,32 @@ pub fn axes(typed: &[String], baseline: &Baseline) -> Result<Vec<Axis>, Problems
 }
 
 fn axis(id: &str, range: Option<&str>, baseline: &Baseline) -> Result<Axis, Problem> {
-    // What is wrong with a value is told of the design, not of `--set`.
-    let parse_setting =
-        |id, value| parse_setting(id, value).map_err(|problem| Problem { file: "design".into(), ..problem });
+    let set = |value: &str| {
+        let typed = Assignment { key: id.to_string(), value: value.to_string() };
+        typed.change("design", None, baseline)
+    };
     let Some((least, most)) = range.map(|range| range.split_once("..").unwrap_or((range, range))) else {
         // Any value inside the bounds says whether the id is known and may be set.
-        let lever = Lever::of_parameter(id).or_else(|| Lever::find(id));
-        let value = match lever {
-            Some(lever) => lever.words().map_or_else(|| lever.bounds[0].to_string(), |words| words[0].to_string()),
-            None => "0".to_string(),
-        };
-        let lever = parse_setting(id, &value)?.lever;
-        return Ok(usual(lever, baseline));
+        let value = Lever::find(id.split('@').next().unwrap_or(id)).map_or("0".to_string(), |lever| {
+            lever.words().map_or_else(|| lever.bounds(&baseline.district)[0].to_string(), |words| words[0].to_string())
+        });
+        let lever = set(&value)?.lever;
+        return Ok(usual(id, lever, baseline));
     };
-    let ends = [parse_setting(id, least.trim())?, parse_setting(id, most.trim())?];
+    let ends = [set(least.trim())?, set(most.trim())?];
     let [super::Operation::Set(a), super::Operation::Set(b)] = ends.clone().map(|end| end.to) else {
-        return Ok(usual(ends[0].lever, baseline));
+        return Ok(usual(id, ends[0].lever, baseline));
     };
-    Ok(Axis { lever: ends[0].lever, range: [a.min(b), a.max(b)] })
+    Ok(Axis { key: id.to_string(), lever: ends[0].lever, range: [a.min(b), a.max(b)] })
 }
 
-/// The lever over the range that the baseline gives its parameter, or over its bounds.
-fn usual(lever: &'static Lever, baseline: &Baseline) -> Axis {
-    // What a lever multiplies has another unit than its parameter.
-    let parameter = Lever::of_parameter(lever.id).filter(|plain| plain.unit == lever.unit);
-    let quantity = parameter.and(parameter_position(lever.id)).and_then(|at| baseline.district.quantities.get(at));
-    let range = quantity.filter(|quantity| quantity.low < quantity.high).map(|quantity| [quantity.low, quantity.high]);
-    Axis { lever, range: range.unwrap_or(lever.bounds) }
+/// The lever over the range that the baseline gives its parameter, as far as it is inside the lever's bounds, or over these.
+fn usual(key: &str, lever: &'static Lever, baseline: &Baseline) -> Axis {
+    let [least, most] = lever.bounds(&baseline.district);
+    let quantity = parameter_position(lever.id).and_then(|at| baseline.district.quantities.get(at));
+    let range = quantity.map(|quantity| [quantity.low.max(least), quantity.high.min(most)]);
+    let range = range.filter(|[low, high]| low < high).unwrap_or([least, most]);
+    Axis { key: key.to_string(), lever, range }
 }
 
 /// The table: a header of ids, then `designs` rows of values, as `run --design` reads it. The same arguments give the same
@@ -105,7 +107,7 @@ pub fn sample(axes: &[Axis], designs: u32, sampling: Sampling, seed: u64) -> Str
                 .collect(),
         })
         .collect();
-    let mut table = axes.iter().map(|axis| axis.lever.id).collect::<Vec<_>>().join(",") + "\n";
+    let mut table = axes.iter().map(|axis| axis.key.as_str()).collect::<Vec<_>>().join(",") + "\n";
     for row in 0..designs as usize {
         let cells = axes.iter().zip(&columns).map(|(axis, column)| written(axis, column[row]));
         table += &(cells.collect::<Vec<_>>().join(",") + "\n");
@@ -131,7 +133,7 @@ fn written(axis: &Axis, at: f64) -> String {
         return words.get(word).copied().unwrap_or_default().to_string();
     }
     let value = least + at * (most - least);
-    if axis.lever.is_whole() {
+    if axis.lever.is_whole {
         return format!("{}", value.round().clamp(least.ceil(), most.floor().max(least.ceil())));
     }
     let digits = (5 - value.abs().max(1e-9).log10().floor() as i32).clamp(0, 12) as usize;
@@ -145,8 +147,11 @@ mod tests {
     use crate::scenario::read_designs;
 
     fn of(typed: &[&str]) -> Result<Vec<Axis>, Problems> {
-        let baseline = crate::embedded("qingxi").expect("known").expect("sound");
-        axes(&typed.iter().map(ToString::to_string).collect::<Vec<_>>(), &baseline)
+        axes(&typed.iter().map(ToString::to_string).collect::<Vec<_>>(), &qingxi())
+    }
+
+    fn qingxi() -> Baseline {
+        crate::embedded("qingxi").expect("known").expect("sound")
     }
 
     #[track_caller]
@@ -155,7 +160,7 @@ mod tests {
         let table = sample(&axes, 16, sampling, 1);
         assert_eq!(table, sample(&axes, 16, sampling, 1));
         assert_ne!(table, sample(&axes, 16, sampling, 2));
-        let designs = read_designs("d.csv", &table).expect("a table that is read");
+        let designs = read_designs("d.csv", &table, &qingxi()).expect("a table that is read");
         assert_eq!(designs.len(), 16);
         // One value in each sixteenth of the range: both fill every axis evenly.
         let mut parts: Vec<u32> = table

@@ -90,6 +90,7 @@ pub(super) fn shock(
             selection,
             from: first,
             ends,
+            opens: None,
             to,
             until: None,
             place: place("month"),

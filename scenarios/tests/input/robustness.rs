@@ -94,6 +94,7 @@ proptest! {
 
     #[test]
     fn arbitrary_overrides_never_panic(text in "\\PC{0,40}|[a-z.]{0,30}=[-0-9e.]{0,10}") {
-        let _ = scenarios::parse_override(&text);
+        let baseline = scenarios::embedded("qingxi").expect("shipped").expect("sound");
+        let _ = scenarios::scenario::ScenarioSet::of(&[], &[text], None, &baseline);
     }
 }

@@ -1,6 +1,6 @@
 //! Scenario files: what they mean, what wrong ones are told, and the library.
 use agents::text::Language;
-use scenarios::scenario::{BASELINE, CompiledScenario, LIBRARY, Recipe, designed, grid, scenarios};
+use scenarios::scenario::{BASELINE, CompiledScenario, LIBRARY, ScenarioSet, scenarios};
 use scenarios::{Baseline, embedded};
 use std::path::Path;
 
@@ -157,24 +157,97 @@ fn a_scenario_is_put_together_again_from_its_recipe_alone() {
     file(folder.path(), "first", "without_shocks = true\n");
     let second = file(folder.path(), "second", &format!("extends = \"first\"\n{changes}"));
     let (baseline, names) = (baseline("qingxi"), [BASELINE.to_string(), format!("{second}+dementia")]);
-    let mut made = scenarios(&names, &baseline).unwrap_or_else(|problems| panic!("{problems}"));
-    let axes = [
-        ("care.placement_rule".to_string(), vec!["nearest".to_string()]),
-        ("training.pass".into(), vec!["0.7".into()]),
-    ];
-    made.extend(designed(&made, &grid(&axes).expect("known"), &baseline).expect("inside their bounds"));
+    let table = folder.path().join("designs.csv");
+    std::fs::write(&table, "training.pass@2026-01,household.alone\n0.7,0.11\n0.8,0.12\n").expect("written");
+    let set = ["care.placement_rule=nearest,need_first", "mortality.level=0.95", "relief.advisers@2026-01=20"];
+    let set: Vec<String> = set.map(String::from).into();
+    let (asked, made) = ScenarioSet::of(&names, &set, Some(&table), &baseline).unwrap_or_else(|p| panic!("{p}"));
     drop(folder);
-    assert_eq!(made.len(), 4);
-    for scenario in made {
-        let text = serde_json::to_string(&scenario.recipe).expect("JSON");
-        let recipe: Recipe = serde_json::from_str(&text).expect("a recipe");
-        let again = recipe.compile(&baseline).unwrap_or_else(|problems| panic!("{problems}"));
+    assert_eq!(made.len(), 8);
+    let text = serde_json::to_string(&asked).expect("JSON");
+    let again: ScenarioSet = serde_json::from_str(&text).expect("a set of scenarios");
+    assert_eq!(again, asked);
+    let again = again.compile(&baseline).unwrap_or_else(|problems| panic!("{problems}"));
+    for (again, scenario) in again.iter().zip(&made) {
         let signatures = |of: &CompiledScenario| -> Vec<(sim_core::Month, String)> {
             of.stretches.iter().map(|stretch| (stretch.from, stretch.signature.clone())).collect()
         };
-        assert_eq!(signatures(&again), signatures(&scenario), "{}", scenario.id);
+        assert_eq!(signatures(again), signatures(scenario), "{}", scenario.id);
         assert_eq!((&again.id, &again.name, &again.identity), (&scenario.id, &scenario.name, &scenario.identity));
         assert_eq!((&again.moved, &again.recipe), (&scenario.moved, &scenario.recipe));
+    }
+}
+
+#[test]
+fn a_value_set_by_hand_is_the_same_change_in_a_file_on_the_command_line_and_in_a_design() {
+    let folder = tempfile::tempdir().unwrap();
+    let baseline = baseline("qingxi");
+    // A lever, one whose bounds follow the baseline, a parameter that is no lever; over the whole time and from a month on.
+    for (key, value) in [
+        ("training.pass", "0.8"),
+        ("training.pass@2026-01", "0.8"),
+        ("dementia.screenings", "45"),
+        ("dementia.screenings@2027-07", "45"),
+        ("household.alone", "0.11"),
+        ("beds.added@2026-01", "40"),
+        ("care.placement_rule", "\"nearest\""),
+    ] {
+        let (lever, from) =
+            key.split_once('@').map_or((key, String::new()), |(lever, month)| (lever, format!("from = \"{month}\"\n")));
+        let change = format!("[[change]]\nlever = \"{lever}\"\n{from}to = {{ set = {value} }}\n");
+        let file = file(folder.path(), "by-file", &change);
+        let word = value.trim_matches('"');
+        let table = folder.path().join("designs.csv");
+        std::fs::write(&table, format!("{key}\n{word}\n")).expect("written");
+        let of = |names: &[String], set: &[String], design: Option<&Path>| {
+            let (_, scenarios) =
+                ScenarioSet::of(names, set, design, &baseline).unwrap_or_else(|problems| panic!("{problems}"));
+            (scenarios[0].identity.clone(), scenarios[0].moved.clone())
+        };
+        let by_hand = of(&[], &[format!("{key}={word}")], None);
+        assert_eq!(of(&[file], &[], None), by_hand, "{key} in a file");
+        assert_eq!(of(&[], &[], Some(&table)), by_hand, "{key} in a design");
+        assert_ne!(by_hand.0, CompiledScenario::baseline(&baseline).identity, "{key}");
+    }
+}
+
+#[test]
+fn a_value_set_by_hand_has_the_last_word_and_is_set_once() {
+    let baseline = baseline("qingxi");
+    let of = |set: &[&str]| {
+        let set: Vec<String> = set.iter().map(ToString::to_string).collect();
+        ScenarioSet::of(&["certify-80".to_string()], &set, None, &baseline)
+    };
+    let (_, scenarios) = of(&["training.reach_seats=7"]).unwrap_or_else(|problems| panic!("{problems}"));
+    let position = agents::parameters::parameter_position("training.reach_seats").expect("a parameter");
+    let seats: Vec<f64> =
+        scenarios[0].stretches.iter().map(|stretch| stretch.district.quantities[position].value).collect();
+    assert!(seats.len() > 1 && seats.iter().all(|seats| *seats == 7.0), "{seats:?}");
+    for (set, words) in [
+        (&["training.pass=0.7", "training.pass=0.8"][..], "twice"),
+        (&["income.low=0.7", "income.high=0.6"], "above the most possible"),
+    ] {
+        let message = of(set).expect_err("refused").to_string();
+        assert!(message.contains(words), "{set:?}: {message}");
+    }
+}
+
+#[test]
+fn beds_are_added_by_the_month_in_which_they_open_or_in_which_work_begins() {
+    let folder = tempfile::tempdir().unwrap();
+    let beds = |month: &str| {
+        format!("[[change]]\nlever = \"beds.added\"\n{month}\ntype = \"nursing\"\nto = {{ add = 500 }}\n")
+    };
+    let opening = one(&file(folder.path(), "opening", &beds("opens = \"2027-12\"")));
+    let months: Vec<String> = opening.stretches.iter().map(|stretch| stretch.from.to_string()).collect();
+    assert_eq!(months, ["2021-01", "2024-06"], "42 months of building at the most");
+    assert_eq!(opening.moved[0].opens.map(|month| month.to_string()).as_deref(), Some("2027-12"));
+    let both = file(folder.path(), "both", &beds("opens = \"2027-12\"\nfrom = \"2026-01\""));
+    let neither = file(folder.path(), "neither", &beds(""));
+    let other = file(folder.path(), "other", &beds("opens = \"2027-12\"").replace("beds.added", "training.pass"));
+    for (name, words) in [(both, "cannot stand beside `from`"), (neither, "missing"), (other, "makes no sense")] {
+        let message = read(&[&name]).expect_err("refused").to_string();
+        assert!(message.contains(words), "{name}: {message}");
     }
 }
 
@@ -220,5 +293,5 @@ fn the_committed_schema_of_scenarios_is_the_programs() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/schema/scenario.json");
     let committed: serde_json::Value =
         serde_json::from_str(&std::fs::read_to_string(path).expect("committed")).expect("JSON");
-    assert_eq!(committed, scenarios::scenario_schema());
+    assert!(committed == scenarios::scenario_schema(), "renew it with scripts/bless");
 }

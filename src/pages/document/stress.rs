@@ -293,12 +293,10 @@ fn preprocessing(_: &Subject, language: Language) -> String {
 fn parameters(subject: &Subject, language: Language) -> String {
     let GradeCounts { found, derived, assumed } = subject.baseline.grade_counts();
     let all = found + derived + assumed;
-    let overrides =
-        subject.plan().into_iter().flat_map(|plan| &plan.overrides).map(|(id, value)| format!("`{id}` = {value}"));
-    let overrides: Vec<String> = overrides.collect();
-    let set = match overrides.is_empty() {
+    let settings = subject.plan().map(|plan| plan.typed_settings()).unwrap_or_default();
+    let set = match settings.is_empty() {
         true => String::new(),
-        false => format!("<br>--set: {}", overrides.join(", ")),
+        false => format!("<br>--set: {}", settings.join(", ")),
     };
     words!(
         language,

@@ -10,8 +10,8 @@ use agents::report::{AGES, CommunityMonth, PopulationCounts, Pyramid, PyramidCel
 use agents::workforce::EmployerKind;
 use agents::workforce::report::EmployerMonth;
 use outputs::{
-    Areas, Environment, MANIFEST_FILE, MANIFEST_VERSION, Manifest, ParameterMode, PartWriter, Plan, ProgrammeArea,
-    Topic, merge,
+    Areas, Environment, MANIFEST_FILE, MANIFEST_VERSION, Manifest, ParameterMode, PartWriter, Plan, PlannedChange,
+    ProgrammeArea, Topic, merge,
 };
 use sim_core::Month;
 use std::collections::BTreeMap;
@@ -25,7 +25,7 @@ pub struct MadeUp {
     pub replicates: u32,
     pub months: i32,
     pub parameters: ParameterMode,
-    pub overrides: BTreeMap<String, f64>,
+    pub settings: Vec<PlannedChange>,
 }
 
 impl Default for MadeUp {
@@ -37,7 +37,7 @@ impl Default for MadeUp {
             replicates: 4,
             months: 24,
             parameters: ParameterMode::Drawn,
-            overrides: BTreeMap::new(),
+            settings: Vec::new(),
         }
     }
 }
@@ -96,7 +96,7 @@ pub fn run(folder: &Path, of: &MadeUp) {
         end: (start() + (of.months - 1)).to_string(),
         parameters: of.parameters,
         shocks: false,
-        overrides: of.overrides.clone(),
+        settings: of.settings.clone(),
         inputs: Vec::new(),
     };
     let manifest = Manifest {
@@ -108,6 +108,7 @@ pub fn run(folder: &Path, of: &MadeUp) {
         placement: "packed".into(),
         timings: BTreeMap::new(),
         tasks_resumed: 0,
+        inputs: outputs::FileRecord { file: outputs::INPUTS_FILE.into(), rows: 0, bytes: 0, blake3: String::new() },
         files: Vec::new(),
         environment: Environment::here(),
     };

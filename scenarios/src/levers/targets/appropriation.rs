@@ -1,7 +1,7 @@
 //! Appropriations of accounts (`account.appropriation`).
 use super::account;
 use crate::levers::target::{Element, Selection, Setting, Target, scaled};
-use crate::levers::{Group, Kind, Lever};
+use crate::levers::{Group, Kind, Lever, Span};
 use agents::district::District;
 use agents::text::Label;
 
@@ -10,7 +10,7 @@ pub(super) const LEVER: Lever = Lever {
     group: Group::Budget,
     kind: Kind::Policy,
     unit: "ratio",
-    bounds: [0.0, 5.0],
+    span: Span::Values([0.0, 5.0]),
     target: &Target { selectors: &["account"], elements: super::accounts, ..Target::ratio(appropriate) },
     name: Label::new("账户拨款", "Appropriations"),
     help: Label::new(
@@ -18,6 +18,7 @@ pub(super) const LEVER: Lever = Lever {
         "relative to the baseline, from the next January on; all accounts or one",
     ),
     source: "assumed",
+    ..Lever::USUAL
 };
 
 fn appropriate(_: &str, district: &mut District, element: Element, _: &Selection, setting: Setting) {

@@ -1,7 +1,7 @@
 //! Growth of appropriations (`account.growth`).
 use super::account;
 use crate::levers::target::{Element, Selection, Setting, Target};
-use crate::levers::{Group, Kind, Lever};
+use crate::levers::{Group, Kind, Lever, Span};
 use agents::district::District;
 use agents::text::Label;
 
@@ -10,7 +10,7 @@ pub(super) const LEVER: Lever = Lever {
     group: Group::Budget,
     kind: Kind::Policy,
     unit: "per year",
-    bounds: [-0.2, 0.3],
+    span: Span::Values([-0.2, 0.3]),
     target: &Target {
         selectors: &["account"],
         elements: super::accounts,
@@ -20,6 +20,7 @@ pub(super) const LEVER: Lever = Lever {
     name: Label::new("拨款年增长", "Growth of appropriations"),
     help: Label::new("年增长；可指定账户", "a year; all accounts or one"),
     source: "assumed",
+    ..Lever::USUAL
 };
 
 fn put(_: &str, district: &mut District, element: Element, _: &Selection, setting: Setting) {

@@ -1,6 +1,6 @@
 //! The entry subsidy of care workers (`workforce.entry_subsidy`).
 use crate::levers::target::{Element, Selection, Setting, Target};
-use crate::levers::{Group, Kind, Lever};
+use crate::levers::{Group, Kind, Lever, Span};
 use agents::district::District;
 use agents::text::Label;
 
@@ -9,11 +9,12 @@ pub(super) const LEVER: Lever = Lever {
     group: Group::Workforce,
     kind: Kind::Policy,
     unit: "ratio",
-    bounds: [0.0, 5.0],
+    span: Span::Values([0.0, 5.0]),
     target: &Target::ratio(pay),
     name: Label::new("入职奖励", "Entry subsidy"),
     help: Label::new("相对现行标准的比例", "relative to the subsidy in force"),
     source: "city policy",
+    ..Lever::USUAL
 };
 
 fn pay(_: &str, district: &mut District, _: Element, _: &Selection, setting: Setting) {

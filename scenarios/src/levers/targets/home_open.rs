@@ -1,6 +1,6 @@
 //! Whether a home stays open (`facility.open`).
 use crate::levers::target::{Element, Selection, Setting, Target};
-use crate::levers::{Group, Kind, Lever};
+use crate::levers::{Group, Kind, Lever, Span};
 use agents::NOTICE;
 use agents::district::District;
 use agents::text::Label;
@@ -10,7 +10,7 @@ pub(super) const LEVER: Lever = Lever {
     group: Group::Beds,
     kind: Kind::Policy,
     unit: "open or closed",
-    bounds: [0.0, 1.0],
+    span: Span::Values([0.0, 1.0]),
     target: &Target {
         selectors: &["facility"],
         needs: Some("facility"),
@@ -24,6 +24,7 @@ pub(super) const LEVER: Lever = Lever {
         "at 0 the home gives notice in the month and has no beds two months later; needs a home",
     ),
     source: "一(二)2-6",
+    ..Lever::USUAL
 };
 
 fn close(_: &str, district: &mut District, element: Element, _: &Selection, setting: Setting) {

@@ -1,6 +1,6 @@
 //! Months by which planned homes open later (`facility.opening_delay`).
 use crate::levers::target::{Element, Selection, Setting, Target, each, shifted};
-use crate::levers::{Group, Kind, Lever};
+use crate::levers::{Group, Kind, Lever, Span};
 use agents::district::District;
 use agents::parameters::Quantity;
 use agents::text::Label;
@@ -10,7 +10,7 @@ pub(super) const LEVER: Lever = Lever {
     group: Group::Beds,
     kind: Kind::Policy,
     unit: "months",
-    bounds: [0.0, 60.0],
+    span: Span::Values([0.0, 60.0]),
     target: &Target {
         selectors: &["facility"],
         is_permanent: true,
@@ -24,6 +24,8 @@ pub(super) const LEVER: Lever = Lever {
         "months by which homes that are still to open are put off; all or one",
     ),
     source: "四(二)1",
+    is_whole: true,
+    ..Lever::USUAL
 };
 
 fn delay(_: &str, district: &mut District, element: Element, _: &Selection, setting: Setting) {

@@ -1,6 +1,6 @@
 //! The rule for claims when the account is empty (`programme.overspend`).
 use crate::levers::target::{Element, Selection, Setting, Target, each};
-use crate::levers::{Group, Kind, Lever};
+use crate::levers::{Group, Kind, Lever, Span};
 use agents::district::District;
 use agents::parameters::Quantity;
 use agents::relief::programme::Overspend;
@@ -11,7 +11,7 @@ pub(super) const LEVER: Lever = Lever {
     group: Group::Budget,
     kind: Kind::Policy,
     unit: "rule",
-    bounds: [0.0, 2.0],
+    span: Span::Values([0.0, 2.0]),
     target: &Target {
         words: Some(&WORDS),
         selectors: &["programme"],
@@ -27,6 +27,7 @@ pub(super) const LEVER: Lever = Lever {
     name: Label::new("超支规则", "What happens when money runs out"),
     help: Label::new("追加、拖欠或限量；可指定项目", "top up, queue or ration; all programmes or one"),
     source: "programmes.toml",
+    ..Lever::USUAL
 };
 
 const WORDS: [&str; 3] = [Overspend::ALL[0].id(), Overspend::ALL[1].id(), Overspend::ALL[2].id()];

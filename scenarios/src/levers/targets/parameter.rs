@@ -1,16 +1,8 @@
-//! Levers on parameters: by value, as a ratio to the baseline, and the shares of communities in a capacity.
-use crate::levers::target::{Element, Target, scaled};
+//! Levers on parameters, and the shares of communities in a capacity.
+use crate::levers::target::{Element, Target};
 use agents::care::services::SERVICES;
 use agents::district::District;
 use agents::parameters::{PARAMETERS, Quantity, parameter_position};
-
-/// The parameter as a ratio to the baseline.
-pub(in crate::levers) static RATIO: Target = Target::ratio(|id, district, _, _, setting| {
-    let before = parameter_position(id).and_then(|position| district.quantities.get(position)).copied();
-    if let Some(before) = before {
-        put(id, district, scaled(before, setting.value.value));
-    }
-});
 
 /// The parameter.
 static VALUE: Target = Target {
@@ -39,7 +31,7 @@ static CAPACITY: Target = Target {
     })
 };
 
-/// How the parameter called `id` is moved by value.
+/// How the parameter called `id` is moved.
 pub(in crate::levers) fn of_value(id: &str) -> &'static Target {
     if service(id).is_some() { &CAPACITY } else { &VALUE }
 }

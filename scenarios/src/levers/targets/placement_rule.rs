@@ -1,6 +1,6 @@
 //! The order in which free beds are offered (`care.placement_rule`).
 use crate::levers::target::{Element, Selection, Setting, Target};
-use crate::levers::{Group, Kind, Lever};
+use crate::levers::{Group, Kind, Lever, Span};
 use agents::care::beds::PlacementRule;
 use agents::district::District;
 use agents::parameters::Quantity;
@@ -11,7 +11,7 @@ pub(super) const LEVER: Lever = Lever {
     group: Group::Beds,
     kind: Kind::Policy,
     unit: "rule",
-    bounds: [0.0, 3.0],
+    span: Span::Values([0.0, 3.0]),
     target: &Target {
         words: Some(&WORDS),
         unchanged: |_, district, _| {
@@ -26,6 +26,7 @@ pub(super) const LEVER: Lever = Lever {
         "who is offered a free bed: first come, need first, nearest, or preference and price",
     ),
     source: "一(二)2-6",
+    ..Lever::USUAL
 };
 
 const WORDS: [&str; 4] = ["first_come", "need_first", "nearest", "preference_and_price"];

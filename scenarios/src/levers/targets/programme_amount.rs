@@ -1,6 +1,6 @@
 //! Amounts of a programme (`programme.amount`).
 use crate::levers::target::{Element, Selection, Setting, Target, each, scaled};
-use crate::levers::{Group, Kind, Lever};
+use crate::levers::{Group, Kind, Lever, Span};
 use agents::district::District;
 use agents::relief::programme::Amount;
 use agents::text::Label;
@@ -10,7 +10,7 @@ pub(super) const LEVER: Lever = Lever {
     group: Group::Budget,
     kind: Kind::Policy,
     unit: "ratio",
-    bounds: [0.0, 5.0],
+    span: Span::Values([0.0, 5.0]),
     target: &Target {
         selectors: &["programme"],
         needs: Some("programme"),
@@ -20,6 +20,7 @@ pub(super) const LEVER: Lever = Lever {
     name: Label::new("项目标准", "Amounts of programmes"),
     help: Label::new("津贴、补贴金额相对基线的比例；须指定项目", "relative to the baseline; of one programme"),
     source: "programmes.toml",
+    ..Lever::USUAL
 };
 
 fn pay(_: &str, district: &mut District, element: Element, _: &Selection, setting: Setting) {
