@@ -1,5 +1,6 @@
 //! Exit codes, in one place, and what ends a command early.
 use crate::pages::verify::wrong;
+use crate::streams::one_line;
 use agents::Unfit;
 use agents::events::LIFE_EVENTS;
 use agents::text::{Label, Language};
@@ -19,6 +20,8 @@ pub enum Exit {
     BadInput = 65,
     /// A bug of silverpeak.
     Bug = 70,
+    /// The machine gives too little memory, or too few threads or open files.
+    Limit = 71,
     /// A file could not be read or written.
     Io = 74,
     /// Interrupted; `--resume` goes on.
@@ -32,11 +35,18 @@ impl From<Exit> for ExitCode {
 }
 
 /// The codes and what they mean, for `--help` and the documentation.
-pub const EXIT_CODES: [(Exit, Label); 6] = [
+pub const EXIT_CODES: [(Exit, Label); 7] = [
     (Exit::Ok, Label::new("成功", "done")),
     (Exit::Usage, Label::new("命令用法有误，或会覆盖已有结果", "wrong usage, or results would be overwritten")),
     (Exit::BadInput, Label::new("输入文件或数值有误", "an input file or value is wrong")),
     (Exit::Bug, Label::new("程序缺陷", "a bug")),
+    (
+        Exit::Limit,
+        Label::new(
+            "本机内存、线程或可打开文件数不足",
+            "the machine gives too little memory, or too few threads or open files",
+        ),
+    ),
     (Exit::Io, Label::new("文件读写失败", "a file could not be read or written")),
     (Exit::Interrupted, Label::new("被中断，可用 --resume 续跑", "interrupted; --resume goes on")),
 ];
@@ -46,6 +56,25 @@ pub const BUG: Label = Label::new(
     "silverpeak 内部出错。这是程序缺陷，并非您的输入有误；请将以下信息报告给开发者。",
     "silverpeak broke. This is a bug, not a fault of your input; please report what follows.",
 );
+
+/// What is said where the machine gives no more, before the system's words.
+pub const NO_THREAD: Label = Label::new(
+    "本机无法再提供线程、内存或打开更多文件。这不是程序缺陷；请用 --threads 减少线程数，或放宽内存、进程数和打开文件数的限制（ulimit）。",
+    "The machine gives no more threads, memory or open files. This is no bug: use fewer --threads, or raise the limits of \
+     memory, processes and open files (ulimit).",
+);
+
+/// Whether a panic says that the machine gave no thread, or what a thread needs. Libraries panic where they cannot have it.
+pub fn is_of_the_machine(message: &str) -> bool {
+    const WORDS: [&str; 5] = [
+        "failed to spawn thread",
+        "Failed to create new Arbiter",
+        "Cannot spawn Arbiter",
+        "Arbiter's Runtime",
+        "zstd returned null pointer",
+    ];
+    WORDS.iter().any(|words| message.contains(words))
+}
 
 /// Mistakes that are listed one by one.
 pub const MOST_MISTAKES: usize = 100;
@@ -82,7 +111,7 @@ impl Failure {
             Language::En => format!("{} mistakes in the input:\n", problems.0.len()),
         };
         for problem in problems.0.iter().take(MOST_MISTAKES) {
-            message += &format!("  {}\n", problem.message(language));
+            message += &format!("  {}\n", one_line(&problem.message(language)));
         }
         message += &more_mistakes(problems.0.len(), language);
         Failure::new(Exit::BadInput, message)
@@ -105,6 +134,7 @@ impl Failure {
             ExperimentError::Finding(error) => return Failure::finding(error, language),
             ExperimentError::Input(problems) => return Failure::bad_input(problems, language),
             ExperimentError::Interrupted { .. } => Exit::Interrupted,
+            ExperimentError::TooLittleMemory { .. } => Exit::Limit,
         };
         Failure::new(exit, experiment_words(&error, language))
     }
@@ -190,6 +220,13 @@ fn experiment_words(error: &ExperimentError, language: Language) -> String {
         ExperimentError::Busy(path) => format!("另一个进程正在使用 {}", path.display()),
         ExperimentError::Finding(error) => finding_words(error, language),
         ExperimentError::FileExists(path) => format!("{} 已存在，不会覆盖", path.display()),
+        ExperimentError::TooLittleMemory { megabytes, available, fitting_threads } => {
+            let advice = match fitting_threads {
+                0 => "请分批运行情景".to_string(),
+                most => format!("请减少线程数（--threads {most}），或分批运行情景"),
+            };
+            format!("本次运行约需内存 {megabytes:.0} MB，超出本机可用的 {available:.0} MB；{advice}")
+        }
         ExperimentError::Interrupted { done, tasks } => {
             format!("已中断：{tasks} 个任务完成了 {done} 个；用同一命令续跑（run 须加 --resume）")
         }

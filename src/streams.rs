@@ -17,3 +17,8 @@ pub fn say(text: &str) {
     let line = format!("{}\n", visible(text.trim_end()));
     let _ = std::io::stderr().lock().write_all(line.as_bytes());
 }
+
+/// What was typed or found, for one line of a message: a line break in it begins no line of its own.
+pub fn one_line(text: &str) -> String {
+    text.replace('\n', "\\n").replace('\r', "\\r")
+}

@@ -3,6 +3,7 @@ mod baselines;
 mod command_line;
 mod examples;
 mod expectations;
+mod fuzz;
 mod pages;
 mod readers;
 mod surfaces;

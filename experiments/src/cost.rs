@@ -1,11 +1,18 @@
-//! What a run will cost, found by starting one replicate of it.
+//! What a run will cost, found by a trial: a few replicates of its first scenario go the whole road, in a folder of their
+//! own that is removed. What a phase takes is solved for its parts, and multiplied by what the run has of them.
 use crate::error::ExperimentError;
-use crate::job::Task;
+use crate::job::{Job, Task};
+use crate::machine::{Resident, memory_limit};
 use crate::pool::{Pool, Threads};
 use crate::prepared::Prepared;
+use crate::run::{RunRequest, execute};
 use agents::DistrictActor;
+use findings::{Results, Run};
 use serde::Serialize;
-use sim_core::Placement;
+use sim_core::{Month, Placement, Runtime};
+use std::ops::ControlFlow;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Instant;
 
 /// What a run will cost.
@@ -21,47 +28,298 @@ pub struct Cost {
     pub shared: f64,
     /// Elders in a replicate at the start.
     pub elders: usize,
-    /// Wall-clock seconds, roughly: the first months of one replicate, extrapolated.
+    /// Wall-clock seconds, on a machine where nothing else runs.
     pub seconds: f64,
     /// Peak memory in megabytes, roughly.
     pub megabytes: f64,
+    /// Megabytes that this machine lets the run have, where that is known.
+    pub available_megabytes: Option<f64>,
+    /// The most threads, up to those asked for, with which the run fits into that; 0 where one is too many.
+    pub fitting_threads: usize,
 }
 
-/// Months that are simulated to measure a month's cost.
-const TRIAL_MONTHS: u32 = 6;
-
-/// The cost of `tasks` on `threads`, by making one world and simulating its first months.
-pub(crate) fn cost(prepared: &Prepared, tasks: &[Task], threads: Threads) -> Result<Cost, ExperimentError> {
-    let begin = Instant::now();
-    let mut world = prepared.model("", 0)?.world();
-    let making = begin.elapsed().as_secs_f64();
-    let elders: usize = world.actors().iter().filter_map(DistrictActor::community).map(|c| c.elders().count()).sum();
-    let begin = Instant::now();
-    for _ in 0..TRIAL_MONTHS {
-        world.advance().map_err(|error| ExperimentError::Broken(vec![error]))?;
+impl Cost {
+    /// The megabytes that the machine has, where the run needs more.
+    pub fn exceeds(&self) -> Option<f64> {
+        self.available_megabytes.filter(|available| self.megabytes > *available)
     }
-    let month = begin.elapsed().as_secs_f64() / f64::from(TRIAL_MONTHS);
-    let scenarios = prepared.scenarios.len() as u64;
-    let of_each: u64 = tasks.iter().map(|task| u64::from(task.end - task.first)).sum();
-    let replicates = of_each * scenarios;
-    let all: Vec<usize> = (0..prepared.scenarios.len()).collect();
-    let branches = prepared.branches(&all, threads.shares_history);
-    let simulated = of_each * branches.iter().map(|branch| branch.months(prepared.last)).sum::<u64>();
-    let alone = replicates * prepared.months_alone();
-    let workers = threads.number.clamp(1, tasks.len().max(1));
-    let busy = match threads.placement(tasks.len()) {
-        Placement::Packed => workers,
-        Placement::Spread(_) => threads.number,
+}
+
+/// Months of the short trials.
+const SHORT: u64 = 12;
+/// Replicates of the trial of several.
+const SEVERAL: u32 = 8;
+/// Megabytes of the batches that readers of a finished run decode at once, and replicates from which on they are full.
+const DECODED: (f64, f64) = (55.0, 20.0);
+/// Megabytes that the figures keep of a replicate of a scenario.
+const KEPT: f64 = 0.7;
+/// Megabytes of a month's rows of a scenario, more than any district has: what is far below the machine's memory with this
+/// is tried no further.
+const MOST_A_MONTH: f64 = 0.2;
+
+/// Seconds of the phases of a run.
+#[derive(Clone, Copy, Debug, Default)]
+struct Phases {
+    simulate: f64,
+    /// Merging, summarising, sanity rules, reading for the page.
+    after: [f64; 4],
+}
+
+/// Megabytes of a trial.
+#[derive(Clone, Copy, Debug, Default)]
+struct Memory {
+    /// Before it, with its first world, after its first replicate, and after its last.
+    before: f64,
+    world: f64,
+    first: f64,
+    last: f64,
+    /// When its figures are read.
+    reading: f64,
+}
+
+/// The cost of the `tasks` of a prepared `request` on `threads`.
+pub(crate) fn cost(
+    request: &RunRequest,
+    prepared: &Prepared,
+    tasks: &[Task],
+    threads: Threads,
+    preparing: f64,
+) -> Result<Cost, ExperimentError> {
+    let months = prepared.months_alone();
+    let short = months.min(SHORT);
+    let several = request.replicates.clamp(1, SEVERAL);
+    let pair = request.replicates.clamp(1, 2);
+    // The first: memory that was used before is used again, and would not be seen.
+    let (long, memory) = trial(request, pair, months)?;
+    let (brief, _) = if short < months || pair > 1 { trial(request, 1, short)? } else { (long, memory) };
+    let (wide, _) = if several > 1 { trial(request, several, short)? } else { (brief, memory) };
+    let alone = Simulated::measured(prepared, Placement::Packed, short)?;
+    let placement = threads.placement(tasks.len());
+    let hosted = match placement {
+        Placement::Packed => alone,
+        spread => Simulated::measured(prepared, spread, short)?,
     };
-    // Columns of 18 bytes an elder with room to grow, cases, a task's rows, and what any run needs.
-    let per_worker = elders as f64 * 24.0 * 2.0 / 1e6 * if scenarios > 1 { 2.0 } else { 1.0 } + 60.0 * scenarios as f64;
+
+    let scenarios = prepared.scenarios.len();
+    let all: Vec<usize> = (0..scenarios).collect();
+    let branches = prepared.branches(&all, threads.shares_history);
+    let of_each: u64 = tasks.iter().map(|task| u64::from(task.end - task.first)).sum();
+    let simulated = branches.iter().map(|branch| branch.months(prepared.last)).sum::<u64>();
+    let workers = threads.started().clamp(1, tasks.len().max(1));
+
+    // Of a task: what each part takes, what a replicate's months take to simulate, what they take to write.
+    let further = (u64::from(pair) * months - short) as f64;
+    let unwritten = f64::from(pair) * (alone.making + alone.whole) - alone.making - alone.brief;
+    let written = ratio((long.simulate - brief.simulate) - unwritten, further);
+    let part = (brief.simulate - alone.preparing - alone.making - alone.brief - written * short as f64).max(0.0);
+    let replicate = branches.len() as f64 * hosted.making
+        + simulated as f64 * hosted.whole / months.max(1) as f64
+        + written * (scenarios as u64 * months) as f64;
+    let of_task = |task: &Task| part * scenarios as f64 + f64::from(task.end - task.first) * replicate;
+    let simulating = preparing + busiest(workers, tasks.iter().map(of_task));
+
+    let after: f64 = (0..long.after.len())
+        .map(|phase| {
+            let [long, brief, wide] = [long, brief, wide].map(|phases| phases.after[phase]);
+            // What grows with the replicates' months, and what grows with the months alone.
+            let of_replicate = ratio(wide - brief, (u64::from(several - 1) * short) as f64);
+            let of_month = match months - short {
+                0 => ratio(brief, short as f64),
+                more => ratio(long - brief - of_replicate * further, more as f64),
+            };
+            let once = (brief - (of_month + of_replicate) * short as f64).max(0.0);
+            let rows = (scenarios as u64 * months) as f64;
+            once + rows * of_month + rows * of_each as f64 * of_replicate
+        })
+        .sum();
+
+    let block = tasks.iter().map(|task| task.end - task.first).max().unwrap_or(0);
+    // Tables grow by doubling: of the two ways to measure a replicate's rows the smaller is nearer to many.
+    let of_last = if pair > 1 { memory.last - memory.first } else { f64::INFINITY };
+    let rows = ((memory.last - memory.world) / f64::from(pair)).min(of_last).max(0.0);
+    let world = (memory.first - rows - memory.before).max(alone.megabytes);
+    // Two worlds at a time are forked from the one that goes on.
+    let forks = branches.iter().any(|branch| !branch.branches.is_empty());
+    let worlds = if forks { 3.0 } else { 1.0 };
+    let megabytes = |workers: usize| {
+        let held = workers as f64 * (scenarios as f64 * f64::from(block) * rows + worlds * world);
+        let simulating = memory.before + held;
+        let decoded = DECODED.0 * (of_each as f64 / DECODED.1).min(1.0);
+        let reading = memory.reading + decoded + KEPT * (of_each * scenarios as u64) as f64;
+        simulating.max(reading)
+    };
+    let available_megabytes = memory_limit();
+    let fits = |workers: &usize| available_megabytes.is_none_or(|available| megabytes(*workers) <= available);
+    let most = (1..=workers).rev().find(fits).unwrap_or(0);
     Ok(Cost {
         tasks: tasks.len(),
-        replicates,
-        months: prepared.months_alone(),
-        shared: 1.0 - simulated as f64 / (alone as f64).max(1.0),
-        elders,
-        seconds: (replicates as f64 * making + simulated as f64 * month) / busy as f64,
-        megabytes: 25.0 + workers as f64 * per_worker,
+        replicates: of_each * scenarios as u64,
+        months,
+        shared: 1.0 - simulated as f64 / ((scenarios as u64 * months) as f64).max(1.0),
+        elders: alone.elders,
+        seconds: simulating + after,
+        megabytes: megabytes(workers),
+        available_megabytes,
+        fitting_threads: if most == workers { threads.number } else { most },
     })
+}
+
+/// Whether a run is so small that it needs no trial to fit into the memory of this machine.
+pub(crate) fn is_small(prepared: &Prepared, tasks: &[Task], threads: Threads) -> bool {
+    let Some(available) = memory_limit() else { return true };
+    let block = tasks.iter().map(|task| task.end - task.first).max().unwrap_or(0);
+    let workers = threads.started().clamp(1, tasks.len().max(1));
+    let rows = (workers * prepared.scenarios.len()) as f64 * f64::from(block) * prepared.months_alone() as f64;
+    512.0 + rows * MOST_A_MONTH < available / 2.0
+}
+
+/// The part of what is measured; none where noise makes it negative, or where there is nothing to measure it by.
+fn ratio(measured: f64, by: f64) -> f64 {
+    if by > 0.0 { (measured / by).max(0.0) } else { 0.0 }
+}
+
+/// When the last of some workers is done, each taking the next piece of work when it is free.
+fn busiest(workers: usize, pieces: impl Iterator<Item = f64>) -> f64 {
+    let mut busy = vec![0.0_f64; workers.max(1)];
+    for piece in pieces {
+        if let Some(first) = busy.iter_mut().min_by(|a, b| a.total_cmp(b)) {
+            *first += piece;
+        }
+    }
+    busy.into_iter().fold(0.0, f64::max)
+}
+
+/// Some replicates of the first scenario over some months, from the first file to the figures of a page.
+fn trial(request: &RunRequest, replicates: u32, months: u64) -> Result<(Phases, Memory), ExperimentError> {
+    let place = tempfile::tempdir().map_err(ExperimentError::folder(&std::env::temp_dir()))?;
+    let last = request.baseline.district.start + (months.max(1) as i32 - 1);
+    let request = RunRequest {
+        set: request.set.first(),
+        scenarios: request.scenarios.iter().take(1).cloned().collect(),
+        replicates,
+        last,
+        threads: 1,
+        folder: place.path().join("trial"),
+        resume: false,
+        ..request.clone()
+    };
+    let done = AtomicU64::new(0);
+    let mut resident = Resident::new();
+    let before = resident.megabytes();
+    let memory = Mutex::new((resident, Memory { before, ..Memory::default() }));
+    let follow = |more: u64| {
+        let now = done.fetch_add(more, Ordering::Relaxed) + more;
+        if let Ok(mut memory) = memory.lock()
+            && more > 0
+            && (now == 1 || now.is_multiple_of(months.max(1)))
+        {
+            let megabytes = memory.0.megabytes();
+            memory.1.last = megabytes;
+            if now == 1 {
+                memory.1.world = megabytes;
+            }
+            if now == months {
+                memory.1.first = megabytes;
+            }
+        }
+    };
+    let manifest = execute(&request, &follow, &AtomicBool::new(false))?;
+    let begin = Instant::now();
+    let results = Results::read(Run::open(&request.folder)?, request.baseline.clone(), &[])?;
+    let reading = begin.elapsed().as_secs_f64();
+    let (mut resident, mut memory) = memory.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
+    memory.reading = resident.megabytes();
+    drop(results);
+    let phase = |name: &str| manifest.timings.get(name).copied().unwrap_or(0.0);
+    let after = [phase("merge"), phase("summarise"), phase("sanity"), reading];
+    Ok((Phases { simulate: phase("simulate"), after }, memory))
+}
+
+/// A replicate of the first scenario of which nothing is written.
+#[derive(Clone, Copy, Debug)]
+struct Simulated {
+    elders: usize,
+    /// Seconds to prepare a job of this scenario alone, to make a world, and to simulate the short span and the whole.
+    preparing: f64,
+    making: f64,
+    brief: f64,
+    whole: f64,
+    /// What the world takes, roughly.
+    megabytes: f64,
+}
+
+/// Bytes of an elder with room to grow, and of a household's share and a case.
+const BYTES_AN_ELDER: f64 = 48.0;
+
+impl Simulated {
+    fn measured(prepared: &Prepared, placement: Placement, short: u64) -> Result<Self, ExperimentError> {
+        let begin = Instant::now();
+        prepared.again_alone()?.check_first()?;
+        let preparing = begin.elapsed().as_secs_f64();
+        let begin = Instant::now();
+        let world = prepared.model(prepared.first_signature(), 0)?.world();
+        let making = begin.elapsed().as_secs_f64();
+        let communities = world.actors().iter().filter_map(DistrictActor::community);
+        let elders: usize = communities.map(|community| community.elders().count()).sum();
+        let runtime = Runtime { placement, fingerprint_after: Month::is_december };
+        let (begin, mut brief, mut months) = (Instant::now(), 0.0, 0);
+        runtime
+            .run(world, prepared.last, |_| {
+                months += 1;
+                if months == short {
+                    brief = begin.elapsed().as_secs_f64();
+                }
+                ControlFlow::Continue(())
+            })
+            .map_err(|error| ExperimentError::Broken(vec![error]))?;
+        let whole = begin.elapsed().as_secs_f64();
+        Ok(Simulated { elders, preparing, making, brief, whole, megabytes: elders as f64 * BYTES_AN_ELDER / 1e6 })
+    }
+}
+
+impl RunRequest {
+    /// The cost of the run; writes nothing that stays.
+    pub fn cost(&self) -> Result<Cost, ExperimentError> {
+        let begin = Instant::now();
+        let job = Job::of(self);
+        let prepared = job.prepare(self)?;
+        prepared.check_first()?;
+        let preparing = begin.elapsed().as_secs_f64();
+        cost(self, prepared, &job.tasks(0..self.replicates)?, self.pool(), preparing)
+    }
+
+    /// An error when the run needs more memory than this machine lets it have.
+    pub fn check_memory(&self) -> Result<(), ExperimentError> {
+        let job = Job::of(self);
+        let prepared = job.prepare(self)?;
+        if is_small(prepared, &job.tasks(0..self.replicates)?, self.pool()) {
+            return Ok(());
+        }
+        let cost = self.cost()?;
+        match cost.exceeds() {
+            Some(available) => Err(ExperimentError::TooLittleMemory {
+                megabytes: cost.megabytes,
+                available,
+                fitting_threads: cost.fitting_threads,
+            }),
+            None => Ok(()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_worker_ends_a_run() {
+        let check = |workers: usize, pieces: &[f64], expected: f64| {
+            assert_eq!(busiest(workers, pieces.iter().copied()), expected, "{workers} {pieces:?}");
+        };
+        check(1, &[1.0, 2.0, 3.0], 6.0);
+        check(2, &[4.0, 4.0, 4.0, 4.0, 4.0], 12.0);
+        check(2, &[4.0, 1.0, 1.0, 1.0], 4.0);
+        check(8, &[4.0], 4.0);
+        check(3, &[], 0.0);
+    }
 }

@@ -66,6 +66,17 @@ pub enum ExperimentError {
     /// Another process is working in the folder.
     #[error("another process is working in {}", .0.display())]
     Busy(PathBuf),
+    /// The run needs more memory than the machine lets it have.
+    #[error("the run needs about {megabytes:.0} MB of memory, of which there are {available:.0}: {advice}",
+        advice = fewer(*fitting_threads))]
+    TooLittleMemory {
+        /// Megabytes needed.
+        megabytes: f64,
+        /// Megabytes of the machine, or of what it lets the process have.
+        available: f64,
+        /// The most threads with which it would fit; 0 where one is too many.
+        fitting_threads: usize,
+    },
     /// The run was interrupted and can be resumed.
     #[error("interrupted with {done} of {tasks} tasks finished")]
     Interrupted {
@@ -74,6 +85,13 @@ pub enum ExperimentError {
         /// All tasks.
         tasks: usize,
     },
+}
+
+fn fewer(fitting_threads: usize) -> String {
+    match fitting_threads {
+        0 => "run fewer scenarios at once".into(),
+        most => format!("use fewer threads (--threads {most}) or run fewer scenarios at once"),
+    }
 }
 
 impl ExperimentError {

@@ -26,11 +26,23 @@ pub struct Threads {
     pub shares_history: bool,
 }
 
+/// Threads that are started at the most, and for each core: more would only take memory.
+const MOST_THREADS: (usize, usize) = (16, 4);
+
+impl Threads {
+    /// As many as are started.
+    pub fn started(&self) -> usize {
+        let (least, of_core) = MOST_THREADS;
+        let cores = std::thread::available_parallelism().map_or(1, usize::from);
+        self.number.min((cores * of_core).max(least))
+    }
+}
+
 impl Pool for Threads {
     fn placement(&self, tasks: usize) -> Placement {
         match tasks {
             0 => Placement::Packed,
-            _ if tasks < self.number => Placement::Spread(self.number.div_ceil(tasks)),
+            _ if tasks < self.started() => Placement::Spread(self.started().div_ceil(tasks)),
             _ => Placement::Packed,
         }
     }
@@ -54,8 +66,15 @@ impl Pool for Threads {
             }
         };
         std::thread::scope(|scope| {
-            for _ in 0..self.number.clamp(1, tasks.len().max(1)) {
-                scope.spawn(work);
+            let workers = self.started().clamp(1, tasks.len().max(1));
+            let started = (0..workers).take_while(|worker| {
+                let thread = std::thread::Builder::new().name(format!("worker-{worker}"));
+                let started = thread.spawn_scoped(scope, work);
+                started.inspect_err(|error| tracing::warn!(%error, "fewer threads than asked for")).is_ok()
+            });
+            // Where the machine gives no thread, this one does the work.
+            if started.count() == 0 {
+                work();
             }
         });
         if let Some(error) = into_inner(failed) {
@@ -94,5 +113,7 @@ mod tests {
         assert_eq!(placement(8, 3), Placement::Spread(3), "no thread idles");
         assert_eq!(placement(8, 25), Placement::Packed);
         assert_eq!(placement(8, 0), Placement::Packed, "nothing to do");
+        let Placement::Spread(most) = placement(1 << 20, 1) else { panic!("packed") };
+        assert!((2..10_000).contains(&most), "{most}: a number that a machine has");
     }
 }

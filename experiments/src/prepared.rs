@@ -46,6 +46,17 @@ impl Prepared {
         Ok(Prepared { scenarios, last, reference, references, seed, parameters })
     }
 
+    /// The same district with the first scenario alone, prepared again.
+    pub(crate) fn again_alone(&self) -> Result<Self, ExperimentError> {
+        let scenarios = self.scenarios.iter().take(1).cloned().collect();
+        Prepared::new(self.reference.district.as_ref().clone(), scenarios, self.seed, self.last, self.parameters)
+    }
+
+    /// What differs from the baseline's district in the first stretch of the first scenario.
+    pub(crate) fn first_signature(&self) -> &str {
+        self.scenarios.first().and_then(|one| one.stretches.first()).map_or("", |stretch| &stretch.signature)
+    }
+
     /// The model of a replicate of the scenarios that begin with the district of a signature.
     pub fn model(&self, signature: &str, replicate: u32) -> Result<Model, Unfit> {
         let reference = self.references.get(signature).unwrap_or(&self.reference);

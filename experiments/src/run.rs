@@ -1,5 +1,4 @@
 //! A run from request to folder.
-use crate::cost::{Cost, cost};
 use crate::error::ExperimentError;
 use crate::folder::{BEFORE_FILE, PARTS, close_folder, open_folder, remove_parts};
 use crate::history::Branch;
@@ -22,6 +21,7 @@ use std::sync::atomic::AtomicBool;
 use std::time::Instant;
 
 /// What to run and where to put it.
+#[derive(Clone)]
 pub struct RunRequest {
     /// The district, without its shocks where they do not happen.
     pub baseline: Baseline,
@@ -139,13 +139,7 @@ impl RunRequest {
         }
     }
 
-    /// The cost of the run; writes nothing.
-    pub fn cost(&self) -> Result<Cost, ExperimentError> {
-        let job = Job::of(self);
-        cost(job.prepare(self)?, &job.tasks(0..self.replicates)?, self.pool())
-    }
-
-    fn pool(&self) -> Threads {
+    pub(crate) fn pool(&self) -> Threads {
         Threads { number: self.threads, shares_history: self.shares_history }
     }
 }

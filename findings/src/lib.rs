@@ -58,4 +58,6 @@ pub(crate) use peak::peak;
 pub(crate) use sanity::is_a_bug;
 pub(crate) use validation::validate;
 
+/// What no surface may obey in a name, made visible.
+pub use outputs::visible;
 pub use scenarios::scenario::BASELINE;

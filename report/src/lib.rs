@@ -2,6 +2,7 @@
 //!
 //! The page is one HTML file that needs nothing else: no network, no other file. The same run makes the same bytes.
 mod charts;
+mod escape;
 mod page;
 
 use agents::text::Language;

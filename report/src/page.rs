@@ -1,5 +1,6 @@
 //! The page around the figures.
 use crate::charts::plot;
+use crate::escape::{in_plotly, in_script};
 use agents::text::{Label, Language};
 use askama::{Error, Template};
 use findings::chart::Chart;
@@ -83,7 +84,7 @@ pub fn page(view: &View<'_>) -> Result<String, Error> {
                 headline = Some(figure);
                 continue;
             }
-            let plot = figure.chart.as_ref().and_then(|chart| plot(chart, language));
+            let plot = figure.chart.as_ref().and_then(|chart| plot(&in_plotly(chart), language));
             let drawn = Drawn { plot: plot.map(|(plot, height)| (json(plot), height)), figure };
             match parts.last_mut().filter(|part| part.id == question.id) {
                 Some(part) => part.figures.push(drawn),
@@ -127,7 +128,7 @@ fn band(number: &Number, language: Language) -> String {
     name.map_or_else(String::new, |name| format!("{name} {}", number.band(language)))
 }
 
-/// A chart as JSON that may stand inside a script element: nothing in it can end the element or begin another.
+/// A chart as JSON that may stand inside a script element.
 fn json(mut plot: Plot) -> String {
     plot.set_configuration(
         Configuration::new()
@@ -135,7 +136,7 @@ fn json(mut plot: Plot) -> String {
             .responsive(true)
             .display_logo(false),
     );
-    plot.to_json().replace('<', "\\u003c")
+    in_script(&plot.to_json())
 }
 
 /// plotly.js alone: of the scripts that the library embeds the first. The second sets formulas, of which there are none.

@@ -8,6 +8,8 @@ pub fn nearest<'a>(typed: &str, candidates: impl IntoIterator<Item = &'a str>) -
     }
     candidates
         .into_iter()
+        // What was typed is no answer to it.
+        .filter(|candidate| *candidate != typed)
         .map(|candidate| (strsim::normalized_damerau_levenshtein(typed, candidate), candidate))
         .filter(|(likeness, _)| *likeness >= 0.5)
         .max_by(|a, b| a.0.total_cmp(&b.0))

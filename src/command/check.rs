@@ -1,18 +1,18 @@
 //! `silverpeak check`
 use super::{baseline, print, print_json};
 use crate::exit::{Exit, Failure, MOST_MISTAKES, more_mistakes, unfit_words};
-use agents::text::Language;
-use scenarios::Problems;
-use scenarios::scenario::LIBRARY;
+use crate::streams::one_line;
+use agents::text::{Label, Language};
+use scenarios::scenario::{BASELINE, LIBRARY};
+use scenarios::{EMBEDDED, ProblemKind, Problems, Thing};
 use serde_json::json;
 use std::path::Path;
 
-/// Checks a baseline, or a scenario on the baseline of `district`.
+/// Checks a baseline, or a scenario on the baseline of `district`: every name that `run` takes.
 pub fn execute(what: &str, district: &str, as_json: bool, language: Language) -> Result<(), Failure> {
-    let is_scenario = what.contains(['.', '+', '*']) && !Path::new(what).is_dir()
-        || what == scenarios::scenario::BASELINE
-        || LIBRARY.iter().any(|scenario| scenario.id == what);
-    if is_scenario {
+    let is_in_library = LIBRARY.iter().any(|scenario| scenario.id == what);
+    let is_baseline = EMBEDDED.contains(&what) || Path::new(what).is_dir();
+    if is_in_library || !is_baseline {
         return scenario(what, district, as_json, language);
     }
     let baseline = match baseline(what, language)? {
@@ -94,10 +94,40 @@ fn refused(problems: &Problems, as_json: bool, language: Language) -> Result<Fai
     Ok(Failure::new(Exit::BadInput, ""))
 }
 
+/// Whether all that is wrong is that nothing has this name.
+fn is_nothing(name: &str, problems: &Problems) -> bool {
+    problems.0.iter().all(|problem| {
+        problem.file == name && matches!(problem.kind, ProblemKind::NameUnknown { thing: Thing::Scenario, .. })
+    })
+}
+
+fn nothing(name: &str, as_json: bool, language: Language) -> Result<Failure, Failure> {
+    let ids = LIBRARY.iter().map(|scenario| scenario.id);
+    let near = scenarios::nearest(name, EMBEDDED.iter().copied().chain([BASELINE]).chain(ids));
+    let name = one_line(name);
+    let mut message = match language {
+        Language::Zh => format!("没有名为 {name} 的内置基线或情景，也没有这个文件夹或情景文件"),
+        Language::En => format!("{name} is no embedded baseline or scenario, and no folder or scenario file"),
+    };
+    message += &match (near, language) {
+        (Some(near), Language::Zh) => format!("；是否指 {near}？"),
+        (Some(near), Language::En) => format!("; did you mean {near}?"),
+        (None, _) => String::new(),
+    };
+    if as_json {
+        let problem = json!({ "file": name, "line": null, "key": "", "message": message });
+        print_json(&json!({ "ok": false, "count": 1, "problems": [problem] }))?;
+        return Ok(Failure::new(Exit::BadInput, ""));
+    }
+    let mark = Label::new("错误：", "error: ").get(language);
+    Ok(Failure::new(Exit::BadInput, format!("{mark}{message}")))
+}
+
 fn scenario(name: &str, district: &str, as_json: bool, language: Language) -> Result<(), Failure> {
     let baseline = baseline(district, language)?.map_err(|problems| Failure::bad_input(&problems, language))?;
     let scenarios = match scenarios::scenario::scenarios(&[name.to_string()], &baseline) {
         Ok(scenarios) => scenarios,
+        Err(problems) if is_nothing(name, &problems) => return Err(nothing(name, as_json, language)?),
         Err(problems) => return Err(refused(&problems, as_json, language)?),
     };
     experiments::check_scenarios(&baseline, &scenarios).map_err(|error| Failure::experiment(error, language))?;

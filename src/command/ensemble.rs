@@ -3,7 +3,7 @@ use crate::exit::Failure;
 use agents::text::Language;
 use experiments::{ExperimentError, RunRequest, default_folder, execute, months_of};
 use indicatif::{ProgressBar, ProgressState, ProgressStyle};
-use outputs::Manifest;
+use outputs::{MANIFEST_FILE, Manifest};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -24,11 +24,20 @@ pub fn watched<T>(
     ended.map_err(|error| Failure::experiment(error, language))
 }
 
+/// An error when a run that is still to be made needs more memory than this machine lets it have.
+pub fn enough_memory(request: &RunRequest, language: Language) -> Result<(), Failure> {
+    match request.folder.join(MANIFEST_FILE).exists() {
+        true => Ok(()),
+        false => request.check_memory().map_err(|error| Failure::experiment(error, language)),
+    }
+}
+
 /// Makes a run once: what is there is shown, what was interrupted is gone on with. Into `folder`, or where `run` would
 /// put it; the request says where it is.
 pub fn once(request: &mut RunRequest, folder: Option<PathBuf>, language: Language) -> Result<Manifest, Failure> {
     request.resume = true;
     request.folder = folder_or_default(folder, request, language)?;
+    enough_memory(request, language)?;
     watched(months_of(request), language, |progress, stop| execute(request, progress, stop))
 }
 

@@ -20,9 +20,10 @@ use of_run::{open, reachable, refuse_existing, results, topic};
 
 use crate::arguments::Command;
 use crate::exit::{Exit, Failure};
-use crate::streams::print;
+use crate::streams::{one_line, print};
 use agents::text::Language;
 use scenarios::{Baseline, EMBEDDED};
+use std::io::ErrorKind;
 use std::path::Path;
 
 /// Does what was meant.
@@ -51,13 +52,20 @@ fn baseline(district: &str, language: Language) -> Result<Result<Baseline, scena
     if let Some(embedded) = scenarios::embedded(district) {
         return Ok(embedded.and_then(checked));
     }
-    if Path::new(district).is_dir() {
+    let found = Path::new(district).metadata();
+    if let Err(error) = &found
+        && error.kind() != ErrorKind::NotFound
+    {
+        return Err(Failure::new(Exit::Io, format!("{}: {error}", one_line(district))));
+    }
+    if found.is_ok_and(|found| found.is_dir()) {
         return Ok(scenarios::load(Path::new(district)).and_then(checked));
     }
     let known = EMBEDDED.join(match language {
         Language::Zh => "、",
         Language::En => ", ",
     });
+    let district = one_line(district);
     let message = match language {
         Language::Zh => format!("错误：没有名为 {district} 的内置基线（{known}），也没有这个文件夹"),
         Language::En => format!("error: {district} is neither an embedded baseline ({known}) nor a folder"),

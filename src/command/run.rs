@@ -1,5 +1,5 @@
 //! `silverpeak run`
-use super::ensemble::{folder_or_default, watched};
+use super::ensemble::{enough_memory, folder_or_default, watched};
 use super::{baseline, open, print, print_json};
 use crate::arguments::Run;
 use crate::exit::{BUG, Exit, Failure};
@@ -23,8 +23,14 @@ pub fn execute(run: &Run, language: Language) -> Result<(), Failure> {
     }
     if run.dry_run {
         let cost = request.cost().map_err(experiment)?;
+        if let Some(available) = cost.exceeds() {
+            let (megabytes, fitting_threads) = (cost.megabytes, cost.fitting_threads);
+            let error = ExperimentError::TooLittleMemory { megabytes, available, fitting_threads };
+            say(&note(&Failure::experiment(error, language).message, language));
+        }
         return if run.json { print_json(&cost) } else { print(&cost_words(&cost, language)) };
     }
+    enough_memory(&request, language)?;
     let months = experiments::months_of(&request);
     let reached = watched(months, language, |progress, stop| match precision {
         None => run_ensemble(&request, progress, stop).map(|_| None),
@@ -216,6 +222,13 @@ fn without_effect(request: &RunRequest, language: Language) -> Vec<String> {
     asides
 }
 
+fn note(text: &str, language: Language) -> String {
+    match language {
+        Language::Zh => format!("注意：{text}"),
+        Language::En => format!("note: {text}"),
+    }
+}
+
 fn percent(share: f64) -> String {
     format!("{:.0} %", share * 100.0)
 }
@@ -251,7 +264,7 @@ fn reached_words(reached: &Reached, language: Language) -> String {
 
 /// What `--dry-run` prints.
 fn cost_words(cost: &Cost, language: Language) -> String {
-    let Cost { tasks, replicates, months, shared, elders, seconds, megabytes } = *cost;
+    let Cost { tasks, replicates, months, shared, elders, seconds, megabytes, .. } = *cost;
     let elders = plain(elders as f64);
     let common = match language {
         _ if shared < 0.005 => String::new(),

@@ -10,7 +10,7 @@ use std::process::{Command, Stdio};
 const SOUND: [i32; 4] = [0, 2, 65, 74];
 
 /// The embedded district as a folder.
-fn district(place: &Path) -> PathBuf {
+pub fn district(place: &Path) -> PathBuf {
     let folder = place.join("district");
     fs::create_dir(&folder).unwrap();
     for (name, bytes) in Source::embedded("qingxi").unwrap().files() {
@@ -19,12 +19,12 @@ fn district(place: &Path) -> PathBuf {
     folder
 }
 
-fn scenario(folder: &Path, file: &str, id: &str, rest: &str) {
+pub fn scenario(folder: &Path, file: &str, id: &str, rest: &str) {
     let words = "{ zh = \"试\", en = \"Tried\" }";
     fs::write(folder.join(file), format!("id = \"{id}\"\nname = {words}\ndescription = {words}\n{rest}")).unwrap();
 }
 
-const CHANGE: &str = "[[change]]\nlever = \"training.pass\"\nfrom = \"2024-01\"\nto = { set = 0.6 }\n";
+pub const CHANGE: &str = "[[change]]\nlever = \"training.pass\"\nfrom = \"2024-01\"\nto = { set = 0.6 }\n";
 
 #[test]
 fn names_of_scenarios_are_one_scenario_each() {
@@ -163,7 +163,12 @@ fn messages_say_what_is_wrong() {
     let p = place.path();
     fs::write(p.join("file"), "").unwrap();
     let run = |more: &[&'static str]| [&["run", "--district", "qingxi", "--replicates", "1"][..], more].concat();
+    scenario(p, "plan", "plan", CHANGE);
+    check(p, &["check", "plan", "--district", "qingxi"], 0); // a file without an ending, as `run` takes it
     for (arguments, exit, said, unsaid) in [
+        (vec!["check", "plna", "--district", "qingxi"], 65, "no embedded baseline or scenario", "did you mean"),
+        (vec!["check", "biuld-beds", "--district", "qingxi"], 65, "did you mean build-beds?", "biuld-beds?"),
+        (vec!["check", "qingix"], 65, "did you mean qingxi?", "os error"),
         (run(&["--precision", "beds.waiting"]), 2, "beds.waiting 5%", "did you mean"),
         (run(&["--out", "file"]), 2, "file is not a folder", "already holds"),
         (vec!["report", "file"], 74, "file: ", "holds no finished run"),

@@ -13,13 +13,16 @@ pub use error::WorkbookError;
 use agents::text::{Label, Language};
 use findings::figure::Figure;
 use findings::figures::{Surface, of_surface};
-use findings::{Results, View, notes};
+use findings::{Results, View, notes, visible};
 use name::Names;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
 use sheet::Sheet;
 
 /// The most scenarios in one workbook: with more, its sheets are too long for readers and for Excel.
 pub const MOST_SCENARIOS: usize = 60;
+
+/// Characters of a district's name in the properties of a workbook, which hold 255.
+const MOST_OF_A_TITLE: usize = 200;
 
 /// A run and the language of its workbook.
 pub struct Request<'a> {
@@ -40,9 +43,10 @@ pub fn bytes(request: &Request<'_>) -> Result<Vec<u8>, WorkbookError> {
     check_scenarios(1 + results.others.len())?;
     let manifest = results.manifest();
     let district = results.baseline.district.name.get(language);
+    let district: String = visible(district).chars().take(MOST_OF_A_TITLE).collect();
     let title = Label::new("人口老龄化模拟结果", "simulated population ageing").get(language);
     let properties = DocProperties::new()
-        .set_title([district, title].join(Label::new("：", ": ").get(language)))
+        .set_title([&district, title].join(Label::new("：", ": ").get(language)))
         .set_author("silverpeak")
         .set_custom_property("identity", manifest.identity.as_str())
         .set_custom_property("manifest_blake3", results.run.manifest_blake3.as_str())

@@ -4,10 +4,11 @@ use crate::grid::{Grid, Value};
 use agents::text::{Label, Language};
 use findings::chart::Chart;
 use findings::figure::{Figure, Table};
+use findings::visible;
 use rust_xlsxwriter::{ExcelDateTime, Format, Worksheet, XlsxError};
 use unicode_width::UnicodeWidthStr;
 
-/// Characters of a cell that Excel takes, with some room.
+/// Characters of a cell that Excel takes, with some room; it counts those of UTF-16.
 const MOST_CHARACTERS: usize = 32_000;
 /// Rows and columns that Excel takes.
 const MOST: (u32, u16) = (1_048_576, 16_384);
@@ -208,14 +209,21 @@ impl Sheet {
         Ok(self.sheet)
     }
 
-    /// The text, cut where a cell cannot hold it.
+    /// The one door of words into cells: always texts, never formulas; nothing in them is obeyed, and what a cell cannot
+    /// hold is cut.
     fn fitting(&self, text: &str) -> String {
-        match text.char_indices().nth(MOST_CHARACTERS) {
+        let text = visible(text);
+        let mut units = 0;
+        let is_beyond = |(_, character): &(usize, char)| {
+            units += character.len_utf16();
+            units > MOST_CHARACTERS
+        };
+        match text.char_indices().find(is_beyond) {
             Some((end, _)) => {
                 let mark = Label::new("……（过长，已截断）", "… (too long for a cell: cut)").get(self.language);
                 format!("{}{mark}", &text[..end])
             }
-            None => text.to_string(),
+            None => text.into_owned(),
         }
     }
 
@@ -282,5 +290,8 @@ mod tests {
         assert_eq!((sheet.next, sheet.widths.len()), (13, 2), "a line more: that a column is cut");
         let long = sheet.fitting(&"x".repeat(MOST_CHARACTERS + 1));
         assert!(long.len() > MOST_CHARACTERS && long.ends_with("cut)"), "a text that is cut says so");
+        let wide = sheet.fitting(&"🙂".repeat(MOST_CHARACTERS));
+        assert!(wide.encode_utf16().count() < 32_767, "Excel counts a smile twice");
+        assert_eq!(sheet.fitting("=1+1\u{1b}"), "=1+1\\u001b");
     }
 }

@@ -17,7 +17,9 @@ pub(super) fn marked(mark: &Mark, unit: Unit, language: Language) -> Box<Scatter
         .mode(Mode::Markers)
         .marker(Marker::new().symbol(symbol).size(11).color(Colour::Black.at(1.0)))
         .name(&mark.name)
-        .hover_template(format!("{}<br>{}<extra></extra>", mark.name, unit.value(language, mark.value)))
+        // Words in a template of their own would be read as a template.
+        .text_array(vec![format!("{}<br>{}", mark.name, unit.value(language, mark.value))])
+        .hover_template("%{text}<extra></extra>")
 }
 
 /// The chart.

@@ -79,6 +79,12 @@ fn overlaid(name: &str) -> Vec<String> {
     overlaid
 }
 
+/// Whether there is a file, were it one that nobody lets us look at: reading it says why.
+fn is_there(path: &Path) -> bool {
+    let denied = |error: &std::io::Error| error.kind() == std::io::ErrorKind::PermissionDenied;
+    path.is_file() || path.metadata().is_err_and(|error| denied(&error))
+}
+
 impl Shelf<'_> {
     fn compiled(&mut self, name: &str, problems: &mut Problems) -> Option<CompiledScenario> {
         let mut chain = Vec::new();
@@ -131,7 +137,7 @@ impl Shelf<'_> {
             folder.map(|folder| folder.join(name)),
             Some(PathBuf::from(name)),
         ];
-        let Some(path) = candidates.into_iter().flatten().find(|path| path.is_file()) else {
+        let Some(path) = candidates.into_iter().flatten().find(|path| is_there(path)) else {
             problems.push(no_scenario(name));
             return None;
         };

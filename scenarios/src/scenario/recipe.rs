@@ -48,6 +48,15 @@ impl ScenarioSet {
         ScenarioSet { recipes: vec![recipe], settings: Vec::new(), designs: Vec::new() }
     }
 
+    /// The first scenario of it alone.
+    pub fn first(&self) -> Self {
+        ScenarioSet {
+            recipes: self.recipes.iter().take(1).cloned().collect(),
+            settings: self.settings.clone(),
+            designs: self.designs.iter().take(1).cloned().collect(),
+        }
+    }
+
     /// The scenarios called `names` (see [`names::scenarios`]; the baseline where there is none), with the values of
     /// `set` (texts of `--set`) and the table of designs in `design` laid over them. Every mistake is in the error.
     pub fn of(

@@ -1,0 +1,68 @@
+//! The memory of this machine.
+use sysinfo::{CGroupLimits, MemoryRefreshKind, Pid, ProcessRefreshKind, ProcessesToUpdate, System, get_current_pid};
+
+const MEGABYTE: f64 = 1e6;
+
+/// Megabytes that a process may have here: those of the machine, or fewer where a control group or a limit of the process
+/// says so. None where it cannot be found out.
+pub fn memory_limit() -> Option<f64> {
+    let mut system = System::new().ok()?;
+    system.refresh_memory_specifics(MemoryRefreshKind::nothing().with_ram());
+    let machine = system.total_memory();
+    let groups = [system.cgroup_limits(), group_of_process(&mut system)];
+    let [all, own] = groups.map(|limits| limits.map(|limits| limits.total_memory));
+    let limits = [Some(machine), all, own, address_space()];
+    let least = limits.into_iter().flatten().filter(|bytes| *bytes > 0).min()?;
+    Some(least as f64 / MEGABYTE)
+}
+
+/// The control group of this process may lie below that of the system.
+fn group_of_process(system: &mut System) -> Option<CGroupLimits> {
+    let process = get_current_pid().ok()?;
+    system.refresh_processes_specifics(ProcessesToUpdate::Some(&[process]), true, ProcessRefreshKind::nothing());
+    system.process(process)?.cgroup_limits()
+}
+
+/// What `ulimit -v` leaves: of addresses, threads reserve some that they do not use.
+#[cfg(unix)]
+fn address_space() -> Option<u64> {
+    let limit = rlimit::Resource::AS.get_soft().ok().filter(|limit| *limit != rlimit::INFINITY);
+    limit.map(|limit| limit / 4 * 3)
+}
+
+#[cfg(not(unix))]
+fn address_space() -> Option<u64> {
+    None
+}
+
+/// Follows the memory of this process.
+pub(crate) struct Resident {
+    /// Where the system tells of processes.
+    of: Option<(System, Pid)>,
+}
+
+impl Resident {
+    /// Of this process.
+    pub fn new() -> Self {
+        Resident { of: System::new().ok().zip(get_current_pid().ok()) }
+    }
+
+    /// Megabytes that it has now; 0 where that cannot be found out.
+    pub fn megabytes(&mut self) -> f64 {
+        let Some((system, process)) = &mut self.of else { return 0.0 };
+        let kind = ProcessRefreshKind::nothing().with_memory();
+        system.refresh_processes_specifics(ProcessesToUpdate::Some(&[*process]), true, kind);
+        system.process(*process).map_or(0.0, |process| process.memory() as f64 / MEGABYTE)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_process_has_less_memory_than_the_machine() {
+        let (limit, resident) = (memory_limit().expect("known here"), Resident::new().megabytes());
+        assert!(0.5 < resident && resident < limit, "{resident} of {limit} MB");
+    }
+}
