@@ -6,6 +6,7 @@ use agents::events::LIFE_EVENTS;
 use agents::text::{Label, Language};
 use experiments::ExperimentError;
 use findings::FindingError;
+use outputs::OutputError;
 use scenarios::Problems;
 use std::process::ExitCode;
 
@@ -123,12 +124,12 @@ impl Failure {
         let exit = match &error {
             ExperimentError::Unfit(_) | ExperimentError::UnfitScenario { .. } => Exit::BadInput,
             ExperimentError::Broken(_) => Exit::Bug,
-            ExperimentError::Output(_) | ExperimentError::Folder { .. } => Exit::Io,
+            ExperimentError::Output(error) => output_exit(error),
+            ExperimentError::Folder { .. } => Exit::Io,
             ExperimentError::Exists(_)
             | ExperimentError::NotFolder(_)
             | ExperimentError::OtherRun { .. }
             | ExperimentError::NothingToExtend(_)
-            | ExperimentError::Busy(_)
             | ExperimentError::OtherVersion(_)
             | ExperimentError::FileExists(_) => Exit::Usage,
             ExperimentError::Finding(error) => return Failure::finding(error, language),
@@ -143,8 +144,9 @@ impl Failure {
     pub fn finding(error: &FindingError, language: Language) -> Self {
         let exit = match error {
             FindingError::Baseline(problems) => return Failure::bad_input(problems, language),
-            FindingError::Output(_) | FindingError::Plan(_) => Exit::Io,
-            FindingError::Damaged { .. } => Exit::BadInput,
+            FindingError::Output(error) => output_exit(error),
+            FindingError::Plan(_) => Exit::Io,
+            FindingError::Damaged { .. } | FindingError::OtherValidation(_) => Exit::BadInput,
             FindingError::Unfinished(_)
             | FindingError::OtherVersion { .. }
             | FindingError::NoScenario { .. }
@@ -186,6 +188,31 @@ pub fn unfit_words(unfit: &Unfit, language: Language) -> String {
     }
 }
 
+/// The exit code of a file that is not as it should be.
+fn output_exit(error: &OutputError) -> Exit {
+    match error {
+        OutputError::Busy(_) => Exit::Usage,
+        OutputError::Changed(_) => Exit::BadInput,
+        OutputError::BeingRead(_) => Exit::Interrupted,
+        _ => Exit::Io,
+    }
+}
+
+/// The same in Chinese words.
+fn output_words(error: &OutputError) -> String {
+    match error {
+        OutputError::Busy(path) => format!("另一个进程正在使用 {}", path.display()),
+        OutputError::Changed(path) => format!("{} 的内容与写入时不一致，不予采用", path.display()),
+        OutputError::BeingRead(path) => {
+            format!("另一个进程正在读取 {}；新增的模拟均已完成并保留，请稍后用同一命令收尾", path.display())
+        }
+        OutputError::HalfMoved { path, source } => {
+            format!("{} 追加模拟次数时在最后一步中断，须由有权写入该文件夹的命令先行完成（{source}）", path.display())
+        }
+        other => format!("文件读写失败：{other}"),
+    }
+}
+
 fn experiment_words(error: &ExperimentError, language: Language) -> String {
     if language == Language::En {
         return match error {
@@ -206,7 +233,7 @@ fn experiment_words(error: &ExperimentError, language: Language) -> String {
             let first = errors.first().map_or(String::new(), ToString::to_string);
             format!("{}\n{} 次模拟出错，其余已完成并保留。第一处：{first}", BUG.zh, errors.len())
         }
-        ExperimentError::Output(error) => format!("文件读写失败：{error}"),
+        ExperimentError::Output(error) => output_words(error),
         ExperimentError::Folder { path, source } => format!("{}：{source}", path.display()),
         ExperimentError::Exists(path) => {
             format!("{} 已有运行结果，不会覆盖；请用 --out 另选文件夹，或用 --resume 续跑、重新显示", path.display())
@@ -217,7 +244,6 @@ fn experiment_words(error: &ExperimentError, language: Language) -> String {
         }
         ExperimentError::Input(problems) => format!("输入有 {} 处错误", problems.0.len()),
         ExperimentError::OtherVersion(version) => format!("任务来自 silverpeak {version} 版，与本程序版本不同"),
-        ExperimentError::Busy(path) => format!("另一个进程正在使用 {}", path.display()),
         ExperimentError::Finding(error) => finding_words(error, language),
         ExperimentError::FileExists(path) => format!("{} 已存在，不会覆盖", path.display()),
         ExperimentError::TooLittleMemory { megabytes, available, fitting_threads } => {
@@ -241,7 +267,11 @@ pub fn finding_words(error: &FindingError, language: Language) -> String {
         (_, Language::Zh) => (),
     }
     match error {
-        FindingError::Output(error) => format!("文件读写失败：{error}"),
+        FindingError::Output(error) => output_words(error),
+        FindingError::OtherValidation(path) => {
+            let run = path.display();
+            format!("{run} 中的公布数据对照表不属于现有结果，请重新生成：silverpeak validate --run {run}")
+        }
         FindingError::Plan(path) => format!("{} 的清单中没有可读的月份", path.display()),
         FindingError::Baseline(problems) => format!("基线有 {} 处错误", problems.0.len()),
         FindingError::Damaged { path, verification } => wrong(path, verification, language),

@@ -63,9 +63,6 @@ pub enum ExperimentError {
     /// A file would be overwritten.
     #[error("{} is there already", .0.display())]
     FileExists(PathBuf),
-    /// Another process is working in the folder.
-    #[error("another process is working in {}", .0.display())]
-    Busy(PathBuf),
     /// The run needs more memory than the machine lets it have.
     #[error("the run needs about {megabytes:.0} MB of memory, of which there are {available:.0}: {advice}",
         advice = fewer(*fitting_threads))]

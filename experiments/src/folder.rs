@@ -1,115 +1,139 @@
-//! The run folder: made, gone on with, kept from others, closed.
+//! The run folder: made, gone on with, kept from others, closed. Its states and moves are in `outputs::FolderState`.
 use crate::error::ExperimentError;
-use outputs::{
-    MANIFEST_FILE, Manifest, PLAN_FILE, Plan, SANITY_FILE, SUMMARY_FILE, TARGETS_FILE, Topic, is_partial_of,
-};
-use std::fs::{self, File, TryLockError};
-use std::path::Path;
+use findings::FindingError;
+use outputs::{FolderState, MANIFEST_FILE, Manifest, NEXT, PARTS, PLAN_FILE, Plan, ReadLock, WriteLock};
+use std::fs;
+use std::path::{Path, PathBuf};
 
-pub(crate) const PARTS: &str = "parts";
-const LOCK: &str = ".lock";
-/// The manifest of a run to which replicates are being added.
-pub(crate) const BEFORE_FILE: &str = "manifest.before.json";
-
-/// An open run folder.
-pub(crate) struct Opened {
-    /// Keeps others out as long as it lives.
-    pub lock: File,
-    /// Replicates that the merged files hold already.
-    pub replicates_before: u32,
+/// What a folder is opened for.
+pub(crate) enum Opened {
+    /// To show what is finished.
+    Finished(Box<Manifest>),
+    /// To make what is not.
+    Unfinished(Box<Work>),
 }
 
-/// Makes or reopens the run folder, and keeps other processes out as long as the file lives.
+/// A run folder in which a run is made.
+pub(crate) struct Work {
+    lock: WriteLock,
+    folder: PathBuf,
+    /// Where everything new is written: the folder, or the folder in it in which a finished run grows.
+    pub into: PathBuf,
+    /// The finished run to which replicates are added.
+    pub earlier: Option<Manifest>,
+}
+
+/// What is to be done with a folder.
+enum Task {
+    Show(Box<Manifest>),
+    Begin,
+    GoOn,
+    Grow(Box<Manifest>),
+}
+
+/// Opens `folder` for the run of `plan`. A finished one is shown: nothing is written, and nobody kept out. What is not
+/// finished is kept from other processes as long as the work lives; `resume` says that it may be there already.
 pub(crate) fn open_folder(folder: &Path, plan: &Plan, resume: bool) -> Result<Opened, ExperimentError> {
     if folder.metadata().is_ok_and(|found| !found.is_dir()) {
         return Err(ExperimentError::NotFolder(folder.to_path_buf()));
     }
-    let plan_file = folder.join(PLAN_FILE);
-    let occupied = fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some());
-    let is_there = occupied && plan_file.exists();
-    // What is finished is shown; only what is not needs to be told to go on.
-    let is_finished = is_there && folder.join(MANIFEST_FILE).exists() && Plan::read(&plan_file)? == *plan;
-    if occupied && !resume && !is_finished {
-        return Err(ExperimentError::Exists(folder.to_path_buf()));
-    }
-    if is_there {
-        let there = Plan::read(&plan_file)?;
-        let differences = differences(&there, plan);
-        let grows = there.replicates < plan.replicates && there.identity()? == plan.identity()?;
-        if !differences.is_empty() && !grows {
-            return Err(ExperimentError::OtherRun { path: folder.to_path_buf(), differences });
-        }
-    } else if occupied && !only_leftovers(folder) {
-        return Err(ExperimentError::Exists(folder.to_path_buf()));
+    // Before anything is written, so that a refusal leaves no trace.
+    if let Task::Show(manifest) = task(folder, plan, resume)? {
+        outputs::tidy(folder);
+        return Ok(Opened::Finished(manifest));
     }
     fs::create_dir_all(folder).map_err(ExperimentError::folder(folder))?;
-    let path = folder.join(LOCK);
-    // Neither followed nor opened: a link or a pipe of that name is not ours.
-    if path.symlink_metadata().is_ok_and(|found| !found.is_file()) {
-        return Err(ExperimentError::Exists(folder.to_path_buf()));
-    }
-    let lock = File::options().write(true).create(true).truncate(false).open(&path);
-    let lock = lock.map_err(ExperimentError::folder(&path))?;
-    match lock.try_lock() {
-        Ok(()) => (),
-        Err(TryLockError::WouldBlock) => return Err(ExperimentError::Busy(folder.to_path_buf())),
-        Err(TryLockError::Error(error)) => return Err(ExperimentError::folder(&path)(error)),
-    }
-    remove_leftovers(folder)?;
-    if !plan_file.exists() {
+    let lock = WriteLock::take(folder)?;
+    // Again: another process may have been here since.
+    let (into, earlier) = match task(folder, plan, resume)? {
+        Task::Show(manifest) => return Ok(Opened::Finished(manifest)),
+        Task::Begin | Task::GoOn => (folder.to_path_buf(), None),
+        Task::Grow(manifest) => {
+            check_whole(folder, &manifest)?;
+            lock.tidy_parts()?;
+            (folder.join(NEXT), Some(*manifest))
+        }
+    };
+    fs::create_dir_all(&into).map_err(ExperimentError::folder(&into))?;
+    lock.sweep(folder)?;
+    lock.sweep(&into)?;
+    // Parts are named by what they hold: those of another number of replicates are found, or stay unused.
+    let plan_file = into.join(PLAN_FILE);
+    if !Plan::read(&plan_file).is_ok_and(|there| there == *plan) {
         plan.write(&plan_file)?;
     }
-    let replicates_before = grow(folder, plan)?;
-    Ok(Opened { lock, replicates_before })
+    Ok(Opened::Unfinished(Box::new(Work { lock, folder: folder.to_path_buf(), into, earlier })))
 }
 
-/// Replicates that the folder's merged files hold: those of a finished run with fewer than are planned now. Its manifest
-/// is put aside, so that the folder counts as unfinished until the new one is written.
-fn grow(folder: &Path, plan: &Plan) -> Result<u32, ExperimentError> {
-    let (manifest, before) = (folder.join(MANIFEST_FILE), folder.join(BEFORE_FILE));
-    if !before.exists() {
-        if !manifest.exists() || Manifest::read(&manifest)?.plan.replicates >= plan.replicates {
-            return Ok(0);
+/// What the state of the folder asks for.
+fn task(folder: &Path, plan: &Plan, resume: bool) -> Result<Task, ExperimentError> {
+    let reading = ReadLock::take(folder)?; // settles what is moving
+    let there = match FolderState::of(folder) {
+        FolderState::Empty => return Ok(Task::Begin),
+        FolderState::Foreign => return Err(ExperimentError::Exists(folder.to_path_buf())),
+        FolderState::Begun if !resume => return Err(ExperimentError::Exists(folder.to_path_buf())),
+        FolderState::Begun => {
+            let there = Plan::read(&folder.join(PLAN_FILE))?;
+            check_same(folder, &there, plan)?;
+            return Ok(Task::GoOn);
         }
-        fs::rename(&manifest, &before).map_err(ExperimentError::folder(&before))?;
-    }
-    plan.write(&folder.join(PLAN_FILE))?;
-    Ok(Manifest::read(&before)?.plan.replicates.min(plan.replicates))
-}
-
-pub(crate) fn remove_parts(folder: &Path) -> Result<(), ExperimentError> {
-    if folder.exists() { fs::remove_dir_all(folder).map_err(ExperimentError::folder(folder)) } else { Ok(()) }
-}
-
-pub(crate) fn close_folder(folder: &Path, lock: File) -> Result<(), ExperimentError> {
-    let path = folder.join(LOCK);
-    fs::remove_file(&path).map_err(ExperimentError::folder(&path))?;
-    drop(lock);
-    Ok(())
-}
-
-/// Whether a folder without a plan holds no more than a run that was killed before it wrote one.
-fn only_leftovers(folder: &Path) -> bool {
-    let Ok(entries) = fs::read_dir(folder) else { return false };
-    entries.flatten().all(|entry| {
-        let name = entry.file_name();
-        name == LOCK || name.to_str().is_some_and(|name| is_partial_of(name, PLAN_FILE))
-    })
-}
-
-/// Removes temporaries of a killed run. Only a run writes these files, and only one run at once is in the folder.
-fn remove_leftovers(folder: &Path) -> Result<(), ExperimentError> {
-    let topics = Topic::ALL.iter().map(|topic| topic.file_name());
-    let others = [MANIFEST_FILE, PLAN_FILE, SUMMARY_FILE, SANITY_FILE, TARGETS_FILE].map(String::from);
-    let written: Vec<String> = topics.chain(others).collect();
-    for entry in fs::read_dir(folder).map_err(ExperimentError::folder(folder))?.flatten() {
-        let name = entry.file_name();
-        let is_ours = name.to_str().is_some_and(|name| written.iter().any(|file| is_partial_of(name, file)));
-        if is_ours && entry.file_type().is_ok_and(|kind| kind.is_file()) {
-            fs::remove_file(entry.path()).map_err(ExperimentError::folder(&entry.path()))?;
+        FolderState::Finished | FolderState::Growing | FolderState::Moving => {
+            Box::new(Manifest::read(&folder.join(MANIFEST_FILE))?)
         }
+    };
+    drop(reading);
+    if there.plan == *plan {
+        return Ok(Task::Show(there));
     }
-    Ok(())
+    if !resume {
+        return Err(ExperimentError::Exists(folder.to_path_buf()));
+    }
+    check_same(folder, &there.plan, plan)?;
+    Ok(Task::Grow(there))
+}
+
+/// An error, with all that differs, unless `plan` is that of `there` or of more replicates.
+fn check_same(folder: &Path, there: &Plan, plan: &Plan) -> Result<(), ExperimentError> {
+    let grows = there.replicates < plan.replicates && there.identity()? == plan.identity()?;
+    let differences = differences(there, plan);
+    if differences.is_empty() || grows {
+        return Ok(());
+    }
+    Err(ExperimentError::OtherRun { path: folder.to_path_buf(), differences })
+}
+
+/// An error unless the finished run is what its manifest says: damage that is grown over would be certified.
+fn check_whole(folder: &Path, manifest: &Manifest) -> Result<(), ExperimentError> {
+    let verification = outputs::verify(folder, manifest)?;
+    if verification.holds() {
+        return Ok(());
+    }
+    let (path, verification) = (folder.to_path_buf(), Box::new(verification));
+    Err(FindingError::Damaged { path, verification }.into())
+}
+
+impl Work {
+    /// Where the parts are.
+    pub fn parts(&self) -> PathBuf {
+        self.into.join(PARTS)
+    }
+
+    /// Writes the manifest, which finishes the run, and removes what it does not need any more. Errors: readers of the run
+    /// as it was have not left before `stop` said so; everything is kept.
+    pub fn finish(self, manifest: &Manifest, stop: &dyn Fn() -> bool) -> Result<(), ExperimentError> {
+        let path = self.into.join(MANIFEST_FILE);
+        if self.earlier.is_none() {
+            // Until the manifest is there, the parts are what a resumed run goes on with.
+            manifest.write(&path)?;
+            self.lock.tidy()?;
+            return Ok(());
+        }
+        let alone = self.lock.without_readers(stop)?;
+        manifest.write(&path)?;
+        alone.settle()?;
+        tracing::debug!(folder = %self.folder.display(), "grown");
+        Ok(())
+    }
 }
 
 /// The beginning of a hash. One that was read may be no hash.
@@ -155,9 +179,17 @@ fn differences(there: &Plan, asked: &Plan) -> Vec<String> {
     differences
 }
 
-/// Replicates of the finished run in `folder`, or of the one that is being grown, and `more`.
+/// Replicates of the finished run in `folder`, and `more`.
 pub fn replicates_of(folder: &Path, more: u32) -> Result<u32, ExperimentError> {
-    let found = [MANIFEST_FILE, BEFORE_FILE].map(|name| folder.join(name)).into_iter().find(|path| path.exists());
-    let Some(path) = found else { return Err(ExperimentError::NothingToExtend(folder.to_path_buf())) };
-    Ok(Manifest::read(&path)?.plan.replicates.saturating_add(more))
+    match finished_plan(folder)? {
+        Some(plan) => Ok(plan.replicates.saturating_add(more)),
+        None => Err(ExperimentError::NothingToExtend(folder.to_path_buf())),
+    }
+}
+
+/// The plan of the finished run in `folder`, if there is one.
+pub(crate) fn finished_plan(folder: &Path) -> Result<Option<Plan>, ExperimentError> {
+    let _reading = ReadLock::take(folder)?;
+    let path = folder.join(MANIFEST_FILE);
+    if path.exists() { Ok(Some(Manifest::read(&path)?.plan)) } else { Ok(None) }
 }

@@ -23,7 +23,7 @@ pub use history::Branch;
 pub use job::{Job, REPLICATES_PER_TASK, Task, replicates_per_task};
 pub use machine::memory_limit;
 pub use pool::{Pool, Threads};
-pub use precision::{MOST_REPLICATES, MonteCarloError, Precision, Reached, errors, execute_to};
+pub use precision::{MOST_REPLICATES, MonteCarloError, Precision, Reached, execute_to};
 pub use prepared::Prepared;
 pub use run::{RunRequest, default_folder, execute, execute_on, months_of, plan_of};
 pub use stories::{

@@ -35,6 +35,23 @@ fn address_space() -> Option<u64> {
     None
 }
 
+/// Bytes of addresses that the program has without threads, and that a thread reserves for its stack and its heap.
+const ADDRESSES: (u64, u64) = (300 << 20, 80 << 20);
+
+/// Threads for which `ulimit -v` leaves addresses; none where there is no such limit. A thread beyond them may start, and the next
+/// allocation of any thread ends the process.
+#[cfg(unix)]
+pub(crate) fn most_threads() -> Option<usize> {
+    let limit = rlimit::Resource::AS.get_soft().ok().filter(|limit| *limit != rlimit::INFINITY)?;
+    let (program, thread) = ADDRESSES;
+    usize::try_from((limit.saturating_sub(program) / thread).max(1)).ok()
+}
+
+#[cfg(not(unix))]
+pub(crate) fn most_threads() -> Option<usize> {
+    None
+}
+
 /// Follows the memory of this process.
 pub(crate) struct Resident {
     /// Where the system tells of processes.

@@ -1,6 +1,7 @@
 //! A pool: has the tasks of a job made by workers, in any order.
 use crate::error::ExperimentError;
 use crate::job::{Job, Task};
+use crate::machine::most_threads;
 use crate::worker::{self, Hosting, Made, Unmade, Watch};
 use sim_core::Placement;
 use std::path::Path;
@@ -34,7 +35,8 @@ impl Threads {
     pub fn started(&self) -> usize {
         let (least, of_core) = MOST_THREADS;
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
-        self.number.min((cores * of_core).max(least))
+        let most = (cores * of_core).max(least);
+        self.number.min(most_threads().map_or(most, |threads| threads.min(most)))
     }
 }
 

@@ -1,11 +1,12 @@
 //! Replicates until the Monte Carlo error is below a target.
 use crate::error::ExperimentError;
+use crate::folder::finished_plan;
 use crate::job::replicates_per_task;
-use crate::run::{RunRequest, execute};
-use findings::mean_and_half_width;
+use crate::run::{RunRequest, execute, plan_of};
+use findings::{Run, mean_and_half_width};
 use outputs::{Indicator, district_series};
 use serde::Serialize;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 
 /// Replicates beyond which nothing is added.
@@ -64,6 +65,18 @@ impl Precision {
         }
         Ok(Precision { indicator, relative: percent / 100.0 })
     }
+
+    /// The folder of a run to it that is put nowhere else: `runs/<district>-<fingerprint of the plan>-<indicator>-<percent>pct`.
+    /// Not that of a plain run, whose replicates are those asked for.
+    pub fn default_folder(&self, request: &RunRequest) -> Result<PathBuf, ExperimentError> {
+        let plan = plan_of(request)?;
+        let identity = plan.identity()?;
+        // As many digits as tell percentages apart, of a float that was divided by 100.
+        let percent = (self.relative * 1e8).round() / 1e6;
+        let fingerprint = identity.get(..8).unwrap_or(&identity);
+        let name = format!("{}-{fingerprint}-{}-{percent}pct", plan.district, self.indicator.id);
+        Ok(PathBuf::from("runs").join(name))
+    }
 }
 
 /// The mean over all months of each replicate.
@@ -76,15 +89,28 @@ fn means(folder: &Path, scenario: &str, indicator: &Indicator) -> Result<Vec<f64
     Ok(series.iter().map(mean).collect())
 }
 
-/// The errors of a finished run.
-pub fn errors(
-    folder: &Path,
-    scenarios: &[String],
-    indicator: &Indicator,
-) -> Result<Vec<MonteCarloError>, ExperimentError> {
-    let Some((first, others)) = scenarios.split_first() else { return Ok(Vec::new()) };
-    let levels = means(folder, first, indicator)?;
-    let (level, half) = mean_and_half_width(&levels);
+/// The mean of each replicate, by scenario.
+struct Levels(Vec<(String, Vec<f64>)>);
+
+impl Levels {
+    fn read(folder: &Path, indicator: &Indicator) -> Result<Levels, ExperimentError> {
+        let run = Run::open(folder)?;
+        let of = |id: String| means(folder, &id, indicator).map(|means| (id, means));
+        run.manifest.plan.scenario_ids().into_iter().map(of).collect::<Result<_, _>>().map(Levels)
+    }
+
+    /// The errors of the first `replicates`.
+    fn errors(&self, replicates: u32) -> Vec<MonteCarloError> {
+        let first_of = |means: &[f64]| means[..means.len().min(replicates as usize)].to_vec();
+        let scenarios: Vec<(&str, Vec<f64>)> =
+            self.0.iter().map(|(id, means)| (id.as_str(), first_of(means))).collect();
+        errors_of(&scenarios)
+    }
+}
+
+fn errors_of(scenarios: &[(&str, Vec<f64>)]) -> Vec<MonteCarloError> {
+    let Some(((first, levels), others)) = scenarios.split_first() else { return Vec::new() };
+    let (level, half) = mean_and_half_width(levels);
     let of = |scenario: &str, mean: f64, half_width: f64| MonteCarloError {
         scenario: scenario.to_string(),
         mean,
@@ -92,41 +118,59 @@ pub fn errors(
         relative: half_width / level.abs().max(1e-12),
     };
     if others.is_empty() {
-        return Ok(vec![of(first, level, half)]);
+        return vec![of(first, level, half)];
     }
-    let difference = |scenario: &String| {
-        let values = means(folder, scenario, indicator)?;
-        let differences: Vec<f64> = values.iter().zip(&levels).map(|(b, a)| b - a).collect();
+    let difference = |(scenario, values): &(&str, Vec<f64>)| {
+        let differences: Vec<f64> = values.iter().zip(levels).map(|(b, a)| b - a).collect();
         let (mean, half) = mean_and_half_width(&differences);
-        Ok(of(scenario, mean, half))
+        of(scenario, mean, half)
     };
     others.iter().map(difference).collect()
 }
 
-/// Runs `request`, and adds replicates until the error is small enough or there are [`MOST_REPLICATES`].
+/// Runs `request`, and adds replicates until the error is small enough or there are [`MOST_REPLICATES`]. Goes on with what
+/// the folder holds of the same run: how many replicates there are after each step depends on those before alone, so that
+/// the steps are the same whatever the interruptions. `request` says in the end what the folder holds.
 pub fn execute_to(
     request: &mut RunRequest,
     precision: Precision,
     progress: &(dyn Fn(u64) + Sync),
     stop: &AtomicBool,
 ) -> Result<Reached, ExperimentError> {
+    request.resume = true;
+    let identity = plan_of(request)?.identity()?;
+    let mut step = request.replicates;
+    let mut known: Option<Levels> = None;
     loop {
-        let finished = execute(request, progress, stop)?;
-        let ids = finished.plan.scenario_ids();
-        let errors = errors(&request.folder, &ids, precision.indicator)?;
+        let there = finished_plan(&request.folder)?;
+        let there = there.filter(|plan| plan.identity().is_ok_and(|other| other == identity));
+        let there = there.map_or(0, |plan| plan.replicates);
+        request.replicates = step.max(there);
+        if known.is_none() || step > there {
+            execute(request, progress, stop)?;
+            known = Some(Levels::read(&request.folder, precision.indicator)?);
+        }
+        let Some(levels) = &known else { continue };
+        let errors = levels.errors(step);
         let worst = errors.iter().map(|error| error.relative).fold(0.0, f64::max);
         let reached = worst <= precision.relative;
-        if reached || request.replicates >= MOST_REPLICATES {
-            let (indicator, asked) = (precision.indicator.id, precision.relative);
-            return Ok(Reached { indicator, asked, reached, replicates: request.replicates, errors });
+        if reached && step < there {
+            step = there; // somebody has added more: what is told is of them all
+            continue;
         }
-        let growth = ((worst / precision.relative).powi(2) * 1.05).clamp(1.0, MOST_GROWTH);
-        let block = f64::from(replicates_per_task(ids.len()));
-        let wanted = (f64::from(request.replicates) * growth / block).ceil() * block;
-        let least = request.replicates.saturating_add(block as u32);
-        request.replicates = (wanted as u32).max(least).min(MOST_REPLICATES);
-        request.resume = true;
+        if reached || step >= MOST_REPLICATES {
+            let (indicator, asked) = (precision.indicator.id, precision.relative);
+            return Ok(Reached { indicator, asked, reached, replicates: step, errors });
+        }
+        step = next_step(step, worst / precision.relative, replicates_per_task(request.scenarios.len()));
     }
+}
+
+/// Replicates after `replicates` whose error is so many times what is asked for: whole tasks.
+fn next_step(replicates: u32, ratio: f64, block: u32) -> u32 {
+    let growth = (ratio.powi(2) * 1.05).clamp(1.0, MOST_GROWTH);
+    let wanted = (f64::from(replicates) * growth / f64::from(block)).ceil() * f64::from(block);
+    (wanted as u32).max(replicates.saturating_add(block)).min(MOST_REPLICATES)
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! A run from request to folder.
 use crate::error::ExperimentError;
-use crate::folder::{BEFORE_FILE, PARTS, close_folder, open_folder, remove_parts};
+use crate::folder::{Opened, open_folder};
 use crate::history::Branch;
 use crate::job::{Job, replicates_per_task};
 use crate::pool::{Pool, Threads};
@@ -8,16 +8,15 @@ use crate::worker::Watch;
 use agents::parameters::ParameterChoice;
 use findings::{FindingError, planned_change, write_sanity, write_targets};
 use outputs::{
-    Earlier, Environment, INPUTS_FILE, InputRecord, MANIFEST_FILE, MANIFEST_VERSION, Manifest, OutputFile, Part, Plan,
+    Earlier, Environment, INPUTS_FILE, InputRecord, MANIFEST_VERSION, Manifest, OutputFile, Part, Plan,
     PlannedScenario, SUMMARY_FILE, Topic, merge, summarise, write_document,
 };
 use scenarios::Baseline;
 use scenarios::scenario::{CompiledScenario, ScenarioSet};
 use sim_core::{Month, Placement};
 use std::collections::BTreeMap;
-use std::fs;
-use std::path::{Path, PathBuf};
-use std::sync::atomic::AtomicBool;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
 /// What to run and where to put it.
@@ -168,23 +167,21 @@ pub fn execute_on(pool: &dyn Pool, request: &RunRequest, watch: Watch<'_>) -> Re
     let job = Job::of(request);
     let plan = plan(request, &job)?;
     job.prepare(request)?.check_first()?; // before anything is written
-    let folder = &request.folder;
-    let opened = open_folder(folder, &plan, request.resume)?;
-    if let Some(finished) = finished(folder, &plan)? {
-        remove_parts(&folder.join(PARTS))?; // left by a run that was killed after its last file
-        close_folder(folder, opened.lock)?;
-        return Ok(finished);
-    }
+    let work = match open_folder(&request.folder, &plan, request.resume)? {
+        Opened::Finished(finished) => return Ok(*finished),
+        Opened::Unfinished(work) => work,
+    };
+    let (earlier, folder) = (work.earlier.as_ref(), work.into.as_path());
     let identity = plan.identity()?;
-    tracing::info!(folder = %folder.display(), %identity, replicates = plan.replicates, "run opened");
+    tracing::info!(folder = %request.folder.display(), %identity, replicates = plan.replicates, "run opened");
     // A block that was cut short is run again whole, so that the bytes are those of a run made at once.
-    let taken = opened.replicates_before / plan.replicates_per_task * plan.replicates_per_task;
+    let before = earlier.map_or(0, |manifest| manifest.plan.replicates);
+    let taken = before / plan.replicates_per_task * plan.replicates_per_task;
     let tasks = job.tasks(taken..plan.replicates)?;
-    let parts_folder = folder.join(PARTS);
     let mut timings = BTreeMap::new();
 
     (watch.progress)(months_of(request) * u64::from(taken) / u64::from(request.replicates.max(1)));
-    let made = pool.run(&job, &tasks, &parts_folder, watch)?;
+    let made = pool.run(&job, &tasks, &work.parts(), watch)?;
     timings.insert("simulate".to_string(), begin.elapsed().as_secs_f64());
     tracing::info!(tasks = tasks.len(), seconds = begin.elapsed().as_secs_f64(), "tasks made");
 
@@ -195,9 +192,14 @@ pub fn execute_on(pool: &dyn Pool, request: &RunRequest, watch: Watch<'_>) -> Re
         .iter()
         .enumerate()
         .map(|(at, scenario)| {
-            let earlier = Earlier { folder, scenario: &scenario.id, replicates: taken };
+            let earlier = earlier.filter(|_| taken > 0).map(|manifest| Earlier {
+                folder: &request.folder,
+                files: &manifest.files,
+                scenario: &scenario.id,
+                replicates: taken,
+            });
             let parts = made.iter().filter_map(|of_task| of_task.parts.get(at).cloned()).collect();
-            ((taken > 0).then_some(earlier), parts)
+            (earlier, parts)
         })
         .collect();
     for topic in Topic::ALL {
@@ -239,22 +241,8 @@ pub fn execute_on(pool: &dyn Pool, request: &RunRequest, watch: Watch<'_>) -> Re
         environment: Environment::here(),
         plan,
     };
-    manifest.write(&folder.join(MANIFEST_FILE))?;
-    // Only now: until the manifest is there, the parts are what a resumed run goes on with.
-    remove_parts(&parts_folder)?;
-    let before = folder.join(BEFORE_FILE);
-    if before.exists() {
-        fs::remove_file(&before).map_err(ExperimentError::folder(&before))?;
-    }
-    close_folder(folder, opened.lock)?;
+    work.finish(&manifest, &|| watch.stop.load(Ordering::Relaxed))?;
     Ok(manifest)
-}
-
-/// The manifest of a folder that holds the finished run of `plan`; none where it holds fewer replicates.
-fn finished(folder: &Path, plan: &Plan) -> Result<Option<Manifest>, ExperimentError> {
-    let path = folder.join(MANIFEST_FILE);
-    let manifest = if path.exists() { Some(Manifest::read(&path)?) } else { None };
-    Ok(manifest.filter(|manifest| manifest.plan == *plan))
 }
 
 #[cfg(test)]

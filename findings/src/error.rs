@@ -53,6 +53,9 @@ pub enum FindingError {
     /// A file would be overwritten.
     #[error("{} is there already", .0.display())]
     FileExists(PathBuf),
+    /// The table of published figures in the run folder is not the one that was made of this run.
+    #[error("{}: the table of published figures is not that of this run; silverpeak validate --run {} makes it again", .0.display(), .0.display())]
+    OtherValidation(PathBuf),
     /// The manifest names no months that can be read.
     #[error("the manifest of {} has no months", .0.display())]
     Plan(PathBuf),

@@ -2,12 +2,14 @@
 use crate::error::FindingError;
 use agents::parameters::parameter_position;
 use outputs::{
-    INPUTS_FILE, MANIFEST_FILE, Manifest, Plan, PlannedChange, PlannedScenario, PlannedValue, Simulated, read_document,
+    INPUTS_FILE, MANIFEST_FILE, Manifest, PlannedChange, PlannedScenario, PlannedValue, ReadLock, Simulated,
+    ValidationState, read_document,
 };
 use scenarios::scenario::BASELINE;
 use scenarios::{Baseline, Inputs};
 use sim_core::Month;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// A finished run whose files are those that it wrote.
 #[derive(Clone, Debug)]
@@ -22,13 +24,19 @@ pub struct Run {
     pub first: Month,
     /// Last simulated month.
     pub last: Month,
+    /// What was found of its table of published figures.
+    pub validation: ValidationState,
+    /// Keeps its files as they are while they are read.
+    _lock: Arc<ReadLock>,
 }
 
 impl Run {
     /// Opens the run in `folder`. Errors: it is unfinished, or a file of it is not the one that it wrote.
     pub fn open(folder: &Path) -> Result<Run, FindingError> {
+        // Before the manifest: a run that is being replaced by a larger one is read whole, or not at all.
+        let lock = ReadLock::take(folder)?;
         let manifest = finished_manifest(folder)?;
-        let verification = outputs::verify(folder, &manifest)?;
+        let verification = outputs::verify_again(folder, &manifest)?;
         tracing::debug!(folder = %folder.display(), holds = verification.holds(), "run opened");
         if !verification.holds() {
             return Err(FindingError::Damaged { path: folder.to_path_buf(), verification: Box::new(verification) });
@@ -39,7 +47,9 @@ impl Run {
             first: month(&manifest.plan.start)?,
             last: month(&manifest.plan.end)?,
             manifest_blake3: verification.manifest_blake3,
+            validation: verification.validation,
             manifest,
+            _lock: Arc::new(lock),
         })
     }
 
@@ -96,18 +106,14 @@ impl Run {
     }
 }
 
-/// The manifest of the finished run in `folder`.
+/// The manifest of the finished run in `folder`, which may be damaged like its files: numbers are for those who open the
+/// run.
 pub fn finished_manifest(folder: &Path) -> Result<Manifest, FindingError> {
     let path = folder.join(MANIFEST_FILE);
     if !path.exists() {
         return Err(FindingError::Unfinished(folder.to_path_buf()));
     }
     Ok(Manifest::read(&path)?)
-}
-
-/// The plan of the finished run in `folder`.
-pub fn finished_plan(folder: &Path) -> Result<Plan, FindingError> {
-    Ok(finished_manifest(folder)?.plan)
 }
 
 /// A parameter that was set by hand over the whole time, and its value.

@@ -26,6 +26,29 @@ pub enum OutputError {
         /// Largest size, bytes.
         most: u64,
     },
+    /// A file is not the one that was written: its bytes have another hash.
+    #[error("{}: its bytes are not those that were written", .0.display())]
+    Changed(PathBuf),
+    /// Another process is working in the folder.
+    #[error("another process is working in {}", .0.display())]
+    Busy(PathBuf),
+    /// Another process reads the finished run, so that the grown one cannot take its place.
+    #[error(
+        "{} is being read by another process; all replicates are made and kept, and the same command completes the run",
+        .0.display()
+    )]
+    BeingRead(PathBuf),
+    /// The last step of a growth was cut short, and cannot be completed here.
+    #[error(
+        "{}: the last step of adding replicates was cut short; a command that may write there completes it ({source})",
+        path.display()
+    )]
+    HalfMoved {
+        /// The run folder.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
     /// A file is no readable Parquet, or could not be written as such.
     #[error("{}: {source}", path.display())]
     Parquet {

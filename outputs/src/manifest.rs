@@ -5,7 +5,7 @@ use crate::columns::summary::SUMMARY;
 use crate::columns::targets::TARGETS;
 use crate::reading::open_regular;
 use crate::table::TableDescription;
-use crate::whole_file::{FileRecord, WholeFile};
+use crate::whole_file::{FileRecord, write_whole};
 use crate::{OutputError, Result};
 use agents::parameters::ParameterChoice;
 use schemars::JsonSchema;
@@ -13,7 +13,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::BTreeMap;
-use std::io::{Read, Write};
+use std::io::Read;
 use std::path::Path;
 
 /// Name of the plan in the run folder.
@@ -250,12 +250,18 @@ impl Plan {
 }
 
 impl Manifest {
-    /// Writes the manifest to `path`.
-    pub fn write(&self, path: &Path) -> Result<()> {
-        write_document(self, path).map(|_| ())
+    /// The records of all files that it vouches for.
+    pub fn records(&self) -> impl Iterator<Item = &FileRecord> {
+        std::iter::once(&self.inputs).chain(self.files.iter().map(|listed| &listed.record))
     }
 
-    /// Reads a manifest of this format version.
+    /// Writes the manifest to `path`, with its checksum.
+    pub fn write(&self, path: &Path) -> Result<()> {
+        let text = serde_json::to_string_pretty(self).map_err(OutputError::json(path))?;
+        write_whole(path, sealed(&text).as_bytes()).map(|_| ())
+    }
+
+    /// Reads a manifest of this format version. Its checksum is not looked at: [`verify`](fn@crate::verify) does.
     pub fn read(path: &Path) -> Result<Manifest> {
         read(path)
     }
@@ -299,6 +305,24 @@ impl Environment {
     }
 }
 
+/// Before the checksum that a manifest ends with.
+const CHECKSUM: &str = ",\n  \"checksum\": \"";
+/// After it.
+const END: &str = "\"\n}\n";
+
+/// The text of a manifest with the hash of all that stands before it: a byte that flips in a time or a name is found too.
+fn sealed(text: &str) -> String {
+    let body = text.trim_end().strip_suffix("\n}").unwrap_or(text);
+    format!("{body}{CHECKSUM}{}{END}", blake3::hash(body.as_bytes()).to_hex())
+}
+
+/// Whether a manifest is the one that was written, by its checksum.
+pub(crate) fn is_sealed(text: &[u8]) -> bool {
+    let text = std::str::from_utf8(text).ok();
+    let parts = text.and_then(|text| text.strip_suffix(END)).and_then(|text| text.rsplit_once(CHECKSUM));
+    parts.is_some_and(|(body, checksum)| blake3::hash(body.as_bytes()).to_hex().as_str() == checksum)
+}
+
 /// BLAKE3, hexadecimal, of a document's canonical JSON (keys sorted, no spaces) without some of its keys.
 pub fn hash_without(document: &impl Serialize, keys: &[&str]) -> Result<String> {
     let mut value = serde_json::to_value(document).map_err(OutputError::Identity)?;
@@ -315,9 +339,7 @@ pub fn hash_without(document: &impl Serialize, keys: &[&str]) -> Result<String> 
 pub fn write_document(document: &impl Serialize, path: &Path) -> Result<FileRecord> {
     let mut text = serde_json::to_string_pretty(document).map_err(OutputError::json(path))?;
     text.push('\n');
-    let mut file = WholeFile::create(path)?;
-    file.write_all(text.as_bytes()).map_err(OutputError::io(path))?;
-    file.finish(0)
+    write_whole(path, text.as_bytes())
 }
 
 /// A file beyond this is no plan and no manifest: those of a hundred thousand designs are smaller.

@@ -5,7 +5,8 @@ use crate::{OutputError, Result};
 use parquet::arrow::ArrowWriter;
 use parquet::basic::{Compression, ZstdLevel};
 use parquet::file::properties::{EnabledStatistics, WriterProperties, WriterVersion};
-use std::path::Path;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
 
 /// What the files say they were created by. Constant, so that equal rows are equal bytes.
 const CREATED_BY: &str = "silverpeak";
@@ -20,8 +21,33 @@ const MOST_ROWS: usize = 1 << 15;
 pub(crate) struct TableWriter<Row: 'static> {
     rows: Rows<Row>,
     in_memory: usize,
-    writer: ArrowWriter<WholeFile>,
+    writer: ArrowWriter<Sink>,
+    target: PathBuf,
     written: u64,
+}
+
+/// Where the bytes of a table go until it is finished.
+enum Sink {
+    /// Into its temporary.
+    File(Box<WholeFile>),
+    /// Into memory: a task writes all topics of many scenarios at once, more than a process may have open files.
+    Memory(Vec<u8>),
+}
+
+impl Write for Sink {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self {
+            Sink::File(file) => file.write(bytes),
+            Sink::Memory(memory) => memory.write(bytes),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match self {
+            Sink::File(file) => file.flush(),
+            Sink::Memory(_) => Ok(()),
+        }
+    }
 }
 
 /// The writer's settings for `table`, stated rather than left to the library's defaults where the
@@ -45,12 +71,20 @@ pub(crate) fn properties(table: &TableDescription, path: &Path) -> Result<Writer
 impl<Row> TableWriter<Row> {
     /// Opens the temporary of `target`.
     pub fn create(table: &Table<Row>, target: &Path) -> Result<Self> {
+        Self::into(table, target, Sink::File(Box::new(WholeFile::create(target)?)))
+    }
+
+    /// The same in memory: `target` is opened when the table is finished.
+    pub fn in_memory(table: &Table<Row>, target: &Path) -> Result<Self> {
+        Self::into(table, target, Sink::Memory(Vec::new()))
+    }
+
+    fn into(table: &Table<Row>, target: &Path, sink: Sink) -> Result<Self> {
         let description = table.description();
         let properties = properties(&description, target)?;
-        let file = WholeFile::create(target)?;
         let writer =
-            ArrowWriter::try_new(file, description.schema(), Some(properties)).map_err(OutputError::parquet(target))?;
-        Ok(TableWriter { rows: Rows::of(table), in_memory: 0, writer, written: 0 })
+            ArrowWriter::try_new(sink, description.schema(), Some(properties)).map_err(OutputError::parquet(target))?;
+        Ok(TableWriter { rows: Rows::of(table), in_memory: 0, writer, target: target.to_path_buf(), written: 0 })
     }
 
     /// Appends a row to the row group in memory, which is written when it is full.
@@ -67,19 +101,24 @@ impl<Row> TableWriter<Row> {
 
     /// Writes the rows in memory as one row group.
     pub fn flush(&mut self) -> Result<()> {
-        let path = self.writer.inner().target().to_path_buf();
-        let batch = self.rows.take().map_err(OutputError::arrow(&path))?;
+        let batch = self.rows.take().map_err(OutputError::arrow(&self.target))?;
         self.in_memory = 0;
         self.written += batch.num_rows() as u64;
-        self.writer.write(&batch).map_err(OutputError::parquet(&path))?;
-        self.writer.flush().map_err(OutputError::parquet(&path))
+        self.writer.write(&batch).map_err(OutputError::parquet(&self.target))?;
+        self.writer.flush().map_err(OutputError::parquet(&self.target))
     }
 
     /// Writes what is left and gives the file its name.
     pub fn finish(mut self) -> Result<FileRecord> {
         self.flush()?;
-        let path = self.writer.inner().target().to_path_buf();
-        let file = self.writer.into_inner().map_err(OutputError::parquet(&path))?;
+        let file = match self.writer.into_inner().map_err(OutputError::parquet(&self.target))? {
+            Sink::File(file) => *file,
+            Sink::Memory(bytes) => {
+                let mut file = WholeFile::create(&self.target)?;
+                file.write_all(&bytes).map_err(OutputError::io(&self.target))?;
+                file
+            }
+        };
         file.finish(self.written)
     }
 }

@@ -4,6 +4,7 @@ use crate::columns::Topic;
 use crate::month::MonthOf;
 use crate::table::Table;
 use crate::table_writer::TableWriter;
+use crate::whole_file::FileRecord;
 
 /// A topic's table, and how a month becomes rows of it. One is made for each part.
 pub(crate) trait TopicTable: Default {
@@ -26,7 +27,7 @@ pub(crate) trait TopicWriter: Send {
     fn month(&mut self, month: &MonthOf<'_>) -> Result<()>;
 
     /// Writes the file and gives it its name.
-    fn finish(self: Box<Self>) -> Result<()>;
+    fn finish(self: Box<Self>) -> Result<FileRecord>;
 }
 
 pub(crate) struct Writer<Topic: TopicTable> {
@@ -39,8 +40,8 @@ impl<Topic: TopicTable + Send> TopicWriter for Writer<Topic> {
         self.topic.month(month, &mut self.rows)
     }
 
-    fn finish(self: Box<Self>) -> Result<()> {
-        self.rows.finish().map(drop)
+    fn finish(self: Box<Self>) -> Result<FileRecord> {
+        self.rows.finish()
     }
 }
 
@@ -78,11 +79,11 @@ macro_rules! topics {
                 }
             }
 
-            /// Opens the temporary of a part's file.
+            /// Begins a part's file, in memory.
             pub(crate) fn writer(self, target: &std::path::Path) -> $crate::Result<Box<dyn $crate::topic::TopicWriter>> {
                 Ok(match self {
                     $(Topic::$topic => {
-                        let rows = $crate::table_writer::TableWriter::create(&<$table>::TABLE, target)?;
+                        let rows = $crate::table_writer::TableWriter::in_memory(&<$table>::TABLE, target)?;
                         Box::new($crate::topic::Writer { topic: <$table>::default(), rows })
                     })*
                 })

@@ -1,11 +1,13 @@
 //! Whether a finished run folder still is what its manifest says.
-use crate::manifest::{INPUTS_FILE, MANIFEST_FILE, Manifest, PLAN_FILE, Plan};
+use crate::manifest::{INPUTS_FILE, MANIFEST_FILE, Manifest, PLAN_FILE, Plan, is_sealed};
 use crate::reading::{Source, open_regular};
+use crate::validation_record::{VALIDATION_RECORD_FILE, ValidationState, validation_state};
+use crate::verified::{Stamp, VERIFIED_FILE, Verified};
 use crate::whole_file::FileRecord;
 use crate::{OutputError, Result, SANITY_FILE, SUMMARY_FILE, Topic, VALIDATION_FILE};
 use serde::Serialize;
-use std::fs;
-use std::io::ErrorKind;
+use std::fs::{self, File};
+use std::io::{ErrorKind, Read};
 use std::path::{Component, Path};
 
 /// What was found of a file that the manifest lists, or should list.
@@ -46,6 +48,8 @@ pub struct VerifiedFile {
 pub struct Verification {
     /// The manifest's identity.
     pub identity: String,
+    /// Whether the manifest is as it was written, by its own checksum.
+    pub manifest_holds: bool,
     /// Whether the identity follows from the manifest's plan.
     pub identity_holds: bool,
     /// Whether `plan.json` is the manifest's plan.
@@ -53,6 +57,8 @@ pub struct Verification {
     /// BLAKE3 of the manifest itself. Whoever changes files may change the manifest with them: only this hash, told
     /// apart from the folder, shows it.
     pub manifest_blake3: String,
+    /// What was found of the table of published figures, if the run has one: it is in no manifest.
+    pub validation: ValidationState,
     /// The files, in the manifest's order; then those that it should list.
     pub files: Vec<VerifiedFile>,
     /// What else is in the folder, sorted. No part of the run, and no fault of it.
@@ -60,37 +66,67 @@ pub struct Verification {
 }
 
 impl Verification {
+    /// Whether the same is true of what was made of the run afterwards.
+    pub fn all_holds(&self) -> bool {
+        self.holds() && self.validation != ValidationState::Other
+    }
+
     /// Whether all is as the manifest says.
     pub fn holds(&self) -> bool {
-        self.identity_holds && self.plan_holds && self.files.iter().all(|file| file.state == FileState::Holds)
+        let are_whole = self.files.iter().all(|file| file.state == FileState::Holds);
+        self.manifest_holds && self.identity_holds && self.plan_holds && are_whole
     }
 }
 
-/// Holds the run in `folder` against its `manifest`. What has changed or is missing is told; the error is of what cannot be
-/// read.
+/// Holds the run in `folder` against its `manifest`, byte by byte. What has changed or is missing is told; the error is of
+/// what cannot be read.
 pub fn verify(folder: &Path, manifest: &Manifest) -> Result<Verification> {
-    let mut files = vec![verify_file(folder, &manifest.inputs, manifest.inputs.file != INPUTS_FILE)?];
+    verify_with(folder, manifest, None)
+}
+
+/// The same, but for files that were hashed already and are the same since, by size, times and inode.
+pub fn verify_again(folder: &Path, manifest: &Manifest) -> Result<Verification> {
+    let mut verified = Verified::read(folder);
+    let verification = verify_with(folder, manifest, Some(&mut verified))?;
+    if verification.holds() {
+        verified.store(folder);
+    }
+    Ok(verification)
+}
+
+fn verify_with(folder: &Path, manifest: &Manifest, mut verified: Option<&mut Verified>) -> Result<Verification> {
+    let is_other = manifest.inputs.file != INPUTS_FILE;
+    let mut files = vec![verify_file(folder, &manifest.inputs, is_other, verified.as_deref_mut())?];
     for (at, listed) in manifest.files.iter().enumerate() {
         let is_again = manifest.files.iter().take(at).any(|earlier| earlier.record.file == listed.record.file);
-        files.push(verify_file(folder, &listed.record, is_again)?);
+        files.push(verify_file(folder, &listed.record, is_again, verified.as_deref_mut())?);
     }
-    let always = Topic::ALL.iter().map(|topic| topic.file_name()).chain([SUMMARY_FILE, SANITY_FILE].map(String::from));
+    let text = manifest_text(folder)?;
+    let manifest_blake3 = blake3::hash(&text).to_hex().to_string();
+    let always = Topic::ALL.iter().map(|topic| topic.file_name()).chain([SUMMARY_FILE.into(), SANITY_FILE.into()]);
     for file in always.filter(|name| !manifest.files.iter().any(|listed| listed.record.file == *name)) {
         let (state, blake3) = (FileState::NotListed, String::new());
         files.push(VerifiedFile { file, state, rows: 0, bytes: 0, blake3, found_blake3: None });
     }
     Ok(Verification {
         identity: manifest.identity.clone(),
+        manifest_holds: is_sealed(&text),
         identity_holds: manifest.plan.identity()? == manifest.identity,
         plan_holds: plan_holds(&folder.join(PLAN_FILE), &manifest.plan)?,
-        manifest_blake3: hash(&folder.join(MANIFEST_FILE))?,
+        validation: validation_state(folder, &manifest_blake3)?,
+        manifest_blake3,
         others: others(folder, manifest)?,
         files,
     })
 }
 
-fn verify_file(folder: &Path, record: &FileRecord, is_again: bool) -> Result<VerifiedFile> {
-    let mut verified = VerifiedFile {
+fn verify_file(
+    folder: &Path,
+    record: &FileRecord,
+    is_again: bool,
+    verified: Option<&mut Verified>,
+) -> Result<VerifiedFile> {
+    let mut found = VerifiedFile {
         file: record.file.clone(),
         state: FileState::Holds,
         rows: record.rows,
@@ -98,24 +134,29 @@ fn verify_file(folder: &Path, record: &FileRecord, is_again: bool) -> Result<Ver
         blake3: record.blake3.clone(),
         found_blake3: None,
     };
-    // A manifest is data: it sends nobody out of its folder.
-    let mut parts = Path::new(&record.file).components();
-    let is_plain = matches!((parts.next(), parts.next()), (Some(Component::Normal(_)), None));
-    if is_again || !is_plain {
-        verified.state = FileState::NotListed;
-        return Ok(verified);
+    if is_again || !is_plain(&record.file) {
+        found.state = FileState::NotListed;
+        return Ok(found);
     }
     let path = folder.join(&record.file);
-    let bytes = match fs::metadata(&path) {
-        Ok(metadata) => metadata.len(),
+    match fs::metadata(&path) {
+        Ok(_) => (),
         Err(error) if error.kind() == ErrorKind::NotFound => {
-            verified.state = FileState::Missing;
-            return Ok(verified);
+            found.state = FileState::Missing;
+            return Ok(found);
         }
         Err(error) => return Err(OutputError::io(&path)(error)),
-    };
-    let found = hash(&path)?;
-    verified.state = if bytes != record.bytes || found != record.blake3 {
+    }
+    let file = open_regular(&path)?;
+    let metadata = file.metadata().map_err(OutputError::io(&path))?;
+    if let Some((rows, blake3)) = verified.as_ref().and_then(|verified| verified.known(&record.file, &file))
+        && (rows, blake3, metadata.len()) == (record.rows, &record.blake3, record.bytes)
+    {
+        found.found_blake3 = Some(blake3.to_string());
+        return Ok(found);
+    }
+    let blake3 = hash_of(&file, &path)?;
+    found.state = if metadata.len() != record.bytes || blake3 != record.blake3 {
         FileState::OtherBytes
     } else if record.file == INPUTS_FILE {
         FileState::Holds
@@ -124,15 +165,30 @@ fn verify_file(folder: &Path, record: &FileRecord, is_again: bool) -> Result<Ver
         let row_groups: Vec<usize> = source.row_groups().collect();
         if source.rows(&row_groups) == record.rows { FileState::Holds } else { FileState::OtherRows }
     };
-    verified.found_blake3 = Some(found);
-    Ok(verified)
+    if let Some(verified) = verified.filter(|_| found.state == FileState::Holds) {
+        verified.note(&record.file, Stamp::of(&metadata), &file, record.rows, &blake3);
+    }
+    found.found_blake3 = Some(blake3);
+    Ok(found)
 }
 
-fn hash(path: &Path) -> Result<String> {
-    let file = open_regular(path)?;
+/// Whether a name stays in its folder. A manifest is data: it sends nobody out of there.
+pub(crate) fn is_plain(name: &str) -> bool {
+    let mut parts = Path::new(name).components();
+    matches!((parts.next(), parts.next()), (Some(Component::Normal(_)), None))
+}
+
+/// BLAKE3, hexadecimal, of a file that is open at its beginning.
+pub(crate) fn hash_of(file: &File, path: &Path) -> Result<String> {
     let mut hasher = blake3::Hasher::new();
     hasher.update_reader(file).map_err(OutputError::io(path))?;
     Ok(hasher.finalize().to_hex().to_string())
+}
+
+fn manifest_text(folder: &Path) -> Result<Vec<u8>> {
+    let (path, mut text) = (folder.join(MANIFEST_FILE), Vec::new());
+    open_regular(&path)?.read_to_end(&mut text).map_err(OutputError::io(&path))?;
+    Ok(text)
 }
 
 /// A plan that is missing or no plan any more has changed.
@@ -153,7 +209,8 @@ fn others(folder: &Path, manifest: &Manifest) -> Result<Vec<String>> {
     let mut others = Vec::new();
     for entry in fs::read_dir(folder).map_err(OutputError::io(folder))? {
         let name = entry.map_err(OutputError::io(folder))?.file_name().to_string_lossy().into_owned();
-        let is_known = [MANIFEST_FILE, PLAN_FILE, INPUTS_FILE, VALIDATION_FILE].contains(&name.as_str());
+        let is_known = [MANIFEST_FILE, PLAN_FILE, INPUTS_FILE, VALIDATION_FILE, VALIDATION_RECORD_FILE, VERIFIED_FILE]
+            .contains(&name.as_str());
         if !is_known && !manifest.files.iter().any(|listed| listed.record.file == name) {
             others.push(name);
         }

@@ -2,7 +2,7 @@
 use crate::{OutputError, Result};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
@@ -62,30 +62,34 @@ impl WholeFile {
         Ok(WholeFile { target: target.to_path_buf(), partial, replaces, bytes: 0, hash: blake3::Hasher::new() })
     }
 
-    /// The name it will have.
-    pub fn target(&self) -> &Path {
-        &self.target
-    }
-
     /// Makes the bytes durable, then gives the file its name.
     pub fn finish(self, rows: u64) -> Result<FileRecord> {
         self.partial.as_file().sync_all().map_err(OutputError::io(&self.target))?;
-        let named = match self.replaces {
-            true => self.partial.persist(&self.target),
-            false => self.partial.persist_noclobber(&self.target),
-        };
-        named.map_err(|failed| OutputError::io(&self.target)(failed.error))?;
-        // The new name must survive a power cut too. Not every system can open a folder: there the
-        // file is still whole or absent.
-        if let Ok(folder) = File::open(folder_of(&self.target)) {
-            folder.sync_all().map_err(OutputError::io(&self.target))?;
+        if self.replaces {
+            let (file, partial) = self.partial.into_parts();
+            drop(file);
+            fs::rename(&partial, &self.target).map_err(OutputError::io(&self.target))?;
+            let _ = partial.keep(); // it has another name now
+        } else {
+            let named = self.partial.persist_noclobber(&self.target);
+            named.map_err(|failed| OutputError::io(&self.target)(failed.error))?;
         }
+        sync_folder(folder_of(&self.target))?;
         Ok(FileRecord {
             file: self.target.file_name().unwrap_or_default().to_string_lossy().into_owned(),
             rows,
             bytes: self.bytes,
             blake3: self.hash.finalize().to_hex().to_string(),
         })
+    }
+}
+
+/// Makes the names in a folder durable: they must survive a power cut too. Not every system can open a folder: there a
+/// file is still whole or absent.
+pub(crate) fn sync_folder(folder: &Path) -> Result<()> {
+    match File::open(folder) {
+        Ok(open) => open.sync_all().map_err(OutputError::io(folder)),
+        Err(_) => Ok(()),
     }
 }
 
@@ -130,7 +134,6 @@ impl Write for WholeFile {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::fs;
 
     fn names(folder: &Path) -> Vec<String> {
         let mut names: Vec<String> = fs::read_dir(folder)

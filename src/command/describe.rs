@@ -1,16 +1,15 @@
 //! `silverpeak describe`
-use super::{print, print_json, topic};
+use super::{open, print, print_json, topic};
 use crate::arguments::Describe;
 use crate::exit::Failure;
 use crate::pages::describe::page;
 use agents::text::Language;
-use findings::finished_manifest;
 use outputs::{Manifest, TableDescription, dictionary, dictionary_of, tables};
 
 pub fn execute(asked: &Describe, language: Language) -> Result<(), Failure> {
     let run = asked.run.as_ref();
-    let manifest = run.map(|run| finished_manifest(run)).transpose();
-    let manifest = manifest.map_err(|error| Failure::experiment(error, language))?;
+    let open = run.map(|run| open(run, language)).transpose()?;
+    let manifest = open.map(|run| run.manifest);
     let is_there = |table: &TableDescription| match (&manifest, run) {
         (Some(manifest), Some(run)) => {
             rows(manifest, table.name).is_some() || run.join(format!("{}.parquet", table.name)).is_file()

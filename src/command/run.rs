@@ -18,6 +18,9 @@ pub fn execute(run: &Run, language: Language) -> Result<(), Failure> {
     let finding = |error: FindingError| Failure::experiment(error, language);
     let precision = run.precision.as_deref().map(|text| precision(text, language)).transpose()?;
     let mut request = request(run, language)?;
+    if let (Some(precision), None) = (precision, &run.out) {
+        request.folder = precision.default_folder(&request).map_err(experiment)?;
+    }
     for aside in several_values(&run.set, language).into_iter().chain(without_effect(&request, language)) {
         say(&aside);
     }

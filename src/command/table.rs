@@ -4,10 +4,13 @@ use crate::arguments::Table;
 use crate::exit::{Exit, Failure};
 use crate::streams::say;
 use agents::text::Language;
-use outputs::{Chosen, OutputError, TableDescription, WholeFile, tables, texts_without, write_csv};
+use findings::FindingError;
+use outputs::{Chosen, OutputError, TableDescription, ValidationState, WholeFile, tables, texts_without, write_csv};
 use std::io::{BufWriter, ErrorKind};
 use std::path::Path;
 
+/// The table of published figures.
+const VALIDATION: &str = "validation";
 /// Standard output in errors.
 const STANDARD_OUTPUT: &str = "stdout";
 
@@ -18,6 +21,10 @@ pub fn execute(asked: &Table, language: Language) -> Result<(), Failure> {
     let path = asked.run.join(format!("{}.parquet", table.name));
     if !path.is_file() {
         return Err(absent(&asked.run, &table, language));
+    }
+    // The one table that no manifest lists.
+    if table.name == VALIDATION && run.validation != ValidationState::Holds {
+        return Err(Failure::experiment(FindingError::OtherValidation(asked.run.clone()), language));
     }
     let chosen = Chosen { scenario: asked.scenario.as_deref(), area: asked.area.as_deref() };
     for (column, wanted) in [("scenario", chosen.scenario), ("area", chosen.area)] {
@@ -64,8 +71,8 @@ pub fn execute(asked: &Table, language: Language) -> Result<(), Failure> {
 fn absent(run: &Path, table: &TableDescription, language: Language) -> Failure {
     let (run, name) = (run.display(), table.name);
     let message = match (language, name) {
-        (Language::Zh, "validation") => format!("错误：{run} 里没有 {name}：先运行 silverpeak validate --run {run}"),
-        (Language::En, "validation") => format!("error: {run} has no {name}: silverpeak validate --run {run} makes it"),
+        (Language::Zh, VALIDATION) => format!("错误：{run} 里没有 {name}：先运行 silverpeak validate --run {run}"),
+        (Language::En, VALIDATION) => format!("error: {run} has no {name}: silverpeak validate --run {run} makes it"),
         (Language::Zh, _) => format!("错误：{run} 里没有 {name}"),
         (Language::En, _) => format!("error: {run} has no {name}"),
     };

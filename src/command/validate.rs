@@ -8,7 +8,7 @@ use agents::text::{Label, Language};
 use experiments::{BASELINE, RunRequest};
 use findings::figure::Figure;
 use findings::{FindingError, Results, Run, View, backtest};
-use outputs::{VALIDATION_FILE, write_validation_rows};
+use outputs::{OutputError, VALIDATION_FILE, write_validation_record, write_validation_rows};
 use serde_json::json;
 use std::path::PathBuf;
 
@@ -30,7 +30,12 @@ pub fn execute(asked: &Validate, language: Language) -> Result<(), Failure> {
     rows.extend(backtest(&results.baseline).iter().flat_map(|backtest| backtest.rows()));
     // The table of a run's own folder follows from the run: written again it is the same.
     let file = asked.out.clone().unwrap_or_else(|| results.run.folder.join(VALIDATION_FILE));
-    write_validation_rows(&rows, &file).map_err(|error| Failure::experiment(error, language))?;
+    let output = |error: OutputError| Failure::experiment(error, language);
+    let record = write_validation_rows(&rows, &file).map_err(output)?;
+    if asked.out.is_none() {
+        let run = &results.run;
+        write_validation_record(&run.folder, &run.manifest_blake3, record).map_err(output)?;
+    }
     let figures = findings::figures::validation(&View { results: &results, language });
     if asked.json {
         let run = &results.run;

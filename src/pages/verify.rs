@@ -1,7 +1,9 @@
 //! A run folder checked against its manifest, as a reviewer reads it.
 use crate::terminal::{plain, rows};
 use agents::text::{Label, Language};
-use outputs::{FileState, MANIFEST_FILE, Manifest, PLAN_FILE, Verification, VerifiedFile};
+use outputs::{
+    FileState, MANIFEST_FILE, Manifest, PLAN_FILE, VALIDATION_FILE, ValidationState, Verification, VerifiedFile,
+};
 use serde_json::{Value, json as object};
 use std::path::Path;
 
@@ -32,24 +34,33 @@ pub fn page(verification: &Verification, manifest: &Manifest, language: Language
         false => Label::new("不一致", "DIFFERS").get(language),
     };
     let (plan, identity) = (holds(verification.plan_holds), holds(verification.identity_holds));
+    let itself = holds(verification.manifest_holds);
     let (hash, others) = (&verification.manifest_blake3, verification.others.join(", "));
     page += &match language {
         Language::Zh => format!(
-            "\n\n{PLAN_FILE} 与清单中的计划：{plan}\n计划指纹 {}：{identity}\n{MANIFEST_FILE} 的 BLAKE3：{hash}\n",
+            "\n\n{MANIFEST_FILE} 的校验和：{itself}\n{PLAN_FILE} 与清单中的计划：{plan}\n计划指纹 {}：{identity}\n{MANIFEST_FILE} 的 BLAKE3：{hash}\n",
             short(&verification.identity)
         ),
         Language::En => format!(
-            "\n\n{PLAN_FILE} and the plan in the manifest: {plan}\nidentity of the plan {}: {identity}\nBLAKE3 of {MANIFEST_FILE}: {hash}\n",
+            "\n\nchecksum of {MANIFEST_FILE}: {itself}\n{PLAN_FILE} and the plan in the manifest: {plan}\nidentity of the plan {}: {identity}\nBLAKE3 of {MANIFEST_FILE}: {hash}\n",
             short(&verification.identity)
         ),
     };
+    if verification.validation == ValidationState::Other {
+        page += &match language {
+            Language::Zh => format!("{VALIDATION_FILE}：不属于现有结果或已被改动，请用 validate 重新生成\n"),
+            Language::En => {
+                format!("{VALIDATION_FILE}: changed, or of an earlier state of the run; validate makes it again\n")
+            }
+        };
+    }
     if !verification.others.is_empty() {
         page += &match language {
             Language::Zh => format!("清单之外的文件（不属于本次运行）：{others}\n"),
             Language::En => format!("beside the run, in no manifest: {others}\n"),
         };
     }
-    if verification.holds() {
+    if verification.all_holds() {
         let (files, created) = (verification.files.len(), &manifest.created);
         page += &match language {
             Language::Zh => format!("全部一致：{files} 个文件与 {created} 的清单相同。\n"),
@@ -63,6 +74,12 @@ pub fn page(verification: &Verification, manifest: &Manifest, language: Language
 pub fn wrong(run: &Path, verification: &Verification, language: Language) -> String {
     let files = verification.files.iter().filter(|file| file.state != FileState::Holds);
     let mut wrong: Vec<&str> = files.map(|file| file.file.as_str()).collect();
+    if verification.validation == ValidationState::Other {
+        wrong.push(VALIDATION_FILE);
+    }
+    if !verification.manifest_holds {
+        wrong.push(MANIFEST_FILE);
+    }
     if !verification.plan_holds {
         wrong.push(PLAN_FILE);
     }
@@ -77,7 +94,7 @@ pub fn wrong(run: &Path, verification: &Verification, language: Language) -> Str
 
 /// The same as [`page`], for programs.
 pub fn json(verification: &Verification) -> Value {
-    object!({ "ok": verification.holds(), "verification": verification })
+    object!({ "ok": verification.all_holds(), "verification": verification })
 }
 
 fn state(file: &VerifiedFile, language: Language) -> String {

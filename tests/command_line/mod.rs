@@ -14,6 +14,8 @@ mod mistakes;
 mod report;
 mod run_folder;
 mod scenarios;
+#[cfg(target_os = "linux")]
+mod storm;
 mod table;
 mod transcripts;
 mod validate;
@@ -67,11 +69,12 @@ pub fn parquet_files(run: &Path) -> BTreeMap<String, Vec<u8>> {
     files
 }
 
-/// Names of everything in a folder.
+/// Names of everything in a folder, but the hashes that a run of some age is given.
 pub fn names(folder: &Path) -> Vec<String> {
     let mut names: Vec<String> = std::fs::read_dir(folder)
         .map(|entries| entries.flatten().filter_map(|e| e.file_name().into_string().ok()).collect())
         .unwrap_or_default();
+    names.retain(|name| name != ".verified.json");
     names.sort();
     names
 }

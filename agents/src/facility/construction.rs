@@ -107,9 +107,10 @@ impl Facility {
             let opens = dates(extension.date, now).1 + months_put_off(works.delay);
             if !works.is_done && i32::from(now.number) >= opens {
                 works.is_done = true;
-                for i in 0..BED_TYPES {
-                    self.built[i] += extension.beds[i];
-                    opened[i] += extension.beds[i];
+                let types = self.built.iter_mut().zip(&mut opened).zip(extension.beds);
+                for ((built, opened), beds) in types {
+                    *built += beds;
+                    *opened += beds;
                 }
             }
         }

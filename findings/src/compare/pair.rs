@@ -1,6 +1,6 @@
 //! Which two scenarios may be compared.
 use crate::error::FindingError;
-use crate::run::finished_plan;
+use crate::run::Run;
 use agents::text::{Label, Language};
 use outputs::{ParameterMode, Plan, Simulated};
 use serde::{Serialize, Serializer};
@@ -45,6 +45,8 @@ impl Serialize for Unlikeness {
 /// Two scenarios of runs that share their draws.
 pub(super) struct Pair {
     folders: [PathBuf; 2],
+    /// Open as long as they are compared.
+    _runs: [Run; 2],
     ids: [String; 2],
     pub plan: Plan,
     /// Replicates that both have, from 0.
@@ -56,9 +58,10 @@ pub(super) struct Pair {
 }
 
 impl Pair {
-    /// Reads both plans; an error, with all that differs, unless replicates of a number share their draws.
+    /// Opens both runs; an error, with all that differs, unless replicates of a number share their draws.
     pub fn open(a: (&Path, &str), b: (&Path, &str)) -> Result<Pair, FindingError> {
-        let plans = [plan(a.0, a.1)?, plan(b.0, b.1)?];
+        let runs = [open(a.0, a.1)?, open(b.0, b.1)?];
+        let plans = runs.each_ref().map(|run| run.manifest.plan.clone());
         let folders = [a.0.to_path_buf(), b.0.to_path_buf()];
         let ids = [a.1.to_string(), b.1.to_string()];
         let unlike = |differences| FindingError::Unlike { folders: folders.clone(), differences };
@@ -85,7 +88,7 @@ impl Pair {
                 let mut differences = differing(&plans, &MAY_DIFFER);
                 differences.extend(differing_inputs(&plans));
                 let [plan, _] = plans;
-                Ok(Pair { folders, ids, plan, replicates, first, last, differences })
+                Ok(Pair { folders, _runs: runs, ids, plan, replicates, first, last, differences })
             }
             _ => Err(unlike(differences)),
         }
@@ -113,14 +116,11 @@ impl Pair {
     }
 }
 
-/// The plan of a finished run that holds the scenario.
-fn plan(folder: &Path, scenario: &str) -> Result<Plan, FindingError> {
-    let plan = finished_plan(folder)?;
-    if plan.scenarios.iter().any(|known| known.id == scenario) {
-        return Ok(plan);
-    }
-    let (path, scenario) = (folder.to_path_buf(), scenario.to_string());
-    Err(FindingError::NoScenario { path, scenario, known: plan.scenario_ids() })
+/// The finished run that holds the scenario.
+fn open(folder: &Path, scenario: &str) -> Result<Run, FindingError> {
+    let run = Run::open(folder)?;
+    run.scenario(scenario)?;
+    Ok(run)
 }
 
 type Told = (Label, fn(&Plan) -> String);

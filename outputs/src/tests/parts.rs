@@ -14,10 +14,20 @@ fn replicates_taken_over_from_an_earlier_run_leave_the_same_bytes() {
         }
         merge(topic, &alone(&parts), &once).unwrap();
         // The earlier run had three blocks too, the last of which is made again.
-        merge(topic, &alone(&parts), &before).unwrap();
-        let earlier = Earlier { folder: before.parent().unwrap(), scenario: SCENARIO, replicates: 4 };
-        merge(topic, &[(Some(earlier), vec![parts[2].clone()])], &before).unwrap();
-        assert!(std::fs::read(&once).unwrap() == std::fs::read(&before).unwrap(), "{}", topic.name());
+        let files = [OutputFile::topic(topic, merge(topic, &alone(&parts), &before).unwrap())];
+        let earlier = Earlier { folder: before.parent().unwrap(), files: &files, scenario: SCENARIO, replicates: 4 };
+        let grown = folder.path().join("grown.parquet");
+        merge(topic, &[(Some(earlier), vec![parts[2].clone()])], &grown).unwrap();
+        let whole = fs::read(&before).unwrap();
+        assert!(fs::read(&once).unwrap() == fs::read(&grown).unwrap(), "{}", topic.name());
+        // One bit of the earlier file, wherever it is, and nothing is taken over.
+        for position in [0, whole.len() / 3, whole.len() / 2, whole.len() - 1] {
+            let mut damaged = whole.clone();
+            damaged[position] ^= 4;
+            fs::write(&before, &damaged).unwrap();
+            let error = merge(topic, &[(Some(earlier), vec![parts[2].clone()])], &grown).unwrap_err();
+            assert!(matches!(&error, OutputError::Changed(path) if *path == before), "{error}");
+        }
     }
 }
 
@@ -70,7 +80,11 @@ fn the_same_rows_are_the_same_bytes() {
         let parts = [write(folder.path(), "0", 0..2, 12), write(folder.path(), "1", 2..4, 12)];
         let merged =
             Topic::ALL.map(|topic| merge(topic, &alone(&parts), &folder.path().join(topic.file_name())).unwrap());
-        assert_eq!(file_names(folder.path()).len(), 3 * Topic::ALL.len());
+        assert_eq!(
+            file_names(folder.path()).len(),
+            3 * Topic::ALL.len() + parts.len(),
+            "files of all topics and records"
+        );
         let summary = summarise(folder.path(), &folder.path().join(SUMMARY_FILE)).unwrap();
         let files = file_names(folder.path());
         (merged, summary, files.iter().map(|file| fs::read(folder.path().join(file)).unwrap()).collect::<Vec<_>>())
@@ -98,7 +112,7 @@ fn a_dropped_writer_leaves_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let mut writer = PartWriter::create(folder.path(), "0", areas()).unwrap();
     writer.month(SCENARIO, 0, start(), &reports(0, start()), None).unwrap();
-    assert_eq!(file_names(folder.path()).len(), Topic::ALL.len());
+    assert_eq!(file_names(folder.path()), [""; 0], "no file is open before the end");
     drop(writer);
     assert_eq!(file_names(folder.path()), [""; 0]);
 }
@@ -121,9 +135,34 @@ fn only_a_whole_part_of_this_version_is_found() {
     }
     fs::copy(part.path(Topic::Population), &audit).unwrap();
     assert_eq!(Part::find(folder.path(), "0"), None);
-    let error = merge(Topic::Audit, &alone(&[part]), &folder.path().join("audit.parquet")).unwrap_err();
-    assert!(matches!(error, OutputError::OtherColumns { table: "audit", .. }), "{error}");
+    let error = merge(Topic::Audit, &alone(std::slice::from_ref(&part)), &folder.path().join("audit.parquet"));
+    let error = error.unwrap_err();
+    assert!(matches!(error, OutputError::Changed(_)), "{error}");
     assert!(!file_names(folder.path()).iter().any(|name| name.starts_with("audit.parquet")));
+    fs::write(&audit, &bytes).unwrap();
+    assert_eq!(Part::find(folder.path(), "0"), Some(part.clone()));
+
+    // The record: without it, damaged, or of another part, there is no part.
+    let other = write(folder.path(), "1", 1..2, 12);
+    let record = |key: &str| folder.path().join(format!("{key}.json"));
+    let text = fs::read(record("0")).unwrap();
+    for position in (0..text.len()).step_by(5) {
+        let mut damaged = text.clone();
+        damaged[position] ^= 1;
+        fs::write(record("0"), &damaged).unwrap();
+        if let Some(found) = Part::find(folder.path(), "0") {
+            // The number of rows is nothing that is relied on.
+            let same = |topic: &Topic| found.read(*topic).unwrap() == part.read(*topic).unwrap();
+            assert!(Topic::ALL.iter().all(same), "byte {position}");
+        }
+    }
+    fs::remove_file(record("0")).unwrap();
+    assert_eq!(Part::find(folder.path(), "0"), None);
+    for topic in Topic::ALL {
+        fs::copy(other.path(topic), part.path(topic)).unwrap();
+    }
+    fs::copy(record("1"), record("0")).unwrap();
+    assert_eq!(Part::find(folder.path(), "0"), None, "a whole part of another key");
 }
 
 #[test]
@@ -225,7 +264,7 @@ fn wrong_pyramids_and_large_counts_are_errors() {
 }
 
 #[test]
-fn damaged_bytes_are_errors_or_rows_but_never_a_panic() {
+fn a_damaged_part_is_no_part_and_damaged_tables_are_errors_or_rows_but_never_a_panic() {
     let folder = tempfile::tempdir().unwrap();
     let part = write(folder.path(), "0", 0..1, 2);
     merge_all(folder.path(), std::slice::from_ref(&part));
@@ -240,8 +279,8 @@ fn damaged_bytes_are_errors_or_rows_but_never_a_panic() {
             let mut damaged = bytes.clone();
             damaged[position] ^= 0x55;
             fs::write(&path, &damaged).unwrap();
-            let _ = Part::find(folder.path(), "0");
-            let _ = merge(topic, &alone(std::slice::from_ref(&part)), &merged);
+            assert_eq!(Part::find(folder.path(), "0"), None, "byte {position}");
+            assert!(merge(topic, &alone(std::slice::from_ref(&part)), &merged).is_err(), "byte {position}");
             // Summarised as it is, not as a merge would leave it.
             fs::write(&merged, &damaged).unwrap();
             let _ = summarise(folder.path(), &target);

@@ -10,8 +10,9 @@ use agents::report::{AGES, CommunityMonth, PopulationCounts, Pyramid, PyramidCel
 use agents::workforce::EmployerKind;
 use agents::workforce::report::EmployerMonth;
 use outputs::{
-    Areas, Environment, MANIFEST_FILE, MANIFEST_VERSION, Manifest, ParameterMode, PartWriter, Plan, PlannedChange,
-    ProgrammeArea, Topic, merge,
+    Areas, Environment, INPUTS_FILE, MANIFEST_FILE, MANIFEST_VERSION, Manifest, OutputFile, PLAN_FILE, ParameterMode,
+    PartWriter, Plan, PlannedChange, ProgrammeArea, SANITY_FILE, SUMMARY_FILE, Topic, merge, summarise, write_document,
+    write_sanity_rows,
 };
 use sim_core::Month;
 use std::collections::BTreeMap;
@@ -68,9 +69,13 @@ pub fn run(folder: &Path, of: &MadeUp) {
             writer.finish().unwrap()
         })
         .collect();
-    for topic in Topic::ALL {
-        merge(topic, &[(None, parts.clone())], &folder.join(topic.file_name())).unwrap();
-    }
+    let merged = |topic: &Topic| {
+        let record = merge(*topic, &[(None, parts.clone())], &folder.join(topic.file_name())).unwrap();
+        OutputFile::topic(*topic, record)
+    };
+    let mut files: Vec<OutputFile> = Topic::ALL.iter().map(merged).collect();
+    files.push(OutputFile::summary(summarise(folder, &folder.join(SUMMARY_FILE)).unwrap()));
+    files.push(OutputFile::sanity(write_sanity_rows(&[], &folder.join(SANITY_FILE)).unwrap()));
     let plan = Plan {
         format_version: MANIFEST_VERSION,
         silverpeak_version: "0.0.0".into(),
@@ -108,10 +113,11 @@ pub fn run(folder: &Path, of: &MadeUp) {
         placement: "packed".into(),
         timings: BTreeMap::new(),
         tasks_resumed: 0,
-        inputs: outputs::FileRecord { file: outputs::INPUTS_FILE.into(), rows: 0, bytes: 0, blake3: String::new() },
-        files: Vec::new(),
+        inputs: write_document(&"made up", &folder.join(INPUTS_FILE)).unwrap(),
+        files,
         environment: Environment::here(),
     };
+    manifest.plan.write(&folder.join(PLAN_FILE)).unwrap();
     manifest.write(&folder.join(MANIFEST_FILE)).unwrap();
 }
 
