@@ -1,6 +1,7 @@
 //! What a run will cost, found by a trial: a few replicates of its first scenario go the whole road, in a folder of their
 //! own that is removed. What a phase takes is solved for its parts, and multiplied by what the run has of them.
 use crate::error::ExperimentError;
+use crate::history::Branch;
 use crate::job::{Job, Task};
 use crate::machine::{Resident, memory_limit};
 use crate::pool::{Pool, Threads};
@@ -10,6 +11,7 @@ use agents::DistrictActor;
 use findings::{Results, Run};
 use serde::Serialize;
 use sim_core::{Month, Placement, Runtime};
+use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -101,10 +103,13 @@ pub(crate) fn cost(
     };
 
     let scenarios = prepared.scenarios.len();
-    let all: Vec<usize> = (0..scenarios).collect();
-    let branches = prepared.branches(&all, threads.shares_history);
-    let of_each: u64 = tasks.iter().map(|task| u64::from(task.end - task.first)).sum();
-    let simulated = branches.iter().map(|branch| branch.months(prepared.last)).sum::<u64>();
+    let of_each = u64::from(request.replicates);
+    let months_of = |branches: &[Branch]| branches.iter().map(|branch| branch.months(prepared.last)).sum::<u64>();
+    let branches: BTreeMap<&[usize], Vec<Branch>> = tasks
+        .iter()
+        .map(|task| (&task.scenarios[..], prepared.branches(&task.scenarios, threads.shares_history)))
+        .collect();
+    let simulated: u64 = branches.values().map(|branches| months_of(branches)).sum();
     let workers = threads.started().clamp(1, tasks.len().max(1));
 
     // Of a task: what each part takes, what a replicate's months take to simulate, what they take to write.
@@ -112,10 +117,14 @@ pub(crate) fn cost(
     let unwritten = f64::from(pair) * (alone.making + alone.whole) - alone.making - alone.brief;
     let written = ratio((long.simulate - brief.simulate) - unwritten, further);
     let part = (brief.simulate - alone.preparing - alone.making - alone.brief - written * short as f64).max(0.0);
-    let replicate = branches.len() as f64 * hosted.making
-        + simulated as f64 * hosted.whole / months.max(1) as f64
-        + written * (scenarios as u64 * months) as f64;
-    let of_task = |task: &Task| part * scenarios as f64 + f64::from(task.end - task.first) * replicate;
+    let of_task = |task: &Task| {
+        let (scenarios, branches) =
+            (task.scenarios.len(), branches.get(&task.scenarios[..]).map_or(&[][..], Vec::as_slice));
+        let replicate = branches.len() as f64 * hosted.making
+            + months_of(branches) as f64 * hosted.whole / months.max(1) as f64
+            + written * (scenarios as u64 * months) as f64;
+        part * scenarios as f64 + f64::from(task.end - task.first) * replicate
+    };
     let simulating = preparing + busiest(workers, tasks.iter().map(of_task));
 
     let after: f64 = (0..long.after.len())
@@ -139,10 +148,11 @@ pub(crate) fn cost(
     let rows = ((memory.last - memory.world) / f64::from(pair)).min(of_last).max(0.0);
     let world = (memory.first - rows - memory.before).max(alone.megabytes);
     // Two worlds at a time are forked from the one that goes on.
-    let forks = branches.iter().any(|branch| !branch.branches.is_empty());
+    let forks = branches.values().flatten().any(|branch| !branch.branches.is_empty());
     let worlds = if forks { 3.0 } else { 1.0 };
+    let of_task = tasks.iter().map(|task| task.scenarios.len()).max().unwrap_or(0);
     let megabytes = |workers: usize| {
-        let held = workers as f64 * (scenarios as f64 * f64::from(block) * rows + worlds * world);
+        let held = workers as f64 * (of_task as f64 * f64::from(block) * rows + worlds * world);
         let simulating = memory.before + held;
         let decoded = DECODED.0 * (of_each as f64 / DECODED.1).min(1.0);
         let reading = memory.reading + decoded + KEPT * (of_each * scenarios as u64) as f64;
@@ -169,7 +179,8 @@ pub(crate) fn is_small(prepared: &Prepared, tasks: &[Task], threads: Threads) ->
     let Some(available) = memory_limit() else { return true };
     let block = tasks.iter().map(|task| task.end - task.first).max().unwrap_or(0);
     let workers = threads.started().clamp(1, tasks.len().max(1));
-    let rows = (workers * prepared.scenarios.len()) as f64 * f64::from(block) * prepared.months_alone() as f64;
+    let scenarios = tasks.iter().map(|task| task.scenarios.len()).max().unwrap_or(0);
+    let rows = (workers * scenarios) as f64 * f64::from(block) * prepared.months_alone() as f64;
     512.0 + rows * MOST_A_MONTH < available / 2.0
 }
 

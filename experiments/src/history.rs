@@ -21,6 +21,22 @@ pub struct Branch {
     signature: String,
 }
 
+/// Cuts scenarios into groups of like size, of at most `most` each, those of the longest shared history together; in each group
+/// they are in order.
+pub fn groups(all: &[CompiledScenario], most: usize) -> Vec<Vec<usize>> {
+    let mut order: Vec<usize> = (0..all.len()).collect();
+    let history = |at: &usize| all[*at].stretches.iter().map(|stretch| (stretch.from, &stretch.signature));
+    order.sort_by(|a, b| history(a).cmp(history(b)));
+    let number = all.len().div_ceil(most.max(1)).max(1);
+    let size = all.len().div_ceil(number).max(1);
+    let groups = order.chunks(size).map(|group| {
+        let mut group = group.to_vec();
+        group.sort_unstable();
+        group
+    });
+    groups.collect()
+}
+
 impl Branch {
     /// The histories of the scenarios at `chosen` positions of `all`: one for each first stretch that differs, or, where
     /// no history is shared, for each scenario.

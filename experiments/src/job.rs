@@ -1,5 +1,6 @@
 //! A job: everything that a run is made from, as data, so that a worker anywhere can make any part of it.
 use crate::error::ExperimentError;
+use crate::history::groups;
 use crate::prepared::Prepared;
 use crate::run::RunRequest;
 use outputs::{FORMAT_VERSION, ParameterMode, hash_without};
@@ -17,6 +18,8 @@ pub const REPLICATES_PER_TASK: u32 = 4;
 pub const REPLICATES_PER_TASK_OF_MANY: u32 = 1;
 /// Scenarios from which on there are many.
 pub const MANY_SCENARIOS: usize = 5;
+/// Scenarios that a task simulates at the most: it holds their rows in memory.
+pub const SCENARIOS_PER_TASK: usize = 4;
 
 /// Everything that determines the results of a run, but for the number of replicates.
 #[derive(Clone, Serialize, Deserialize)]
@@ -39,9 +42,11 @@ pub struct Job {
     prepared: OnceLock<Prepared>,
 }
 
-/// A block of replicates of all scenarios of a job: independent, deterministic and idempotent.
+/// A block of replicates of some scenarios of a job: independent, deterministic and idempotent.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Task {
+    /// The scenarios, by position, in the order of the outputs.
+    pub scenarios: Vec<usize>,
     /// First replicate.
     pub first: u32,
     /// One after the last replicate.
@@ -105,9 +110,10 @@ impl Job {
         // A part does not depend on what is run with it.
         let common = self.hash_without(|inputs| inputs.scenarios = ScenarioSet::baseline())?;
         let scenarios = &self.prepared()?.scenarios;
+        let groups = groups(scenarios, SCENARIOS_PER_TASK);
         let scenarios: Vec<(&str, &str)> =
             scenarios.iter().map(|scenario| (scenario.id.as_str(), scenario.identity.as_str())).collect();
-        Ok(tasks(&common, &scenarios, replicates))
+        Ok(tasks(&common, &scenarios, &groups, replicates))
     }
 }
 
@@ -116,20 +122,25 @@ pub fn replicates_per_task(scenarios: usize) -> u32 {
     if scenarios < MANY_SCENARIOS { REPLICATES_PER_TASK } else { REPLICATES_PER_TASK_OF_MANY }
 }
 
-/// Cuts replicates of scenarios, each an id and an identity, into tasks. `common` stands for everything else that
+/// Cuts replicates of groups of scenarios, each an id and an identity, into tasks. `common` stands for everything else that
 /// determines the results.
-fn tasks(common: &str, scenarios: &[(&str, &str)], replicates: Range<u32>) -> Vec<Task> {
+fn tasks(common: &str, scenarios: &[(&str, &str)], groups: &[Vec<usize>], replicates: Range<u32>) -> Vec<Task> {
     let block = replicates_per_task(scenarios.len());
-    let firsts = replicates.clone().step_by(block as usize);
-    let task = |first: u32| {
-        let end = (first + block).min(replicates.end);
-        let key = |(id, own): &(&str, &str)| {
-            let content = format!("{common}\n{id}\n{own}\n{first}..{end}");
-            blake3::hash(content.as_bytes()).to_hex()[..16].to_string()
-        };
-        Task { first, end, keys: scenarios.iter().map(key).collect() }
+    let key = |first: u32, end: u32, at: usize| {
+        let (id, own) = scenarios[at];
+        let content = format!("{common}\n{id}\n{own}\n{first}..{end}");
+        blake3::hash(content.as_bytes()).to_hex()[..16].to_string()
     };
-    firsts.map(task).collect()
+    let of_block = |first: u32| {
+        let end = (first + block).min(replicates.end);
+        groups.iter().map(move |group| Task {
+            scenarios: group.clone(),
+            first,
+            end,
+            keys: group.iter().map(|at| key(first, end, *at)).collect(),
+        })
+    };
+    replicates.clone().step_by(block as usize).flat_map(of_block).collect()
 }
 
 #[cfg(test)]
@@ -139,15 +150,21 @@ mod tests {
     #[test]
     fn tasks_cover_every_replicate_once_and_keep_their_keys_when_more_are_asked_for() {
         let one = [("baseline", "its identity")];
-        let few = tasks("job", &one, 0..10);
+        let all = |number: usize| vec![(0..number).collect::<Vec<usize>>()];
+        let few = tasks("job", &one, &all(1), 0..10);
         let blocks: Vec<_> = few.iter().map(|task| (task.first, task.end)).collect();
         assert_eq!(blocks, [(0, 4), (4, 8), (8, 10)]);
-        let more = tasks("job", &one, 0..16);
+        let more = tasks("job", &one, &all(1), 0..16);
         assert_eq!(few[..2], more[..2]);
         assert_ne!(few[2].keys, more[2].keys);
-        assert_ne!(tasks("other", &one, 0..10)[0].keys, few[0].keys);
-        let two = tasks("job", &[("dementia", "its own"), one[0]], 0..10);
+        assert_ne!(tasks("other", &one, &all(1), 0..10)[0].keys, few[0].keys);
+        let two = tasks("job", &[("dementia", "its own"), one[0]], &all(2), 0..10);
         assert_eq!(two[0].keys[1], few[0].keys[0], "a part does not depend on what is run with it");
-        assert_eq!(tasks("job", &[one[0]; MANY_SCENARIOS], 2..5).len(), 3, "one replicate each");
+        let many = tasks("job", &[one[0]; MANY_SCENARIOS], &all(MANY_SCENARIOS), 2..5);
+        assert_eq!(many.len(), 3, "one replicate each");
+        let [a, b] = [vec![2, 0], vec![1]];
+        let parted = tasks("job", &[one[0]; 3], &[a.clone(), b.clone()], 0..8);
+        let cut: Vec<_> = parted.iter().map(|task| (task.first, &task.scenarios)).collect();
+        assert_eq!(cut, [(0, &a), (0, &b), (4, &a), (4, &b)]);
     }
 }

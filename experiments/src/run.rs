@@ -1,8 +1,8 @@
 //! A run from request to folder.
 use crate::error::ExperimentError;
 use crate::folder::{Opened, open_folder};
-use crate::history::Branch;
-use crate::job::{Job, replicates_per_task};
+use crate::history::{Branch, groups};
+use crate::job::{Job, SCENARIOS_PER_TASK, replicates_per_task};
 use crate::pool::{Pool, Threads};
 use crate::worker::Watch;
 use agents::parameters::ParameterChoice;
@@ -145,9 +145,12 @@ impl RunRequest {
 
 /// Months that a request simulates: what its progress is counted in.
 pub fn months_of(request: &RunRequest) -> u64 {
-    let all: Vec<usize> = (0..request.scenarios.len()).collect();
-    let branches = Branch::of(&request.scenarios, &all, request.last, request.shares_history);
-    u64::from(request.replicates) * branches.iter().map(|branch| branch.months(request.last)).sum::<u64>()
+    let of_group = |group: Vec<usize>| {
+        let branches = Branch::of(&request.scenarios, &group, request.last, request.shares_history);
+        branches.iter().map(|branch| branch.months(request.last)).sum::<u64>()
+    };
+    let of_each: u64 = groups(&request.scenarios, SCENARIOS_PER_TASK).into_iter().map(of_group).sum();
+    u64::from(request.replicates) * of_each
 }
 
 /// Runs what was asked for on this machine's threads, or goes on with it; adds replicates to a finished run of the same
@@ -187,21 +190,20 @@ pub fn execute_on(pool: &dyn Pool, request: &RunRequest, watch: Watch<'_>) -> Re
 
     let begin = Instant::now();
     let mut files = Vec::new();
-    let sources: Vec<(Option<Earlier<'_>>, Vec<Part>)> = plan
-        .scenarios
-        .iter()
-        .enumerate()
-        .map(|(at, scenario)| {
-            let earlier = earlier.filter(|_| taken > 0).map(|manifest| Earlier {
-                folder: &request.folder,
-                files: &manifest.files,
-                scenario: &scenario.id,
-                replicates: taken,
-            });
-            let parts = made.iter().filter_map(|of_task| of_task.parts.get(at).cloned()).collect();
-            (earlier, parts)
-        })
-        .collect();
+    // Of each scenario; tasks are in the order of their replicates.
+    let mut parts: Vec<Vec<Part>> = vec![Vec::new(); plan.scenarios.len()];
+    for (scenario, part) in tasks.iter().zip(&made).flat_map(|(task, made)| task.scenarios.iter().zip(&made.parts)) {
+        if let Some(parts) = parts.get_mut(*scenario) {
+            parts.push(part.clone());
+        }
+    }
+    let mut sources: Vec<(Option<Earlier<'_>>, Vec<Part>)> = Vec::with_capacity(parts.len());
+    for (scenario, parts) in plan.scenarios.iter().zip(parts) {
+        let (folder, scenario) = (request.folder.as_path(), scenario.id.as_str());
+        let earlier = earlier.filter(|_| taken > 0);
+        let earlier = earlier.map(|grown| Earlier { folder, files: &grown.files, scenario, replicates: taken });
+        sources.push((earlier, parts));
+    }
     for topic in Topic::ALL {
         let record = merge(topic, &sources, &folder.join(topic.file_name()))?;
         files.push(OutputFile::topic(topic, record));

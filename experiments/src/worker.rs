@@ -32,7 +32,7 @@ pub struct Hosting {
 /// The parts of a task.
 #[derive(Clone, Debug)]
 pub struct Made {
-    /// By scenario.
+    /// By scenario of the task.
     pub parts: Vec<Part>,
     /// How many of them were there already.
     pub found: usize,
@@ -53,16 +53,16 @@ pub enum Unmade {
 pub fn make(job: &Job, task: &Task, folder: &Path, hosting: Hosting, watch: Watch<'_>) -> Result<Made, Unmade> {
     let prepared = job.prepared().map_err(Unmade::Failed)?;
     let mut parts: Vec<Option<Part>> = task.keys.iter().map(|key| Part::find(folder, key)).collect();
-    let all: Vec<usize> = (0..parts.len()).collect();
-    let missing: Vec<usize> = all.iter().copied().filter(|at| parts[*at].is_none()).collect();
-    let branches = prepared.branches(&missing, hosting.shares_history);
+    let missing: Vec<usize> = (0..parts.len()).filter(|at| parts[*at].is_none()).collect();
+    let of_missing: Vec<usize> = missing.iter().map(|at| task.scenarios[*at]).collect();
+    let branches = prepared.branches(&of_missing, hosting.shares_history);
     let months = |branches: &[Branch]| branches.iter().map(|branch| branch.months(prepared.last)).sum::<u64>();
-    let found = months(&prepared.branches(&all, hosting.shares_history)) - months(&branches);
+    let found = months(&prepared.branches(&task.scenarios, hosting.shares_history)) - months(&branches);
     (watch.progress)(u64::from(task.end - task.first) * found);
 
     let mut writers = Vec::with_capacity(missing.len());
     for at in &missing {
-        writers.push((*at, PartWriter::create(folder, &task.keys[*at], prepared.areas())?));
+        writers.push((task.scenarios[*at], PartWriter::create(folder, &task.keys[*at], prepared.areas())?));
     }
     for replicate in task.first..task.end {
         for branch in &branches {
@@ -71,8 +71,8 @@ pub fn make(job: &Job, task: &Task, folder: &Path, hosting: Hosting, watch: Watc
             simulation.branch(branch, model.world())?;
         }
     }
-    for (at, writer) in writers {
-        parts[at] = Some(writer.finish()?);
+    for (at, (_, writer)) in missing.iter().zip(writers) {
+        parts[*at] = Some(writer.finish()?);
     }
     Ok(Made { found: parts.len() - missing.len(), parts: parts.into_iter().flatten().collect() })
 }

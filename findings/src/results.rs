@@ -16,7 +16,7 @@ use outputs::{
 };
 use scenarios::{Baseline, Grade};
 use sim_core::Month;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::thread::{ScopedJoinHandle, scope};
 
@@ -39,7 +39,7 @@ pub struct Results {
     pub certification: Option<Certification>,
     /// Three estimates of the beds needed.
     pub beds: Option<BedOutlook>,
-    /// The summary of the run by month and area.
+    /// The summary of the run at years' ends, by area, of the scenarios that are shown.
     pub summary: Summary,
     /// What relief and allowances cost.
     pub money: MoneyOutlook,
@@ -100,6 +100,8 @@ impl Results {
         let folder = run.folder.as_path();
         let reader = Reader { run: &run, baseline: &baseline };
         let simulated = run.simulated(base_id);
+        let (ends, shown) = (run.year_ends(), ids.iter().map(String::as_str).collect::<BTreeSet<_>>());
+        let is_shown = |scenario: &str, month: Month| ends.contains(&month) && shown.contains(scenario);
         let read = scope(|threads| {
             let base = threads.spawn(|| reader.base(base_id));
             let others = threads.spawn(|| other_ids.iter().map(|id| reader.other(id)).collect::<Result<Vec<_>, _>>());
@@ -108,7 +110,7 @@ impl Results {
             let pyramids = threads.spawn(|| pyramid_years(folder, &simulated));
             let communities =
                 threads.spawn(|| AreaYears::read(folder, &simulated, communities::COLUMNS, Within::AllAreas));
-            let summary = threads.spawn(|| Summary::read(&folder.join(SUMMARY_FILE)));
+            let summary = threads.spawn(|| Summary::read_of(&folder.join(SUMMARY_FILE), is_shown));
             let (base, others, summary) = (join(base), join(others), join(summary));
             (base, others, join(programmes), join(accounts), join(pyramids), join(communities), summary)
         });

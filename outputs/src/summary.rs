@@ -40,7 +40,7 @@ pub struct SummaryRow {
     pub n: u32,
 }
 
-/// A whole summary in memory (about 140,000 rows a scenario of the full district).
+/// A summary in memory (whole, about 140,000 rows a scenario of the full district).
 #[derive(Clone, Debug, PartialEq)]
 pub struct Summary {
     /// Sorted by [`order`].
@@ -56,6 +56,11 @@ fn order(row: &SummaryRow) -> Order<'_> {
 impl Summary {
     /// Reads the file.
     pub fn read(path: &Path) -> Result<Summary> {
+        Summary::read_of(path, |_, _| true)
+    }
+
+    /// Reads the rows of the scenarios and months that are wanted: a run of many scenarios has millions.
+    pub fn read_of(path: &Path, is_wanted: impl Fn(&str, Month) -> bool) -> Result<Summary> {
         let source = Source::open(path)?;
         let mut rows = Vec::new();
         // The same few texts over and over: kept once.
@@ -75,7 +80,8 @@ impl Summary {
             let [p05, p10, p25] = [batch.numbers("p05")?, batch.numbers("p10")?, batch.numbers("p25")?];
             let [p50, p75] = [batch.numbers("p50")?, batch.numbers("p75")?];
             let [p90, p95] = [batch.numbers("p90")?, batch.numbers("p95")?];
-            rows.extend((0..batch.rows()).map(|row| SummaryRow {
+            let wanted = (0..batch.rows()).filter(|row| is_wanted(scenarios.value(*row), months[*row]));
+            rows.extend(wanted.map(|row| SummaryRow {
                 scenario: shared(scenarios.value(row)),
                 month: months[row],
                 area: shared(areas.value(row)),

@@ -170,7 +170,7 @@ fn a_dry_run_of_many_says_tasks_time_and_memory_and_what_is_shared() {
     let place = tempfile::tempdir().unwrap();
     let dry = [&QINGXI[..], &["*", "--replicates", "10", "--dry-run", "--json"]].concat();
     let estimate: Value = serde_json::from_str(&check(place.path(), &dry, 0).0).unwrap();
-    assert_eq!((estimate["tasks"].as_u64(), estimate["replicates"].as_u64()), (Some(10), Some(170)));
+    assert_eq!((estimate["tasks"].as_u64(), estimate["replicates"].as_u64()), (Some(50), Some(170)));
     assert!(estimate["shared"].as_f64().unwrap() > 0.1, "{estimate}");
     assert!(estimate["megabytes"].as_f64().unwrap() > 0.0 && estimate["seconds"].as_f64().unwrap() > 0.0);
     assert!(names(place.path()).is_empty());
