@@ -51,6 +51,8 @@ impl Cost {
 const SHORT: u64 = 12;
 /// Replicates of the trial of several.
 const SEVERAL: u32 = 8;
+/// Elders of a district of which the trial of several goes over all months: little of it is lost in what a run takes once.
+const SMALL_DISTRICT: f64 = 20_000.0;
 /// Megabytes of the batches that readers of a finished run decode at once, and replicates from which on they are full.
 const DECODED: (f64, f64) = (55.0, 20.0);
 /// Megabytes that the figures keep of a replicate of a scenario.
@@ -94,7 +96,13 @@ pub(crate) fn cost(
     // The first: memory that was used before is used again, and would not be seen.
     let (long, memory) = trial(request, pair, months)?;
     let (brief, _) = if short < months || pair > 1 { trial(request, 1, short)? } else { (long, memory) };
-    let (wide, _) = if several > 1 { trial(request, several, short)? } else { (brief, memory) };
+    let is_small = request.baseline.district.pyramid.elders() < SMALL_DISTRICT;
+    let (wide, _) = match is_small {
+        true if several > pair => trial(request, several, months)?,
+        true => (long, memory),
+        false if several > 1 => trial(request, several, short)?,
+        false => (brief, memory),
+    };
     let alone = Simulated::measured(prepared, Placement::Packed, short)?;
     let placement = threads.placement(tasks.len());
     let hosted = match placement {
@@ -131,7 +139,10 @@ pub(crate) fn cost(
         .map(|phase| {
             let [long, brief, wide] = [long, brief, wide].map(|phases| phases.after[phase]);
             // What grows with the replicates' months, and what grows with the months alone.
-            let of_replicate = ratio(wide - brief, (u64::from(several - 1) * short) as f64);
+            let of_replicate = match is_small {
+                true => ratio(wide - long, (u64::from(several - pair) * months) as f64),
+                false => ratio(wide - brief, (u64::from(several - 1) * short) as f64),
+            };
             let of_month = match months - short {
                 0 => ratio(brief, short as f64),
                 more => ratio(long - brief - of_replicate * further, more as f64),

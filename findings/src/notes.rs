@@ -17,8 +17,8 @@ pub fn notes(view: &View<'_>) -> Vec<String> {
     if base.id != BASELINE {
         let (name, description) = (base.name.get(view.language), base.description.get(view.language));
         notes.push(say!(view.language, "情景“{name}”：{description}", "Scenario “{name}”: {description}"));
-        let own = plan.scenarios.iter().filter(|planned| planned.id == base.id).flat_map(|planned| &planned.changes);
-        let own = own.filter(|change| !plan.settings.contains(change));
+        let planned = plan.scenarios.iter().filter(|planned| planned.id == base.id);
+        let own = planned.flat_map(|planned| plan.own_changes(planned));
         notes.extend(own.map(|change| change_words(change, &view.results.baseline.district, view.language)));
     }
     if plan.replicates < FEW {

@@ -222,6 +222,11 @@ impl PlannedChange {
 }
 
 impl Plan {
+    /// The changes of a scenario itself, without what is set by hand in all of them.
+    pub fn own_changes<'a>(&'a self, scenario: &'a PlannedScenario) -> impl Iterator<Item = &'a PlannedChange> {
+        scenario.changes.iter().filter(|change| !self.settings.contains(change))
+    }
+
     /// The values set by hand as they are typed.
     pub fn typed_settings(&self) -> Vec<String> {
         self.settings.iter().map(PlannedChange::setting).collect()

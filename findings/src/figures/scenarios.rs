@@ -101,8 +101,9 @@ fn descriptions(view: &View<'_>) -> Figure {
     let language = view.language;
     let all = std::iter::once(&view.results.base).chain(&view.results.others);
     let row = |scenario: &Scenario| {
-        let planned = view.results.run.manifest.plan.scenarios.iter().find(|planned| planned.id == scenario.id);
-        let changes = planned.map(|planned| planned.changes.iter().map(|change| in_words(view, change)).collect());
+        let plan = &view.results.run.manifest.plan;
+        let planned = plan.scenarios.iter().find(|planned| planned.id == scenario.id);
+        let changes = planned.map(|planned| plan.own_changes(planned).map(|change| in_words(view, change)).collect());
         let changes: Vec<String> = changes.unwrap_or_default();
         let changes = changes.join(&view.words("；", "; "));
         vec![

@@ -5,7 +5,7 @@ use agents::events::LIFE_EVENTS;
 use agents::text::{Label, Language};
 use experiments::REPLICATES_PER_TASK;
 use findings::rules_of_books;
-use outputs::{INDICATORS, ParameterMode, Topic};
+use outputs::{INDICATORS, ParameterMode, Plan, PlannedChange, Topic};
 use scenarios::GradeCounts;
 use scenarios::levers::{Kind, LEVERS};
 use scenarios::scenario::LIBRARY;
@@ -200,14 +200,15 @@ fn logic(_: &Subject, language: Language) -> String {
 fn scenario_logic(subject: &Subject, language: Language) -> String {
     let policies = LEVERS.iter().filter(|lever| lever.kind == Kind::Policy).count();
     let others = LEVERS.len() - policies;
-    let changes =
-        subject.plan().into_iter().flat_map(|plan| &plan.scenarios).filter(|scenario| !scenario.changes.is_empty());
-    let words = |change| findings::change_words(change, &subject.baseline.district, language);
-    let changes = changes.map(|scenario| {
-        let changes: Vec<String> = scenario.changes.iter().map(words).collect();
-        format!("<br>`{}`: {}", scenario.id, changes.join("; "))
-    });
-    let changes: Vec<String> = changes.collect();
+    let words = |change: &PlannedChange| findings::change_words(change, &subject.baseline.district, language);
+    let own = |plan: &Plan| {
+        let scenarios = plan.scenarios.iter().map(|scenario| {
+            let changes: Vec<String> = plan.own_changes(scenario).map(words).collect();
+            if changes.is_empty() { String::new() } else { format!("<br>`{}`: {}", scenario.id, changes.join("; ")) }
+        });
+        scenarios.collect::<Vec<String>>()
+    };
+    let changes = subject.plan().map(own).unwrap_or_default();
     let changes = changes.concat();
     words!(
         language,
