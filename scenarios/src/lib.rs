@@ -9,9 +9,9 @@
 //! ```
 //! let baseline = scenarios::embedded("qingxi").unwrap().unwrap();
 //! assert_eq!(baseline.district.communities.len(), 3);
-//! let (id, value) = scenarios::parse_override("mortality.level=0.9").unwrap();
-//! let healthier = baseline.with_overrides(&[(id, value)]).unwrap();
-//! assert_eq!(healthier.quantities[0].value, 0.9);
+//! let set = ["mortality.level@2026-01=0.9".to_string()];
+//! let (_, scenarios) = scenarios::scenario::ScenarioSet::of(&[], &set, None, &baseline).unwrap();
+//! assert_eq!(scenarios[0].stretches[1].district.quantities[0].value, 0.9);
 //! ```
 
 mod baseline;
