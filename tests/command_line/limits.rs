@@ -92,9 +92,9 @@ fn a_run_that_needs_more_memory_than_there_is_is_refused_with_numbers() {
     let place = tempfile::tempdir().unwrap();
     let p = place.path();
     let scenarios = ["run", "baseline", "build-beds", "certify-80", "dementia", "--district", "qingxi"];
-    let run = [&scenarios[..], &["--replicates", "40", "--threads", "2"]].concat();
+    let run = [&scenarios[..], &["--replicates", "40", "--threads", "4"]].concat();
     // Enough for its trial, and too little for the run.
-    let limit = "-v 850000";
+    let limit = "-v 1500000";
     let (code, err) = limited(p, limit, &[&run[..], &["--out", "r"]].concat());
     assert_eq!(code, Some(71), "{err}");
     assert!(err.contains("MB of memory") && err.contains("fewer scenarios"), "{err}");
@@ -126,7 +126,7 @@ fn said_and_measured(place: &Path, arguments: &[&str]) -> [(f64, f64); 2] {
     [(said("seconds"), seconds), (said("megabytes"), peak)]
 }
 
-/// Within a factor of two: a machine that tests run on is not quiet.
+/// Within a factor of two, of three for time: a machine that tests run on is not quiet.
 #[cfg(target_os = "linux")]
 #[test]
 fn what_a_run_is_said_to_cost_is_what_it_costs() {
@@ -137,10 +137,12 @@ fn what_a_run_is_said_to_cost_is_what_it_costs() {
         &["run", "*", "--district", "qingxi", "--replicates", "2", "--threads", "2"],
     ] {
         // A moment in which something else runs is tried again.
-        let is_near = |both: &[f64; 2]| both.iter().all(|ratio| (0.5..=2.0).contains(ratio));
+        let is_near = |[seconds, megabytes]: &[f64; 2]| {
+            (1.0 / 3.0..=3.0).contains(seconds) && (0.5..=2.0).contains(megabytes)
+        };
         let mut tried = Vec::new();
         while !tried.last().is_some_and(is_near) {
-            assert!(tried.len() < 4, "{arguments:?}: seconds and megabytes, said to measured: {tried:?}");
+            assert!(tried.len() < 6, "{arguments:?}: seconds and megabytes, said to measured: {tried:?}");
             tried.push(said_and_measured(place.path(), arguments).map(ratio));
         }
     }
