@@ -39,7 +39,7 @@ pub struct Results {
     pub certification: Option<Certification>,
     /// Three estimates of the beds needed.
     pub beds: Option<BedOutlook>,
-    /// The summary of the run at years' ends, by area, of the scenarios that are shown.
+    /// The summary of the run by month and area: all months of the base, years' ends of the others that are shown.
     pub summary: Summary,
     /// What relief and allowances cost.
     pub money: MoneyOutlook,
@@ -101,7 +101,9 @@ impl Results {
         let reader = Reader { run: &run, baseline: &baseline };
         let simulated = run.simulated(base_id);
         let (ends, shown) = (run.year_ends(), ids.iter().map(String::as_str).collect::<BTreeSet<_>>());
-        let is_shown = |scenario: &str, month: Month| ends.contains(&month) && shown.contains(scenario);
+        // Flows of beds are read month by month, of the base alone.
+        let is_shown =
+            |scenario: &str, month: Month| scenario == base_id || (ends.contains(&month) && shown.contains(scenario));
         let read = scope(|threads| {
             let base = threads.spawn(|| reader.base(base_id));
             let others = threads.spawn(|| other_ids.iter().map(|id| reader.other(id)).collect::<Result<Vec<_>, _>>());

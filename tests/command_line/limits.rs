@@ -137,9 +137,8 @@ fn what_a_run_is_said_to_cost_is_what_it_costs() {
         &["run", "*", "--district", "qingxi", "--replicates", "2", "--threads", "2"],
     ] {
         // A moment in which something else runs is tried again.
-        let is_near = |[seconds, megabytes]: &[f64; 2]| {
-            (1.0 / 3.0..=3.0).contains(seconds) && (0.5..=2.0).contains(megabytes)
-        };
+        let is_near =
+            |[seconds, megabytes]: &[f64; 2]| (1.0 / 3.0..=3.0).contains(seconds) && (0.5..=2.0).contains(megabytes);
         let mut tried = Vec::new();
         while !tried.last().is_some_and(is_near) {
             assert!(tried.len() < 6, "{arguments:?}: seconds and megabytes, said to measured: {tried:?}");
