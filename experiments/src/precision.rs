@@ -166,7 +166,7 @@ pub fn execute_to(
     }
 }
 
-/// Replicates after `replicates` whose error is so many times what is asked for: whole tasks.
+/// The next number of replicates, in whole tasks, where the error at `replicates` is `ratio` times the target.
 fn next_step(replicates: u32, ratio: f64, block: u32) -> u32 {
     let growth = (ratio.powi(2) * 1.05).clamp(1.0, MOST_GROWTH);
     let wanted = (f64::from(replicates) * growth / f64::from(block)).ceil() * f64::from(block);

@@ -118,9 +118,6 @@ impl RunRequest {
     /// version of the program, or its inputs are not those that it wrote.
     pub fn again(of: &findings::Run, folder: PathBuf) -> Result<Self, ExperimentError> {
         let plan = &of.manifest.plan;
-        if plan.silverpeak_version != env!("CARGO_PKG_VERSION") {
-            return Err(ExperimentError::OtherVersion(plan.silverpeak_version.clone()));
-        }
         let inputs = of.inputs()?;
         let baseline = inputs.baseline()?;
         let request = RunRequest {

@@ -84,7 +84,7 @@ fn record_path(folder: &Path, key: &str) -> PathBuf {
     folder.join(format!("{key}.json"))
 }
 
-/// All bytes of a regular file of at most so many.
+/// The bytes of a regular file of at most `most` bytes.
 fn read_whole(path: &Path, most: u64) -> Result<Vec<u8>> {
     let mut bytes = Vec::new();
     open_regular(path)?.take(most.saturating_add(1)).read_to_end(&mut bytes).map_err(OutputError::io(path))?;

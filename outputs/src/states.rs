@@ -17,9 +17,9 @@
 //! | complete | growing, moving | `next/parts/`, merged files in `next/`; readers leave; `next/manifest.json` | growing |
 //! | settle | moving, finished | `next/parts/` goes; files of `next/` over the old ones, `manifest.json` last; `next/` goes | moving; finished after the manifest |
 //!
-//! Who writes holds `.lock`. Who reads a finished run holds the folder itself shared, and who settles holds it alone, so
-//! that no reader sees half of two runs. A folder found moving is settled by whoever opens it, to read or to write; where
-//! that is impossible it is refused.
+//! A writer holds `.lock`. A reader of a finished run locks the folder itself, shared; settling locks it alone, so
+//! that no reader sees half of two runs. The next command that opens a moving folder, to read or to write, settles it, and
+//! refuses it where it cannot.
 use crate::findings::{SANITY_FILE, TARGETS_FILE, VALIDATION_FILE};
 use crate::manifest::{INPUTS_FILE, MANIFEST_FILE, Manifest, PLAN_FILE, is_sealed};
 use crate::reading::open_regular;
@@ -281,7 +281,7 @@ impl ReadLock {
             if FolderState::of(folder) != FolderState::Moving {
                 return Ok(lock);
             }
-            // Whoever moved files is gone: it would not have let us in.
+            // The process that moved files is gone: it would have kept us out.
             drop(lock);
             match settle(folder) {
                 Err(OutputError::Busy(_)) if begin.elapsed() < PATIENCE => std::thread::sleep(PAUSE),

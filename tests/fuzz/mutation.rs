@@ -125,7 +125,7 @@ pub fn bytes(mut bytes: Vec<u8>, chance: &mut Chance) -> Vec<u8> {
     bytes
 }
 
-/// A random piece of at most so many bytes.
+/// A random piece of at most `most` bytes.
 fn span(bytes: &[u8], most: usize, chance: &mut Chance) -> std::ops::Range<usize> {
     let from = chance.below(bytes.len());
     let to = (from + 1 + chance.below(most)).min(bytes.len());

@@ -4,7 +4,7 @@ use super::*;
 /// A way to damage a file.
 #[derive(Clone, Copy, Debug)]
 enum Damage {
-    /// A bit flips, at so many thousandths of the file.
+    /// A bit flips, at this many thousandths of the file's length.
     Flip(usize),
     /// The last byte is missing.
     Shorter,

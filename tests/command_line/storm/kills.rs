@@ -86,7 +86,7 @@ fn a_growing_run_stays_readable_at_every_step() {
 }
 
 #[test]
-fn a_move_that_was_cut_short_is_completed_by_whoever_opens_the_folder() {
+fn the_next_command_completes_a_move_that_was_cut_short() {
     let made = Made::new();
     made.killed("moving", |run| run.join("next/manifest.json").exists());
     let large = &made.shown[1..];

@@ -106,8 +106,8 @@ fn all_files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     files
 }
 
-/// Every how many-th point is tried, so that there are at most so many. `SILVERPEAK_STORM` times as many are tried, all of
-/// them where that is `all`.
+/// The step between points that are tried, so that there are at most `most` of them; with `SILVERPEAK_STORM`, that many times as
+/// many, or all.
 fn stride(points: usize, most: usize) -> usize {
     match std::env::var("SILVERPEAK_STORM") {
         Ok(times) => times.parse().map_or(1, |times: usize| points.div_ceil(most * times.max(1)).max(1)),
