@@ -1,7 +1,7 @@
 //! Hashes that were taken already: a small file in the run folder, so that a run that is shown again is not read twice.
 //!
 //! A hash is believed of a file whose device, inode, size and both times are those it was taken of, and which was not
-//! written in the two seconds before: a change within one tick of the file system's clock would not show. `verify` does
+//! written in the four seconds before: a change within one tick of the file system's clock would not show. `verify` does
 //! not look at it. It is no part of the run: without it, or where it cannot be written, everything is hashed.
 use crate::reading::open_regular;
 use crate::whole_file::write_whole;
