@@ -24,6 +24,7 @@ use agents::text::{Label, Language};
 use clap::builder::{PossibleValuesParser, ValueParser};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, ArgMatches, Command as ClapCommand, value_parser};
+use outputs::Detail;
 use sim_core::Month;
 use std::path::PathBuf;
 use tracing::Level;
@@ -103,6 +104,8 @@ pub struct Run {
     pub threads: usize,
     /// Parameters drawn or fixed.
     pub parameters: ParameterChoice,
+    /// How much is kept; by the number of scenarios when none.
+    pub detail: Option<Detail>,
     /// Whether dated shocks happen.
     pub shocks: bool,
     /// `lever[@month]=value`, as typed.
@@ -190,6 +193,7 @@ fn meant_run(run: &ArgMatches) -> Run {
         out: run.get_one("out").cloned(),
         threads: run.get_one::<u16>("threads").map_or(cores, |threads| usize::from(*threads)),
         parameters: if text(run, "parameters") == "fixed" { ParameterChoice::Fixed } else { ParameterChoice::Drawn },
+        detail: detail(run),
         shocks: !run.get_flag("no-shocks"),
         set: list("set"),
         again: run.get_one("again").cloned(),
@@ -197,6 +201,12 @@ fn meant_run(run: &ArgMatches) -> Run {
         dry_run: run.get_flag("dry-run"),
         json: run.get_flag("json"),
     }
+}
+
+/// The level of detail that was asked for.
+fn detail(matches: &ArgMatches) -> Option<Detail> {
+    let word = matches.get_one::<String>("detail")?;
+    Detail::ALL.into_iter().find(|detail| detail.word() == word)
 }
 
 /// Builds arguments whose help is in one language.
@@ -237,6 +247,12 @@ impl Builder {
             "district: an embedded baseline (changning, qingxi) or a folder",
         );
         self.choices(words.value_name("NAME|DIR"), "changning", &[])
+    }
+
+    /// The words say what is kept where nothing is asked for.
+    fn detail(&self, [zh, en]: [&'static str; 2]) -> Arg {
+        let values = PossibleValuesParser::new(Detail::ALL.map(Detail::word));
+        self.option("detail", "LEVEL", zh, en).value_parser(values).hide_possible_values(true)
     }
 
     fn json(&self) -> Arg {
@@ -351,6 +367,11 @@ fn command(language: Language) -> ClapCommand {
             "drawn",
             &["drawn", "fixed"],
         ))
+        .arg(b.detail([
+            "保留程度：headline 主要指标，district 全区各表，full 全部（默认至多20个情景为 district，更多为 headline）；以后可用 --again 补足，字节相同",
+            "what is kept: headline (headline indicators), district (the district's tables) or full (everything) (default: \
+             district for up to 20 scenarios, headline for more); --again makes the rest later, the same bytes",
+        ]))
         .arg(
             b.option(
                 "set",

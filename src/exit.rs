@@ -21,7 +21,7 @@ pub enum Exit {
     BadInput = 65,
     /// A bug of silverpeak.
     Bug = 70,
-    /// The machine gives too little memory, or too few threads or open files.
+    /// The machine gives too little memory or disk, or too few threads or open files.
     Limit = 71,
     /// A file could not be read or written.
     Io = 74,
@@ -44,8 +44,8 @@ pub const EXIT_CODES: [(Exit, Label); 7] = [
     (
         Exit::Limit,
         Label::new(
-            "本机内存、线程或可打开文件数不足",
-            "the machine gives too little memory, or too few threads or open files",
+            "本机内存、磁盘、线程或可打开文件数不足",
+            "the machine gives too little memory or disk, or too few threads or open files",
         ),
     ),
     (Exit::Io, Label::new("文件读写失败", "a file could not be read or written")),
@@ -135,7 +135,7 @@ impl Failure {
             ExperimentError::Finding(error) => return Failure::finding(error, language),
             ExperimentError::Input(problems) => return Failure::bad_input(problems, language),
             ExperimentError::Interrupted { .. } => Exit::Interrupted,
-            ExperimentError::TooLittleMemory { .. } => Exit::Limit,
+            ExperimentError::TooLittleMemory { .. } | ExperimentError::TooLittleDisk { .. } => Exit::Limit,
         };
         Failure::new(exit, experiment_words(&error, language))
     }
@@ -253,6 +253,9 @@ fn experiment_words(error: &ExperimentError, language: Language) -> String {
             };
             format!("本次运行约需内存 {megabytes:.0} MB，超出本机可用的 {available:.0} MB；{advice}")
         }
+        ExperimentError::TooLittleDisk { megabytes, available } => format!(
+            "本次运行约需磁盘空间 {megabytes:.0} MB（运行期间），剩余 {available:.0} MB；请减少保留内容（--detail headline）、分批运行，或用 --out 换到其他磁盘"
+        ),
         ExperimentError::Interrupted { done, tasks } => {
             format!("已中断：{tasks} 个任务完成了 {done} 个；用同一命令续跑（run 须加 --resume）")
         }

@@ -18,6 +18,8 @@ fn found(lever: &Lever) -> Vec<outputs::SanityRow> {
     let (set, designed) = ScenarioSet::of(&[], &[set], None, &baseline).unwrap_or_else(|problems| panic!("{problems}"));
     let folder = tempfile::tempdir().expect("a folder");
     let mut request = RunRequest::of_baseline(baseline, 4, folder.path().join("run"));
+    // What is given is compared in every community.
+    request.detail = outputs::Detail::Full;
     request.last = request.baseline.district.start + 71;
     (request.set, request.scenarios) = (set, designed);
     execute(&request, &|_| (), &AtomicBool::new(false)).unwrap_or_else(|error| panic!("{}: {error}", lever.id));

@@ -15,7 +15,7 @@ pub fn python() -> String {
 fn pyarrow_polars_and_duckdb_read_every_file_alike() {
     let (root, python) = (Path::new(env!("CARGO_MANIFEST_DIR")), python());
     let place = tempfile::tempdir().unwrap();
-    check(place.path(), &["run", "--district", "qingxi", "--replicates", "5", "--out", "r"], 0);
+    check(place.path(), &["run", "--district", "qingxi", "--replicates", "5", "--detail", "full", "--out", "r"], 0);
     let read = Command::new(python)
         .arg(root.join("tests/readers.py"))
         .arg(place.path().join("r"))

@@ -191,7 +191,9 @@ fn arrears_of_several_scenarios_are_the_yuan_of_the_ledger() {
     let folder = place.path().join("made");
     // The ledger keeps arrears in fen.
     let rows = (outputs::Topic::Ledger, &[("account", "all"), ("programme", "all")][..]);
-    let series = outputs::area_series(&folder, rows, "baseline", outputs::DISTRICT_AREA, "arrears").unwrap();
+    let series =
+        outputs::area_series(&outputs::Tables::of(&folder), rows, "baseline", outputs::DISTRICT_AREA, "arrears")
+            .unwrap();
     let last = |(_, months): &(u32, Vec<(sim_core::Month, Option<f64>)>)| months.last().and_then(|(_, fen)| *fen);
     let fen: Vec<f64> = series.iter().filter_map(last).collect();
     let last_year = results.run.last.year();

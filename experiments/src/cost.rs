@@ -3,16 +3,18 @@
 use crate::error::ExperimentError;
 use crate::history::Branch;
 use crate::job::{Job, Task};
-use crate::machine::{Resident, memory_limit};
+use crate::machine::{Resident, free_disk, memory_limit};
 use crate::pool::{Pool, Threads};
 use crate::prepared::Prepared;
 use crate::run::{RunRequest, execute};
 use agents::DistrictActor;
-use findings::{Results, Run};
+use findings::{MOST_SHOWN, Results, Run};
+use outputs::Topic;
 use serde::Serialize;
 use sim_core::{Month, Placement, Runtime};
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
+use std::path::Path;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Instant;
@@ -36,6 +38,12 @@ pub struct Cost {
     pub megabytes: f64,
     /// Megabytes that this machine lets the run have, where that is known.
     pub available_megabytes: Option<f64>,
+    /// Megabytes of the finished run's files, roughly.
+    pub disk_megabytes: f64,
+    /// Megabytes of disk while it is made, when parts lie beside the files that they become.
+    pub most_disk_megabytes: f64,
+    /// Megabytes that are free where the run is put, where that is known.
+    pub available_disk_megabytes: Option<f64>,
     /// The most threads, up to those asked for, with which the run fits into that; 0 where one is too many.
     pub fitting_threads: usize,
 }
@@ -44,6 +52,11 @@ impl Cost {
     /// The megabytes that the machine has, where the run needs more.
     pub fn exceeds(&self) -> Option<f64> {
         self.available_megabytes.filter(|available| self.megabytes > *available)
+    }
+
+    /// The megabytes of disk that are free, where the run needs more.
+    pub fn exceeds_disk(&self) -> Option<f64> {
+        self.available_disk_megabytes.filter(|available| self.most_disk_megabytes > *available)
     }
 }
 
@@ -60,6 +73,8 @@ const KEPT: f64 = 0.7;
 /// Megabytes of a month's rows of a scenario, more than any district has: what is far below the machine's memory with this
 /// is tried no further.
 const MOST_A_MONTH: f64 = 0.2;
+/// Megabytes that a month of a scenario and replicate takes on disk, parts among them, more than any district has.
+const MOST_WRITTEN_A_MONTH: f64 = 0.1;
 
 /// Seconds of the phases of a run.
 #[derive(Clone, Copy, Debug, Default)]
@@ -67,6 +82,8 @@ struct Phases {
     simulate: f64,
     /// Merging, summarising, sanity rules, reading for the page.
     after: [f64; 4],
+    /// Megabytes of the files of replicates, and of the others.
+    files: [f64; 2],
 }
 
 /// Megabytes of a trial.
@@ -153,6 +170,17 @@ pub(crate) fn cost(
         })
         .sum();
 
+    // Files of replicates grow with their months, the summary with months alone.
+    let [rows_of, once_of] = {
+        let rate = ratio(long.files[0] - brief.files[0], further);
+        [rate, (brief.files[0] - rate * short as f64).max(0.0)]
+    };
+    let all_months = (scenarios as u64 * months) as f64;
+    let tables = once_of + rows_of * all_months * of_each as f64;
+    let disk_megabytes = tables + long.files[1] * scenarios as f64;
+    let parts: usize = tasks.iter().map(|task| task.scenarios.len()).sum();
+    let most_disk_megabytes = disk_megabytes + tables + parts as f64 * once_of;
+
     let block = tasks.iter().map(|task| task.end - task.first).max().unwrap_or(0);
     // Tables grow by doubling: of the two ways to measure a replicate's rows the smaller is nearer to many.
     let of_last = if pair > 1 { memory.last - memory.first } else { f64::INFINITY };
@@ -166,7 +194,7 @@ pub(crate) fn cost(
         let held = workers as f64 * (of_task as f64 * f64::from(block) * rows + worlds * world);
         let simulating = memory.before + held;
         let decoded = DECODED.0 * (of_each as f64 / DECODED.1).min(1.0);
-        let reading = memory.reading + decoded + KEPT * (of_each * scenarios as u64) as f64;
+        let reading = memory.reading + decoded + KEPT * (of_each * scenarios.min(MOST_SHOWN) as u64) as f64;
         simulating.max(reading)
     };
     let available_megabytes = memory_limit();
@@ -181,18 +209,24 @@ pub(crate) fn cost(
         seconds: simulating + after,
         megabytes: megabytes(workers),
         available_megabytes,
+        disk_megabytes,
+        most_disk_megabytes,
+        available_disk_megabytes: free_disk(&request.folder),
         fitting_threads: if most == workers { threads.number } else { most },
     })
 }
 
 /// Whether a run is so small that it needs no trial to fit into the memory of this machine.
-pub(crate) fn is_small(prepared: &Prepared, tasks: &[Task], threads: Threads) -> bool {
+pub(crate) fn is_small(prepared: &Prepared, tasks: &[Task], threads: Threads, folder: &Path) -> bool {
     let Some(available) = memory_limit() else { return true };
     let block = tasks.iter().map(|task| task.end - task.first).max().unwrap_or(0);
     let workers = threads.started().clamp(1, tasks.len().max(1));
     let scenarios = tasks.iter().map(|task| task.scenarios.len()).max().unwrap_or(0);
     let rows = (workers * scenarios) as f64 * f64::from(block) * prepared.months_alone() as f64;
-    512.0 + rows * MOST_A_MONTH < available / 2.0
+    let parts: usize = tasks.iter().map(|task| task.scenarios.len() * (task.end - task.first) as usize).sum();
+    let written = (parts as u64 * prepared.months_alone()) as f64 * MOST_WRITTEN_A_MONTH;
+    let fits_disk = free_disk(folder).is_none_or(|free| 512.0 + written < free / 2.0);
+    fits_disk && 512.0 + rows * MOST_A_MONTH < available / 2.0
 }
 
 /// The part of what is measured; none where noise makes it negative, or where there is nothing to measure it by.
@@ -254,7 +288,11 @@ fn trial(request: &RunRequest, replicates: u32, months: u64) -> Result<(Phases, 
     drop(results);
     let phase = |name: &str| manifest.timings.get(name).copied().unwrap_or(0.0);
     let after = [phase("merge"), phase("summarise"), phase("sanity"), reading];
-    Ok((Phases { simulate: phase("simulate"), after }, memory))
+    let mut files = [0.0; 2];
+    for file in &manifest.files {
+        files[usize::from(Topic::named(&file.topic).is_none())] += file.record.bytes as f64 / 1e6;
+    }
+    Ok((Phases { simulate: phase("simulate"), after, files }, memory))
 }
 
 /// A replicate of the first scenario of which nothing is written.
@@ -310,20 +348,20 @@ impl RunRequest {
         cost(self, prepared, &job.tasks(0..self.replicates)?, self.pool(), preparing)
     }
 
-    /// An error when the run needs more memory than this machine lets it have.
+    /// An error when the run needs more memory or disk than this machine lets it have.
     pub fn check_memory(&self) -> Result<(), ExperimentError> {
         let job = Job::of(self);
         let prepared = job.prepare(self)?;
-        if is_small(prepared, &job.tasks(0..self.replicates)?, self.pool()) {
+        if is_small(prepared, &job.tasks(0..self.replicates)?, self.pool(), &self.folder) {
             return Ok(());
         }
         let cost = self.cost()?;
-        match cost.exceeds() {
-            Some(available) => Err(ExperimentError::TooLittleMemory {
-                megabytes: cost.megabytes,
-                available,
-                fitting_threads: cost.fitting_threads,
-            }),
+        if let Some(available) = cost.exceeds() {
+            let (megabytes, fitting_threads) = (cost.megabytes, cost.fitting_threads);
+            return Err(ExperimentError::TooLittleMemory { megabytes, available, fitting_threads });
+        }
+        match cost.exceeds_disk() {
+            Some(available) => Err(ExperimentError::TooLittleDisk { megabytes: cost.most_disk_megabytes, available }),
             None => Ok(()),
         }
     }

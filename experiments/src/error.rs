@@ -74,6 +74,16 @@ pub enum ExperimentError {
         /// The most threads with which it would fit; 0 where one is too many.
         fitting_threads: usize,
     },
+    /// The run needs more disk than is free.
+    #[error(
+        "the run needs about {megabytes:.0} MB of disk while it is made, of which {available:.0} are free: {FEWER_FILES}"
+    )]
+    TooLittleDisk {
+        /// Megabytes needed.
+        megabytes: f64,
+        /// Megabytes that are free.
+        available: f64,
+    },
     /// The run was interrupted and can be resumed.
     #[error("interrupted with {done} of {tasks} tasks finished")]
     Interrupted {
@@ -83,6 +93,10 @@ pub enum ExperimentError {
         tasks: usize,
     },
 }
+
+/// What helps where the disk is too small.
+const FEWER_FILES: &str =
+    "keep less (--detail headline), run fewer scenarios or replicates at once, or name another disk with --out";
 
 fn fewer(fitting_threads: usize) -> String {
     match fitting_threads {

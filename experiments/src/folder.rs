@@ -164,6 +164,7 @@ fn differences(there: &Plan, asked: &Plan) -> Vec<String> {
         format!("{:?}", there.parameters).to_lowercase(),
         format!("{:?}", asked.parameters).to_lowercase(),
     );
+    compare("detail", there.detail.word().to_string(), asked.detail.word().to_string());
     compare("shocks", there.shocks.to_string(), asked.shocks.to_string());
     let settings = |plan: &Plan| plan.typed_settings().join(" ");
     compare("values set by hand", settings(there), settings(asked));

@@ -3,7 +3,8 @@ use crate::error::ExperimentError;
 use crate::history::groups;
 use crate::prepared::Prepared;
 use crate::run::RunRequest;
-use outputs::{FORMAT_VERSION, ParameterMode, hash_without};
+use findings::watched_areas;
+use outputs::{Detail, FORMAT_VERSION, ParameterMode, hash_without};
 use scenarios::Inputs;
 use scenarios::scenario::ScenarioSet;
 use serde::{Deserialize, Serialize};
@@ -37,6 +38,8 @@ pub struct Job {
     pub parameters: ParameterMode,
     /// Last simulated month.
     pub last: Month,
+    /// How much of each month is kept. Rows do not depend on it.
+    pub detail: Detail,
     /// The same, ready to simulate: made when it is first needed.
     #[serde(skip)]
     prepared: OnceLock<Prepared>,
@@ -66,11 +69,12 @@ impl Job {
             seed: request.seed,
             parameters: request.parameters.into(),
             last: request.last,
+            detail: request.detail,
             prepared: OnceLock::new(),
         }
     }
 
-    /// BLAKE3, hexadecimal, of its canonical JSON but for what only pictures read.
+    /// BLAKE3, hexadecimal, of its canonical JSON but for what only pictures read and how much is kept.
     pub fn hash(&self) -> Result<String, ExperimentError> {
         self.hash_without(|_| ())
     }
@@ -94,14 +98,17 @@ impl Job {
         }
         let baseline = self.inputs.baseline()?;
         let compiled = self.inputs.compile(&baseline)?;
-        let prepared = Prepared::new(baseline.district, compiled, self.seed, self.last, self.parameters.into())?;
+        let watched = watched_areas(&baseline);
+        let mut prepared = Prepared::new(baseline.district, compiled, self.seed, self.last, self.parameters.into())?;
+        prepared.watched = watched;
         Ok(self.prepared.get_or_init(|| prepared))
     }
 
     /// The same from a request's own district and scenarios, which need not be read again.
     pub(crate) fn prepare(&self, request: &RunRequest) -> Result<&Prepared, ExperimentError> {
         let (district, scenarios) = (request.baseline.district.clone(), request.scenarios.clone());
-        let prepared = Prepared::new(district, scenarios, request.seed, request.last, request.parameters)?;
+        let mut prepared = Prepared::new(district, scenarios, request.seed, request.last, request.parameters)?;
+        prepared.watched = watched_areas(&request.baseline);
         Ok(self.prepared.get_or_init(|| prepared))
     }
 
@@ -109,6 +116,7 @@ impl Job {
     pub fn tasks(&self, replicates: Range<u32>) -> Result<Vec<Task>, ExperimentError> {
         // A part does not depend on what is run with it.
         let common = self.hash_without(|inputs| inputs.scenarios = ScenarioSet::baseline())?;
+        let common = format!("{common}\n{}", self.detail.word());
         let scenarios = &self.prepared()?.scenarios;
         let groups = groups(scenarios, SCENARIOS_PER_TASK);
         let scenarios: Vec<(&str, &str)> =

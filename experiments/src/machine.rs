@@ -1,5 +1,9 @@
 //! The memory of this machine.
-use sysinfo::{CGroupLimits, MemoryRefreshKind, Pid, ProcessRefreshKind, ProcessesToUpdate, System, get_current_pid};
+use std::path::Path;
+use sysinfo::{
+    CGroupLimits, DiskRefreshKind, Disks, MemoryRefreshKind, Pid, ProcessRefreshKind, ProcessesToUpdate, System,
+    get_current_pid,
+};
 
 const MEGABYTE: f64 = 1e6;
 
@@ -14,6 +18,15 @@ pub fn memory_limit() -> Option<f64> {
     let limits = [Some(machine), all, own, address_space()];
     let least = limits.into_iter().flatten().filter(|bytes| *bytes > 0).min()?;
     Some(least as f64 / MEGABYTE)
+}
+
+/// Megabytes that are free on the disk of `folder`, which need not be there yet. None where it cannot be found out.
+pub(crate) fn free_disk(folder: &Path) -> Option<f64> {
+    let folder = std::path::absolute(folder).ok()?;
+    let disks = Disks::new_with_refreshed_list_specifics(DiskRefreshKind::nothing().with_storage()).ok()?;
+    let of_folder = disks.iter().filter(|disk| folder.starts_with(disk.mount_point()));
+    let nearest = of_folder.max_by_key(|disk| disk.mount_point().components().count())?;
+    Some(nearest.available_space() as f64 / MEGABYTE).filter(|free| *free > 0.0)
 }
 
 /// The control group of this process may lie below that of the system.

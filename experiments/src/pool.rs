@@ -13,6 +13,9 @@ pub trait Pool {
     /// Where the workers place each replicate, with so many tasks.
     fn placement(&self, tasks: usize) -> Placement;
 
+    /// Threads of this process that its parts may be read by.
+    fn threads(&self) -> usize;
+
     /// Makes the parts of `tasks` that `folder` lacks, and returns all by task. Errors: it was stopped, or a task failed or
     /// broke; finished parts stay.
     fn run(&self, job: &Job, tasks: &[Task], folder: &Path, watch: Watch<'_>) -> Result<Vec<Made>, ExperimentError>;
@@ -47,6 +50,10 @@ impl Pool for Threads {
             _ if tasks < self.started() => Placement::Spread(self.started().div_ceil(tasks)),
             _ => Placement::Packed,
         }
+    }
+
+    fn threads(&self) -> usize {
+        self.started()
     }
 
     fn run(&self, job: &Job, tasks: &[Task], folder: &Path, watch: Watch<'_>) -> Result<Vec<Made>, ExperimentError> {

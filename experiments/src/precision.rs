@@ -4,7 +4,7 @@ use crate::folder::finished_plan;
 use crate::job::replicates_per_task;
 use crate::run::{RunRequest, execute, plan_of};
 use findings::{Run, mean_and_half_width};
-use outputs::{Indicator, district_series};
+use outputs::{Indicator, Tables, district_series};
 use serde::Serialize;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
@@ -80,8 +80,8 @@ impl Precision {
 }
 
 /// The mean over all months of each replicate.
-fn means(folder: &Path, scenario: &str, indicator: &Indicator) -> Result<Vec<f64>, ExperimentError> {
-    let series = district_series(folder, (indicator.topic, indicator.keys), scenario, indicator.column)?;
+fn means(tables: &Tables, scenario: &str, indicator: &Indicator) -> Result<Vec<f64>, ExperimentError> {
+    let series = district_series(tables, (indicator.topic, indicator.keys), scenario, indicator.column)?;
     let mean = |(_, months): &(u32, Vec<(sim_core::Month, Option<f64>)>)| {
         let values: Vec<f64> = months.iter().filter_map(|(_, value)| *value).collect();
         values.iter().sum::<f64>() / values.len().max(1) as f64
@@ -95,7 +95,7 @@ struct Levels(Vec<(String, Vec<f64>)>);
 impl Levels {
     fn read(folder: &Path, indicator: &Indicator) -> Result<Levels, ExperimentError> {
         let run = Run::open(folder)?;
-        let of = |id: String| means(folder, &id, indicator).map(|means| (id, means));
+        let of = |id: String| means(&run.tables, &id, indicator).map(|means| (id, means));
         run.manifest.plan.scenario_ids().into_iter().map(of).collect::<Result<_, _>>().map(Levels)
     }
 

@@ -17,6 +17,8 @@ pub struct Prepared {
     pub scenarios: Vec<CompiledScenario>,
     /// Last simulated month.
     pub last: Month,
+    /// Ids of communities of which the headline rows of every month are needed.
+    pub watched: Vec<String>,
     /// The district, prepared.
     reference: Arc<Reference>,
     /// The districts of first stretches, by signature.
@@ -43,7 +45,7 @@ impl Prepared {
                 references.insert(first.signature.clone(), Arc::new(of_scenario));
             }
         }
-        Ok(Prepared { scenarios, last, reference, references, seed, parameters })
+        Ok(Prepared { scenarios, last, watched: Vec::new(), reference, references, seed, parameters })
     }
 
     /// The same district with the first scenario alone, prepared again.

@@ -6,10 +6,10 @@ use crate::job::{Job, SCENARIOS_PER_TASK, replicates_per_task};
 use crate::pool::{Pool, Threads};
 use crate::worker::Watch;
 use agents::parameters::ParameterChoice;
-use findings::{FindingError, planned_change, write_sanity, write_targets};
+use findings::{FindingError, checked_before, planned_change, write_sanity, write_targets};
 use outputs::{
-    Earlier, Environment, INPUTS_FILE, InputRecord, MANIFEST_VERSION, Manifest, OutputFile, Part, Plan,
-    PlannedScenario, SUMMARY_FILE, Topic, merge, summarise, write_document,
+    Checked, Detail, Earlier, Environment, INPUTS_FILE, InputRecord, MANIFEST_VERSION, Manifest, OutputFile, Part,
+    Plan, PlannedScenario, SUMMARY_FILE, Tables, Topic, merge, side_by_side, summarise, write_document,
 };
 use scenarios::Baseline;
 use scenarios::scenario::{CompiledScenario, ScenarioSet};
@@ -38,6 +38,8 @@ pub struct RunRequest {
     pub last: Month,
     /// Where replicates take their parameters from.
     pub parameters: ParameterChoice,
+    /// How much of each month is kept.
+    pub detail: Detail,
     /// Threads.
     pub threads: usize,
     /// Whether months that scenarios share are simulated once; no result depends on it.
@@ -76,6 +78,7 @@ fn plan(request: &RunRequest, job: &Job) -> Result<Plan, ExperimentError> {
         start: district.start.to_string(),
         end: request.last.to_string(),
         parameters: request.parameters.into(),
+        detail: request.detail,
         shocks: request.shocks,
         settings: request.set.changes(&request.baseline)?.iter().map(planned_change).collect(),
         inputs: request
@@ -106,6 +109,7 @@ impl RunRequest {
             replicates,
             last: baseline.district.end,
             parameters: ParameterChoice::Drawn,
+            detail: Detail::usual(1),
             threads: std::thread::available_parallelism().map_or(1, usize::from),
             shares_history: true,
             folder,
@@ -127,6 +131,7 @@ impl RunRequest {
             seed: plan.seed,
             last: of.last,
             parameters: plan.parameters.into(),
+            detail: plan.detail,
             ..RunRequest::of_baseline(baseline, plan.replicates, folder)
         };
         match plan_of(&request)? == *plan {
@@ -176,7 +181,11 @@ pub fn execute_on(pool: &dyn Pool, request: &RunRequest, watch: Watch<'_>) -> Re
     tracing::info!(folder = %request.folder.display(), %identity, replicates = plan.replicates, "run opened");
     // A block that was cut short is run again whole, so that the bytes are those of a run made at once.
     let before = earlier.map_or(0, |manifest| manifest.plan.replicates);
-    let taken = before / plan.replicates_per_task * plan.replicates_per_task;
+    let whole = before / plan.replicates_per_task * plan.replicates_per_task;
+    // What the checks found in the first replicates alone is known where they found nothing wrong in any.
+    let known = checked_before(&request.folder, &plan.scenario_ids(), (whole, before))?;
+    let taken = if known.is_some() { whole } else { 0 };
+    let mut checked: Vec<Vec<Checked>> = known.unwrap_or_else(|| vec![Vec::new(); plan.scenarios.len()]);
     let tasks = job.tasks(taken..plan.replicates)?;
     let mut timings = BTreeMap::new();
 
@@ -190,8 +199,10 @@ pub fn execute_on(pool: &dyn Pool, request: &RunRequest, watch: Watch<'_>) -> Re
     // Of each scenario; tasks are in the order of their replicates.
     let mut parts: Vec<Vec<Part>> = vec![Vec::new(); plan.scenarios.len()];
     for (scenario, part) in tasks.iter().zip(&made).flat_map(|(task, made)| task.scenarios.iter().zip(&made.parts)) {
-        if let Some(parts) = parts.get_mut(*scenario) {
+        if let (Some(parts), Some(checked)) = (parts.get_mut(*scenario), checked.get_mut(*scenario)) {
             parts.push(part.clone());
+            checked.resize(part.checked().len(), Checked::default());
+            checked.iter_mut().zip(part.checked()).for_each(|(sum, of_part)| sum.add(of_part));
         }
     }
     let mut sources: Vec<(Option<Earlier<'_>>, Vec<Part>)> = Vec::with_capacity(parts.len());
@@ -201,26 +212,31 @@ pub fn execute_on(pool: &dyn Pool, request: &RunRequest, watch: Watch<'_>) -> Re
         let earlier = earlier.map(|grown| Earlier { folder, files: &grown.files, scenario, replicates: taken });
         sources.push((earlier, parts));
     }
-    for topic in Topic::ALL {
-        let record = merge(topic, &sources, &folder.join(topic.file_name()))?;
-        files.push(OutputFile::topic(topic, record));
-    }
+    let topics: Vec<Topic> = plan.detail.topics().collect();
+    let merge = |topic: &Topic| {
+        let record = merge(*topic, plan.detail, &sources, &folder.join(topic.file_name()))?;
+        Ok::<_, ExperimentError>(OutputFile::topic(*topic, record))
+    };
+    files.extend(side_by_side(&topics, pool.threads(), merge)?);
     timings.insert("merge".to_string(), begin.elapsed().as_secs_f64());
     tracing::info!(seconds = begin.elapsed().as_secs_f64(), "parts merged");
 
     let begin = Instant::now();
     let inputs = write_document(&job.inputs, &folder.join(INPUTS_FILE))?;
-    files.push(OutputFile::summary(summarise(folder, &folder.join(SUMMARY_FILE))?));
+    let (tables, ids) = (Tables::of(folder), plan.scenario_ids());
+    let kept = (plan.detail, request.last);
+    files.push(OutputFile::summary(summarise(&tables, &ids, kept, pool.threads(), &folder.join(SUMMARY_FILE))?));
     let has_targets = !request.baseline.targets.targets.is_empty() || !request.baseline.targets.triggers.is_empty();
     if has_targets {
-        let record = write_targets(folder, &plan.scenario_ids(), &request.baseline)?;
+        let record = write_targets(&tables, &ids, &request.baseline, pool.threads())?;
         files.push(OutputFile::targets(record));
     }
     timings.insert("summarise".to_string(), begin.elapsed().as_secs_f64());
     tracing::info!(seconds = begin.elapsed().as_secs_f64(), "summary and targets written");
 
     let begin = Instant::now();
-    files.push(OutputFile::sanity(write_sanity(folder, &request.scenarios, &request.baseline)?));
+    let record = write_sanity(&tables, plan.detail, &request.scenarios, &request.baseline, &checked)?;
+    files.push(OutputFile::sanity(record));
     timings.insert("sanity".to_string(), begin.elapsed().as_secs_f64());
     tracing::info!(seconds = begin.elapsed().as_secs_f64(), "sanity rules checked");
 
@@ -258,7 +274,8 @@ mod tests {
             ..crate::RunRequest::of_baseline(baseline.clone(), 3, folder.clone())
         };
         crate::execute(&request, &|_| (), &std::sync::atomic::AtomicBool::new(false)).expect("runs");
-        let rows = findings::target_rows(&findings::Numbers::of(&folder, crate::BASELINE), &baseline).expect("read");
+        let tables = outputs::Tables::of(&folder);
+        let rows = findings::target_rows(&findings::Numbers::of(&tables, crate::BASELINE), &baseline).expect("read");
         let ids: Vec<&str> = rows.iter().map(|row| row.id.as_str()).collect();
         assert_eq!(ids, ["certified-care-workers", "beds", "space", "sufficiency"]);
         assert_eq!((rows[0].n, rows[0].met.is_some()), (3, true));
@@ -266,8 +283,8 @@ mod tests {
         assert_eq!((rows[1].n, rows[1].probability, rows[1].unit.as_deref()), (0, None, Some("ratio")));
         assert_eq!((rows[2].indicator.as_ref(), rows[2].value, rows[2].n), (None, Some(50.0), 0));
         assert!(rows[3].probability.is_some() && rows[3].n == 3);
-        let first = findings::write_targets(&folder, &[crate::BASELINE], &baseline).expect("written");
-        assert_eq!(findings::write_targets(&folder, &[crate::BASELINE], &baseline).expect("written"), first);
+        let first = findings::write_targets(&tables, &[crate::BASELINE], &baseline, 1).expect("written");
+        assert_eq!(findings::write_targets(&tables, &[crate::BASELINE], &baseline, 1).expect("written"), first);
         assert_eq!(first.rows, 4);
     }
 }

@@ -4,7 +4,7 @@ use crate::history::Branch;
 use crate::job::{Job, Task};
 use crate::prepared::Prepared;
 use agents::{DistrictActor, Unfit};
-use outputs::{OutputError, Part, PartWriter};
+use outputs::{Keeping, OutputError, Part, PartWriter};
 use sim_core::{Month, Placement, RunError, Runtime, World};
 use std::ops::ControlFlow;
 use std::path::Path;
@@ -52,7 +52,7 @@ pub enum Unmade {
 /// Makes the parts of `task` that `folder` lacks, each whole under its own name.
 pub fn make(job: &Job, task: &Task, folder: &Path, hosting: Hosting, watch: Watch<'_>) -> Result<Made, Unmade> {
     let prepared = job.prepared().map_err(Unmade::Failed)?;
-    let mut parts: Vec<Option<Part>> = task.keys.iter().map(|key| Part::find(folder, key)).collect();
+    let mut parts: Vec<Option<Part>> = task.keys.iter().map(|key| Part::find(folder, key, job.detail)).collect();
     let missing: Vec<usize> = (0..parts.len()).filter(|at| parts[*at].is_none()).collect();
     let of_missing: Vec<usize> = missing.iter().map(|at| task.scenarios[*at]).collect();
     let branches = prepared.branches(&of_missing, hosting.shares_history);
@@ -61,8 +61,11 @@ pub fn make(job: &Job, task: &Task, folder: &Path, hosting: Hosting, watch: Watc
     (watch.progress)(u64::from(task.end - task.first) * found);
 
     let mut writers = Vec::with_capacity(missing.len());
+    let keeping = Keeping { detail: job.detail, last: prepared.last, watched: prepared.watched.clone() };
+    let checks = findings::checks();
     for at in &missing {
-        writers.push((task.scenarios[*at], PartWriter::create(folder, &task.keys[*at], prepared.areas())?));
+        let writer = PartWriter::create(folder, &task.keys[*at], prepared.areas(), keeping.clone(), &checks)?;
+        writers.push((task.scenarios[*at], writer));
     }
     for replicate in task.first..task.end {
         for branch in &branches {

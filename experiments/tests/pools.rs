@@ -45,6 +45,10 @@ impl Pool for Elsewhere {
         Placement::Packed
     }
 
+    fn threads(&self) -> usize {
+        1
+    }
+
     fn run(&self, job: &Job, tasks: &[Task], folder: &Path, watch: Watch<'_>) -> Result<Vec<Made>, ExperimentError> {
         let sent = serde_json::to_string(&(job, tasks)).expect("JSON");
         let (arrived, tasks): (Job, Vec<Task>) = serde_json::from_str(&sent).expect("a job and tasks");

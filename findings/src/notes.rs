@@ -1,11 +1,12 @@
 //! What must be known before any number of a run is read.
-use crate::BASELINE;
 use crate::change::change_words;
+use crate::figures::{again_with, left_out as left_out_titles};
 use crate::view::View;
 use crate::words::say;
+use crate::{BASELINE, MOST_SHOWN};
 use agents::district::District;
 use agents::text::{Label, Language};
-use outputs::Plan;
+use outputs::{Detail, Plan};
 
 /// What must be known before anything is read.
 pub fn notes(view: &View<'_>) -> Vec<String> {
@@ -44,8 +45,39 @@ pub fn notes(view: &View<'_>) -> Vec<String> {
             "Parameters are best estimates: bands hold chance alone, not uncertainty of parameters.",
         ));
     }
+    notes.extend(not_shown(view));
+    notes.extend(left_out(view));
     notes.extend(set_by_hand(plan, &view.results.baseline.district, view.language));
     notes
+}
+
+/// How many scenarios of the run are not shown; none where all are.
+fn not_shown(view: &View<'_>) -> Option<String> {
+    let all = view.results.run.manifest.plan.scenarios.len();
+    let (shown, folder) = (1 + view.results.others.len(), view.results.run.folder.display());
+    (shown < all && shown >= MOST_SHOWN).then(|| {
+        say!(
+            view.language,
+            "共 {all} 个情景，此处只列前 {shown} 个；选择其他情景：silverpeak report {folder} --compare 编号,编号；全部情景见 summary.parquet 和 \
+             targets.parquet",
+            "Of {all} scenarios the first {shown} are shown; choose others with silverpeak report {folder} --compare ID,ID; all of them \
+             are in summary.parquet and targets.parquet"
+        )
+    })
+}
+
+/// What the run's level of detail leaves out, and how it is made; none where everything can be shown.
+fn left_out(view: &View<'_>) -> Option<String> {
+    let titles = left_out_titles(view);
+    let (titles, level) = (view.list(&titles), view.results.run.detail().word());
+    let again = again_with(&view.results.run.folder, Detail::District);
+    (!titles.is_empty()).then(|| {
+        say!(
+            view.language,
+            "运行只保留主要指标（--detail {level}），不含：{titles}。需要时：{again}",
+            "The run keeps headline indicators alone (--detail {level}) and lacks: {titles}. To make them: {again}"
+        )
+    })
 }
 
 /// What was set by hand for all scenarios of a run; none where nothing was.

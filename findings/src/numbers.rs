@@ -1,16 +1,15 @@
 //! Numbers of a scenario by replicate and month: read one by one from its run folder, or many at once for a page.
 use crate::error::FindingError;
 use outputs::{
-    DISTRICT_AREA, Indicator, Keys, NumberColumn, ReplicateSeries, SeriesKey, Topic, area_series, indicator,
+    DISTRICT_AREA, Indicator, Keys, NumberColumn, ReplicateSeries, SeriesKey, Tables, Topic, area_series, indicator,
     topic_series,
 };
 use scenarios::{Aim, Baseline};
 use std::borrow::Cow;
-use std::path::Path;
 
 /// The numbers of one scenario of a run folder.
 pub struct Numbers<'a> {
-    folder: &'a Path,
+    tables: &'a Tables,
     scenario: &'a str,
     /// What was read ahead.
     read: Vec<(SeriesKey, ReplicateSeries)>,
@@ -20,13 +19,13 @@ pub struct Numbers<'a> {
 type Found = (SeriesKey, ReplicateSeries);
 
 impl<'a> Numbers<'a> {
-    /// Those of `scenario` in the run folder; each is read when it is asked for.
-    pub fn of(folder: &'a Path, scenario: &'a str) -> Self {
-        Numbers { folder, scenario, read: Vec::new() }
+    /// Those of `scenario` in a run folder's tables; each is read when it is asked for.
+    pub fn of(tables: &'a Tables, scenario: &'a str) -> Self {
+        Numbers { tables, scenario, read: Vec::new() }
     }
 
-    /// The same with `wanted` read ahead: every topic once, topics side by side.
-    pub fn read_ahead(folder: &'a Path, scenario: &'a str, wanted: &[SeriesKey]) -> Result<Self, FindingError> {
+    /// The same with `wanted` read ahead: every topic once.
+    pub fn read_ahead(tables: &'a Tables, scenario: &'a str, wanted: &[SeriesKey]) -> Result<Self, FindingError> {
         let of_topic = |topic: Topic| -> Result<Vec<Found>, FindingError> {
             let mut keys: Vec<&SeriesKey> = Vec::new();
             for key in wanted.iter().filter(|key| key.rows.0 == topic) {
@@ -37,19 +36,14 @@ impl<'a> Numbers<'a> {
             if keys.is_empty() {
                 return Ok(Vec::new());
             }
-            let series = topic_series(folder, topic, scenario, &keys)?;
+            let series = topic_series(tables, topic, scenario, &keys)?;
             Ok(keys.into_iter().cloned().zip(series).collect())
         };
-        let of_topics: Vec<Result<Vec<Found>, FindingError>> = std::thread::scope(|scope| {
-            let readers: Vec<_> = Topic::ALL.into_iter().map(|topic| scope.spawn(move || of_topic(topic))).collect();
-            // A reader that panicked goes on panicking here: it is a bug and told as one.
-            readers.into_iter().map(|reader| reader.join().unwrap_or_else(|p| std::panic::resume_unwind(p))).collect()
-        });
         let mut read = Vec::new();
-        for found in of_topics {
-            read.extend(found?);
+        for topic in Topic::ALL {
+            read.extend(of_topic(topic)?);
         }
-        Ok(Numbers { folder, scenario, read })
+        Ok(Numbers { tables, scenario, read })
     }
 
     /// The id of the scenario.
@@ -68,7 +62,7 @@ impl<'a> Numbers<'a> {
         let is = |key: &SeriesKey| key.rows == rows && key.area == area && key.column == column;
         match self.read.iter().find(|(key, _)| is(key)) {
             Some((_, series)) => Ok(Cow::Borrowed(series)),
-            None => Ok(Cow::Owned(area_series(self.folder, rows, self.scenario, area, column)?)),
+            None => Ok(Cow::Owned(area_series(self.tables, rows, self.scenario, area, column)?)),
         }
     }
 

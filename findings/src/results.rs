@@ -1,7 +1,7 @@
 //! The numbers of a finished run by year and replicate: every topic read once.
 use crate::error::FindingError;
 use crate::estimate::{Estimate, Estimates};
-use crate::figures::communities;
+use crate::figures::{beds, communities};
 use crate::run::Run;
 use crate::sanity::BROKEN;
 use crate::{
@@ -10,14 +10,13 @@ use crate::{
 };
 use agents::text::Text;
 use outputs::{
-    AccountYear, INDICATORS, Indicator, Manifest, OfYear, OutputError, PlannedScenario, PyramidCounts, SANITY_FILE,
-    SUMMARY_FILE, SanityRow, Simulated, Summary, TargetRow, Topic, Within, YearColumn, YearValues, account_years,
-    programme_years, pyramid_years, read_sanity_rows, year_values,
+    AccountYear, Detail, INDICATORS, Indicator, Manifest, OfYear, OutputError, PlannedScenario, PyramidCounts,
+    SANITY_FILE, SUMMARY_FILE, SanityRow, Simulated, Summary, Tables, TargetRow, Topic, Within, YearColumn, YearValues,
+    account_years, programme_years, pyramid_years, read_sanity_rows, side_by_side, year_values,
 };
 use scenarios::{Baseline, Grade};
 use sim_core::Month;
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
 use std::thread::{ScopedJoinHandle, scope};
 
 /// Values by year, then replicate.
@@ -97,38 +96,46 @@ impl Results {
     pub fn read(run: Run, baseline: Baseline, chosen: &[String]) -> Result<Results, FindingError> {
         let ids = run.choose(chosen)?;
         let (base_id, other_ids) = ids.split_first().ok_or_else(|| FindingError::Plan(run.folder.clone()))?;
-        let folder = run.folder.as_path();
+        let (folder, tables, detail) = (run.folder.as_path(), run.tables.as_ref(), run.detail());
         let reader = Reader { run: &run, baseline: &baseline };
         let simulated = run.simulated(base_id);
         let (ends, shown) = (run.year_ends(), ids.iter().map(String::as_str).collect::<BTreeSet<_>>());
         // Flows of beds are read month by month, of the base alone.
         let is_shown =
             |scenario: &str, month: Month| scenario == base_id || (ends.contains(&month) && shown.contains(scenario));
-        let read = scope(|threads| {
-            let base = threads.spawn(|| reader.base(base_id));
-            let others = threads.spawn(|| other_ids.iter().map(|id| reader.other(id)).collect::<Result<Vec<_>, _>>());
-            let programmes = threads.spawn(|| programme_years(folder, base_id));
-            let accounts = threads.spawn(|| account_years(folder, base_id));
-            let pyramids = threads.spawn(|| pyramid_years(folder, &simulated));
-            let communities =
-                threads.spawn(|| AreaYears::read(folder, &simulated, communities::COLUMNS, Within::AllAreas));
-            let summary = threads.spawn(|| Summary::read_of(&folder.join(SUMMARY_FILE), is_shown));
+        let threads = std::thread::available_parallelism().map_or(1, usize::from);
+        // What the level of detail leaves out is nowhere shown: `Question::needs`.
+        let of_district = detail >= Detail::District;
+        let at_ends = Within::AllAreasAtYearEnds;
+        let read = scope(|scope| {
+            let base = scope.spawn(|| reader.base(base_id));
+            let others = scope.spawn(|| side_by_side(other_ids, threads, |id| reader.other(id)));
+            let programmes = scope.spawn(|| of_district.then(|| programme_years(tables, base_id)).transpose());
+            let accounts = scope.spawn(|| of_district.then(|| account_years(tables, base_id)).transpose());
+            let pyramids = scope.spawn(|| of_district.then(|| pyramid_years(tables, &simulated)).transpose());
+            let communities = scope.spawn(|| {
+                let columns: &[&Indicator] = if of_district { communities::COLUMNS } else { &[] };
+                AreaYears::read(tables, &simulated, columns, at_ends)
+            });
+            let summary = scope.spawn(|| Summary::read_of(&folder.join(SUMMARY_FILE), is_shown));
             let (base, others, summary) = (join(base), join(others), join(summary));
             (base, others, join(programmes), join(accounts), join(pyramids), join(communities), summary)
         });
         let (base, others, programmes, accounts, pyramids, communities, summary) = read;
         let Base { scenario: base, peak, certification, facts } = base?;
-        let (programmes, accounts, summary) = (programmes?, accounts?, summary?);
+        let (programmes, accounts, summary) =
+            (programmes?.unwrap_or_default(), accounts?.unwrap_or_default(), summary?);
+        let outlook = || bed_outlook(&summary, base_id, &run.year_ends());
         Ok(Results {
             base,
             others: others?,
             peak,
             certification,
-            beds: bed_outlook(&summary, base_id, &run.year_ends()),
+            beds: (detail >= beds::OUTLOOK_NEEDS).then(outlook).flatten(),
             summary,
             money: MoneyOutlook::of(&programmes, &accounts, &baseline.district),
             accounts,
-            pyramids: pyramids?,
+            pyramids: pyramids?.unwrap_or_default(),
             communities: communities?,
             facts,
             sanity: read_sanity_rows(&folder.join(SANITY_FILE))?,
@@ -190,7 +197,7 @@ impl Reader<'_> {
     fn base(&self, id: &str) -> Result<Base, FindingError> {
         let mut wanted = series_of_findings(self.baseline);
         wanted.extend(series_of_certification());
-        let numbers = Numbers::read_ahead(&self.run.folder, id, &wanted)?;
+        let numbers = Numbers::read_ahead(&self.run.tables, id, &wanted)?;
         Ok(Base {
             scenario: self.scenario(&numbers)?,
             peak: peak(&numbers)?,
@@ -200,7 +207,7 @@ impl Reader<'_> {
     }
 
     fn other(&self, id: &str) -> Result<Scenario, FindingError> {
-        self.scenario(&Numbers::read_ahead(&self.run.folder, id, &series_of_findings(self.baseline))?)
+        self.scenario(&Numbers::read_ahead(&self.run.tables, id, &series_of_findings(self.baseline))?)
     }
 
     fn scenario(&self, numbers: &Numbers<'_>) -> Result<Scenario, FindingError> {
@@ -211,7 +218,7 @@ impl Reader<'_> {
         Ok(Scenario {
             name: text(name_zh, name_en),
             description: text(description_zh, description_en),
-            values: AreaYears::read(&self.run.folder, &self.run.simulated(&id), &all, Within::District)?,
+            values: AreaYears::read(&self.run.tables, &self.run.simulated(&id), &all, Within::District)?,
             targets: target_rows(numbers, self.baseline)?,
             id,
         })
@@ -231,7 +238,7 @@ pub type Communities = AreaYears;
 impl AreaYears {
     /// Every topic in one pass.
     fn read(
-        folder: &Path,
+        tables: &Tables,
         simulated: &Simulated<'_>,
         wanted: &[&Indicator],
         within: Within,
@@ -245,15 +252,12 @@ impl AreaYears {
             if columns.is_empty() {
                 return Ok(None);
             }
-            let values = year_values(folder, topic, simulated, &columns, within)?;
+            let values = year_values(tables, topic, simulated, &columns, within)?;
             Ok(Some((indicators.iter().map(|of| of.id).collect(), values)))
         };
-        let topics = scope(|threads| {
-            let of_topic = &of_topic;
-            let readers: Vec<_> = Topic::ALL.map(|topic| threads.spawn(move || of_topic(topic))).into();
-            readers.into_iter().filter_map(|reader| join(reader).transpose()).collect::<Result<_, OutputError>>()
-        });
-        Ok(AreaYears { years: simulated.first.year()..=simulated.last.year(), topics: topics? })
+        let topics = Topic::ALL.into_iter().filter_map(|topic| of_topic(topic).transpose());
+        let topics = topics.collect::<Result<_, OutputError>>()?;
+        Ok(AreaYears { years: simulated.first.year()..=simulated.last.year(), topics })
     }
 
     /// An indicator of an area in a year, by replicate; empty where there is none.

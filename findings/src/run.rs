@@ -2,14 +2,17 @@
 use crate::error::FindingError;
 use agents::parameters::parameter_position;
 use outputs::{
-    INPUTS_FILE, MANIFEST_FILE, Manifest, PlannedChange, PlannedScenario, PlannedValue, ReadLock, Simulated,
-    ValidationState, read_document,
+    Detail, INPUTS_FILE, MANIFEST_FILE, Manifest, PlannedChange, PlannedScenario, PlannedValue, ReadLock, Simulated,
+    Tables, ValidationState, read_document,
 };
 use scenarios::scenario::BASELINE;
 use scenarios::{Baseline, Inputs};
 use sim_core::Month;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+
+/// Scenarios that surfaces show where none is chosen.
+pub const MOST_SHOWN: usize = 60;
 
 /// A finished run whose files are those that it wrote.
 #[derive(Clone, Debug)]
@@ -26,6 +29,8 @@ pub struct Run {
     pub last: Month,
     /// What was found of its table of published figures.
     pub validation: ValidationState,
+    /// Its merged files.
+    pub tables: Arc<Tables>,
     /// Keeps its files as they are while they are read.
     _lock: Arc<ReadLock>,
 }
@@ -48,6 +53,7 @@ impl Run {
             last: month(&manifest.plan.end)?,
             manifest_blake3: verification.manifest_blake3,
             validation: verification.validation,
+            tables: Arc::new(Tables::of(folder)),
             manifest,
             _lock: Arc::new(lock),
         })
@@ -69,11 +75,12 @@ impl Run {
         if set.is_empty() { Ok(baseline) } else { baseline.with_overrides(&set).map_err(FindingError::Baseline) }
     }
 
-    /// Ids of the scenarios asked for, each once; all, the baseline first, where none is.
+    /// Ids of the scenarios asked for, each once; where none is, as many as surfaces show, the baseline first.
     pub fn choose(&self, chosen: &[String]) -> Result<Vec<String>, FindingError> {
         let mut known = self.manifest.plan.scenario_ids();
         // A stable sort: all else stays as it was run.
         known.sort_by_key(|id| id != BASELINE);
+        known.truncate(MOST_SHOWN);
         let mut ids: Vec<String> = Vec::new();
         for id in if chosen.is_empty() { &known } else { chosen } {
             self.scenario(id)?;
@@ -92,6 +99,11 @@ impl Run {
             scenario: id.to_string(),
             known: plan.scenario_ids(),
         })
+    }
+
+    /// How much of each month it keeps.
+    pub fn detail(&self) -> Detail {
+        self.manifest.plan.detail
     }
 
     /// Last months of years, and of the run.

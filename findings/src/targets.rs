@@ -1,24 +1,39 @@
 //! Whether and when the targets of a baseline are met, and when its triggers are, replicate by replicate.
 use crate::error::FindingError;
 use crate::numbers::Numbers;
-use outputs::{FileRecord, ReplicateSeries, TARGETS_FILE, TargetRow, indicator, quantile, write_target_rows};
+use outputs::{
+    DISTRICT_AREA, FileRecord, ReplicateSeries, TARGETS_FILE, Tables, TargetRow, indicator, quantile, side_by_side,
+    write_target_rows,
+};
 use scenarios::{Aim, Baseline, Measure, Side, Target, Trigger};
 use sim_core::Month;
 use std::collections::BTreeMap;
-use std::path::Path;
 
-/// Writes `targets.parquet` of `scenarios` into the run folder, in their order: first each target of
+/// Writes `targets.parquet` of `scenarios` beside the tables, in their order: first each target of
 /// `baseline`, then each trigger. The same run gives the same bytes.
 pub fn write_targets(
-    folder: &Path,
-    scenarios: &[impl AsRef<str>],
+    tables: &Tables,
+    scenarios: &[impl AsRef<str> + Sync],
     baseline: &Baseline,
+    threads: usize,
 ) -> Result<FileRecord, FindingError> {
-    let mut rows = Vec::new();
-    for scenario in scenarios {
-        rows.extend(target_rows(&Numbers::of(folder, scenario.as_ref()), baseline)?);
-    }
-    Ok(write_target_rows(&rows, &folder.join(TARGETS_FILE))?)
+    let of = |scenario: &_| target_rows(&Numbers::of(tables, AsRef::as_ref(scenario)), baseline);
+    let rows = side_by_side(scenarios, threads, of)?;
+    Ok(write_target_rows(&rows.concat(), &tables.folder().join(TARGETS_FILE))?)
+}
+
+/// The areas other than the district that targets and triggers name, each once.
+pub fn watched_areas(baseline: &Baseline) -> Vec<String> {
+    let targets = baseline.targets.targets.iter().filter_map(|target| match &target.aim {
+        Aim::Simulated { measure, .. } => Some(measure),
+        Aim::NotSimulated { .. } => None,
+    });
+    let measures = targets.chain(baseline.targets.triggers.iter().map(|trigger| &trigger.measure));
+    let mut areas: Vec<String> = measures.map(|measure| measure.area.clone()).collect();
+    areas.retain(|area| area != DISTRICT_AREA);
+    areas.sort_unstable();
+    areas.dedup();
+    areas
 }
 
 /// The targets of `baseline` in the order of its file, then its triggers, in one scenario.

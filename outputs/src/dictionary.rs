@@ -1,5 +1,6 @@
 //! What every file, column and indicator means, as JSON.
 use crate::FORMAT_VERSION;
+use crate::columns::Topic;
 use crate::columns::summary::SUMMARY;
 use crate::indicators::INDICATORS;
 use crate::table::{TableDescription, tables};
@@ -11,7 +12,7 @@ pub fn dictionary() -> Value {
     dictionary_of(&tables())
 }
 
-/// The same of some tables, with the headline indicators that are read from them; all indicators with the summary.
+/// The same of some tables, topics with the lowest level of detail that has them, with the headline indicators that are read from them; all indicators with the summary.
 pub fn dictionary_of(tables: &[TableDescription]) -> Value {
     let is_there = |name: &str| tables.iter().any(|table| table.name == name);
     let topics = tables.iter().map(|table| {
@@ -20,6 +21,7 @@ pub fn dictionary_of(tables: &[TableDescription]) -> Value {
             "file": format!("{}.parquet", table.name),
             "zh": table.label.zh,
             "en": table.label.en,
+            "detail": Topic::named(table.name).map(Topic::from),
             "columns": table.columns,
         })
     });

@@ -3,6 +3,7 @@ use crate::columns::Topic;
 use crate::columns::sanity::SANITY;
 use crate::columns::summary::SUMMARY;
 use crate::columns::targets::TARGETS;
+use crate::detail::Detail;
 use crate::reading::open_regular;
 use crate::table::TableDescription;
 use crate::whole_file::{FileRecord, write_whole};
@@ -25,7 +26,7 @@ pub const MANIFEST_FILE: &str = "manifest.json";
 pub const INPUTS_FILE: &str = "inputs.json";
 
 /// Version of `plan.json` and `manifest.json`: raised when a key changes its meaning.
-pub const MANIFEST_VERSION: u32 = 7;
+pub const MANIFEST_VERSION: u32 = 8;
 
 /// Where replicates take their parameters from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -152,6 +153,8 @@ pub struct Plan {
     pub end: String,
     /// Where replicates take their parameters from.
     pub parameters: ParameterMode,
+    /// How much of each month is kept.
+    pub detail: Detail,
     /// Whether dated shocks happen.
     pub shocks: bool,
     /// Values set by hand, laid over every scenario; also among the changes of each.

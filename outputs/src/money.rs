@@ -2,10 +2,10 @@
 use crate::Result;
 use crate::columns::Topic;
 use crate::columns::{ALL, DISTRICT_AREA};
-use crate::reading::{Batch, Source};
+use crate::reading::Batch;
+use crate::tables::Tables;
 use arrow_array::{Array, Float64Array};
 use std::collections::BTreeMap;
-use std::path::Path;
 
 /// A programme of the district in a calendar year of a replicate. Counts and the index are means over its months.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -60,11 +60,11 @@ pub struct AccountYear {
 }
 
 /// Programmes of a scenario in a run folder by year: by programme in the order of the file, then replicate, then year.
-pub fn programme_years(folder: &Path, scenario: &str) -> Result<Vec<ProgrammeYear>> {
+pub fn programme_years(tables: &Tables, scenario: &str) -> Result<Vec<ProgrammeYear>> {
     const COUNTED: [&str; 5] = ["entitled", "claiming", "person_times", "paid", "amount_index"];
     let mut order: Vec<(String, String)> = Vec::new();
     let mut years: BTreeMap<(usize, u32, i32), ([f64; 5], f64)> = BTreeMap::new();
-    let source = Source::open(&folder.join(Topic::Relief.file_name()))?;
+    let source = tables.source(Topic::Relief)?;
     let keys = ["scenario", "replicate", "month", "area", "group", "programme"];
     let columns: Vec<&str> = keys.into_iter().chain(COUNTED).collect();
     for batch in source.read_of(Some(DISTRICT_AREA), source.row_groups_of(scenario), &columns)? {
@@ -109,11 +109,11 @@ pub fn programme_years(folder: &Path, scenario: &str) -> Result<Vec<ProgrammeYea
 
 /// Accounts of a scenario in a run folder by year: by account in the order of the file, `all` first, then
 /// replicate, then year.
-pub fn account_years(folder: &Path, scenario: &str) -> Result<Vec<AccountYear>> {
+pub fn account_years(tables: &Tables, scenario: &str) -> Result<Vec<AccountYear>> {
     const COUNTED: [&str; 7] = ["came_in", "in_supplement", "paid", "returned", "closing", "refused", "arrears"];
     let mut order: Vec<String> = Vec::new();
     let mut years: BTreeMap<(usize, u32, i32), AccountYear> = BTreeMap::new();
-    let source = Source::open(&folder.join(Topic::Ledger.file_name()))?;
+    let source = tables.source(Topic::Ledger)?;
     let keys = ["scenario", "replicate", "month", "area", "account", "programme"];
     let columns: Vec<&str> = keys.into_iter().chain(COUNTED).collect();
     for batch in source.read_of(Some(DISTRICT_AREA), source.row_groups_of(scenario), &columns)? {

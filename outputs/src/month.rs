@@ -2,6 +2,7 @@
 use crate::areas::{Areas, Reports};
 use crate::columns::key::Key;
 use crate::columns::{ALL, DISTRICT_AREA};
+use crate::detail::Kept;
 use crate::tally::{AreaTally, Tally};
 use std::sync::Arc;
 
@@ -20,6 +21,11 @@ pub(crate) struct MonthOf<'a> {
 }
 
 impl MonthOf<'_> {
+    /// The same of those of which rows are kept this month.
+    pub fn kept_areas(&self) -> impl Iterator<Item = (&Key, &AreaTally)> {
+        self.areas().filter(|(key, _)| key.kept != Kept::Nothing)
+    }
+
     /// The district, then each community: the key of its rows, and what was counted there.
     pub fn areas(&self) -> impl Iterator<Item = (&Key, &AreaTally)> {
         let communities = self.communities.iter().zip(&self.tally.areas);

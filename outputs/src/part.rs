@@ -1,13 +1,15 @@
 //! What one task leaves behind: a block of replicates of one scenario, a file a topic.
 use crate::areas::Areas;
-use crate::columns::Topic;
+use crate::checks::{Checked, Checks, Must};
 use crate::columns::key::Key;
+use crate::columns::{DISTRICT_AREA, Topic};
+use crate::detail::{Detail, Keeping};
 use crate::merge::part_metadata;
 use crate::month::{MonthOf, Names};
 use crate::reading::open_regular;
 use crate::tally::Tally;
 use crate::topic::TopicWriter;
-use crate::whole_file::{FileRecord, write_whole};
+use crate::whole_file::{FileRecord, write_unsynced};
 use crate::{OutputError, Result};
 use agents::ActorMonth;
 use bytes::Bytes;
@@ -32,23 +34,30 @@ struct PartRecord {
     key: String,
     /// Its files, in the order of the topics.
     files: Vec<FileRecord>,
+    /// What the checks found, in their order.
+    checked: Vec<Checked>,
 }
 
 /// A record beyond this is none.
 const MOST_RECORD_BYTES: u64 = 1 << 20;
 
 impl Part {
-    /// The part that an earlier run finished, or none when a file of it is missing, is not what was written, or of
-    /// another version.
-    pub fn find(folder: &Path, key: &str) -> Option<Part> {
+    /// The part that an earlier run finished at a level of detail, or none when a file of it is missing, is not what was
+    /// written, or of another version.
+    pub fn find(folder: &Path, key: &str, detail: Detail) -> Option<Part> {
         let bytes = read_whole(&record_path(folder, key), MOST_RECORD_BYTES).ok()?;
         let record: PartRecord = serde_json::from_slice(&bytes).ok()?;
         let part = Part { folder: folder.to_path_buf(), record };
-        let is_whole = |topic: &Topic| {
-            let bytes = part.read(*topic);
-            bytes.is_ok_and(|bytes| part_metadata(*topic, &part.path(*topic), &bytes).is_ok())
+        let is_whole = |topic: Topic| {
+            let bytes = part.read(topic);
+            bytes.is_ok_and(|bytes| part_metadata(&topic.table_at(detail), &part.path(topic), &bytes).is_ok())
         };
-        (part.record.key == key && Topic::ALL.iter().all(is_whole)).then_some(part)
+        (part.record.key == key && detail.topics().all(is_whole)).then_some(part)
+    }
+
+    /// What the checks found, in their order.
+    pub fn checked(&self) -> &[Checked] {
+        &self.record.checked
     }
 
     /// The task's key.
@@ -101,6 +110,10 @@ pub struct PartWriter {
     key: String,
     areas: Areas,
     names: Names,
+    keeping: Keeping,
+    /// Number of checks of rows; after them are those of what is said twice.
+    rules: usize,
+    checked: Vec<Checked>,
     /// The scenario, and the replicate and month last written.
     last: Option<(Arc<str>, u32, Month)>,
     /// One a topic.
@@ -109,14 +122,16 @@ pub struct PartWriter {
 
 impl PartWriter {
     /// Begins the part `key` in `folder`, which is made when missing. `key` becomes part of file names; `areas` are those
-    /// that will report. Until it is finished no file is open.
-    pub fn create(folder: &Path, key: &str, areas: Areas) -> Result<Self> {
+    /// that will report; `checks` look at all rows, those too that are not kept. Until it is finished no file is open.
+    pub fn create(folder: &Path, key: &str, areas: Areas, keeping: Keeping, checks: &Checks) -> Result<Self> {
         areas.check()?;
         std::fs::create_dir_all(folder).map_err(OutputError::io(folder))?;
-        let writer = |topic: &Topic| topic.writer(&folder.join(file_name(*topic, key)));
-        let writers = Topic::ALL.iter().map(writer).collect::<Result<_>>()?;
+        let writer = |topic: &Topic| topic.writer(&folder.join(file_name(*topic, key)), keeping.detail, checks);
+        let writers = Topic::ALL.iter().filter_map(|topic| writer(topic).transpose()).collect::<Result<_>>()?;
         let (folder, key) = (folder.to_path_buf(), key.to_string());
-        Ok(PartWriter { folder, key, names: Names::of(&areas), areas, last: None, writers })
+        let checked = vec![Checked::default(); checks.rows.len() + checks.twice.len()];
+        let (names, rules) = (Names::of(&areas), checks.rows.len());
+        Ok(PartWriter { folder, key, names, areas, keeping, rules, checked, last: None, writers })
     }
 
     /// Appends one month of a replicate to every topic. Months come in the order of replicates, then time, of one
@@ -135,26 +150,35 @@ impl PartWriter {
         let reports = self.areas.reports(reports)?;
         let tally = Tally::of(&self.areas, &reports)?;
         let scenario = self.advance(scenario, replicate, month)?;
-        let key = |area: &Arc<str>| Key { scenario: scenario.clone(), replicate, month, area: area.clone() };
-        let month = MonthOf {
+        let key =
+            |area: &Arc<str>, kept| Key { scenario: scenario.clone(), replicate, month, area: area.clone(), kept };
+        let of_community = |area: &Arc<str>| key(area, self.keeping.of_community(area, month));
+        let reported = MonthOf {
             areas: &self.areas,
             names: &self.names,
             reports,
             tally,
-            district: key(&self.names.district),
-            communities: self.names.communities.iter().map(key).collect(),
+            district: key(&self.names.district, self.keeping.of_district()),
+            communities: self.names.communities.iter().map(of_community).collect(),
             fingerprint,
         };
-        self.writers.iter_mut().try_for_each(|writer| writer.month(&month))
+        let twice = self.checked.get_mut(self.rules..).unwrap_or_default();
+        let mut differences = vec![0; twice.len()];
+        self.writers.iter_mut().try_for_each(|writer| writer.month(&reported, &mut differences))?;
+        for (checked, difference) in twice.iter_mut().zip(differences) {
+            checked.see(Must::BeZero, difference, (replicate, month, DISTRICT_AREA));
+        }
+        Ok(())
     }
 
     /// Writes the files, and last the record without which they are no part.
-    pub fn finish(self) -> Result<Part> {
-        let files = self.writers.into_iter().map(TopicWriter::finish).collect::<Result<_>>()?;
-        let record = PartRecord { key: self.key, files };
+    pub fn finish(mut self) -> Result<Part> {
+        let checked = &mut self.checked;
+        let files = self.writers.into_iter().filter_map(|writer| writer.finish(checked).transpose());
+        let record = PartRecord { files: files.collect::<Result<_>>()?, key: self.key, checked: self.checked };
         let path = record_path(&self.folder, &record.key);
         let text = serde_json::to_string_pretty(&record).map_err(OutputError::json(&path))?;
-        write_whole(&path, text.as_bytes())?;
+        write_unsynced(&path, text.as_bytes())?;
         Ok(Part { folder: self.folder, record })
     }
 

@@ -1,12 +1,11 @@
 //! The pyramids of a scenario's Decembers, replicate by replicate.
 use crate::columns::DISTRICT_AREA;
 use crate::columns::Topic;
-use crate::reading::Source;
+use crate::tables::Tables;
 use crate::years::Simulated;
 use crate::{OutputError, Result};
 use agents::report::{AGES, FIRST_AGE};
 use std::collections::BTreeMap;
-use std::path::Path;
 
 /// Persons of one sex and age in a December.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -27,16 +26,16 @@ pub struct PyramidCounts {
 
 /// The district's pyramids of a scenario by year of the December, then replicate from 0: men from 60 to 110 and over,
 /// then women. Years without a December are left out.
-pub fn pyramid_years(folder: &Path, simulated: &Simulated) -> Result<BTreeMap<i32, Vec<Vec<PyramidCounts>>>> {
+pub fn pyramid_years(tables: &Tables, simulated: &Simulated) -> Result<BTreeMap<i32, Vec<Vec<PyramidCounts>>>> {
     const COUNTED: [&str; 6] = ["persons", "mild", "moderate", "severe", "dementia", "alone"];
     let Simulated { scenario, replicates: wanted, first, last } = *simulated;
-    let source = Source::open(&folder.join(Topic::Pyramid.file_name()))?;
+    let source = tables.source(Topic::Pyramid)?;
     let mut years: BTreeMap<i32, Vec<Vec<PyramidCounts>>> = BTreeMap::new();
     let mut rows: BTreeMap<(i32, u32), u32> = BTreeMap::new();
     let columns: Vec<&str> =
         ["scenario", "replicate", "month", "area", "sex", "age"].into_iter().chain(COUNTED).collect();
     let row_groups = source.row_groups_of(scenario);
-    simulated.check_rows(&source, &row_groups, 2 * AGES as u32)?;
+    simulated.check_rows(source, &row_groups, 2 * AGES as u32)?;
     for batch in source.read(row_groups, &columns)? {
         let batch = batch?;
         let (scenarios, areas, sexes) = (batch.text("scenario")?, batch.text("area")?, batch.text("sex")?);

@@ -34,10 +34,10 @@ pub(crate) fn open_regular(path: &Path) -> Result<File> {
     File::open(path).map_err(OutputError::io(path))
 }
 
-/// An open Parquet file.
+/// A Parquet file whose footer was read.
+#[derive(Debug)]
 pub(crate) struct Source {
     path: PathBuf,
-    file: File,
     metadata: ArrowReaderMetadata,
 }
 
@@ -93,7 +93,7 @@ impl Source {
             ArrowReaderMetadata::try_new(metadata.metadata().clone(), options)
         };
         let metadata = guard(path, load)?.map_err(OutputError::parquet(path))?;
-        Ok(Source { path: path.to_path_buf(), file, metadata })
+        Ok(Source { path: path.to_path_buf(), metadata })
     }
 
     /// Where it is.
@@ -148,7 +148,8 @@ impl Source {
     ) -> Result<impl Iterator<Item = Result<Batch<'_>>> + use<'_>> {
         let schema = self.metadata.parquet_schema();
         let mask = ProjectionMask::columns(schema, columns.iter().copied());
-        let file = self.file.try_clone().map_err(OutputError::io(&self.path))?;
+        // Opened for each reader: they may be in several threads, and one open file has one position.
+        let file = open_regular(&self.path)?;
         let builder = ParquetRecordBatchReaderBuilder::new_with_metadata(file, self.metadata.clone())
             .with_row_groups(row_groups)
             .with_projection(mask)

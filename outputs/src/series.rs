@@ -3,11 +3,11 @@ use crate::Result;
 use crate::columns::DISTRICT_AREA;
 use crate::columns::Topic;
 use crate::indicators::Keys;
-use crate::reading::{NumberColumn, Source};
+use crate::reading::NumberColumn;
+use crate::tables::Tables;
 use arrow_array::Array;
 use sim_core::Month;
 use std::collections::BTreeMap;
-use std::path::Path;
 
 /// Values by replicate and month, both upwards; none where a cell is empty.
 pub type ReplicateSeries = Vec<(u32, Vec<(Month, Option<f64>)>)>;
@@ -15,28 +15,28 @@ pub type ReplicateSeries = Vec<(u32, Vec<(Month, Option<f64>)>)>;
 /// A series being read.
 type ByReplicate = BTreeMap<u32, Vec<(Month, Option<f64>)>>;
 
-/// The district's values of a column of numbers of `topic`'s merged file in `folder`, in the unit in which
+/// The district's values of a column of numbers of `topic`'s merged file, in the unit in which
 /// it is read, from the rows that `keys` choose: one a replicate and month. Empty for a scenario the file does
 /// not hold. Only the values asked for stay in memory.
 pub fn district_series(
-    folder: &Path,
+    tables: &Tables,
     rows: (Topic, Keys),
     scenario: &str,
     column: impl Into<NumberColumn>,
 ) -> Result<ReplicateSeries> {
-    area_series(folder, rows, scenario, DISTRICT_AREA, column)
+    area_series(tables, rows, scenario, DISTRICT_AREA, column)
 }
 
 /// The same of any area; empty for one that the topic's file does not hold.
 pub fn area_series(
-    folder: &Path,
+    tables: &Tables,
     (topic, keys): (Topic, Keys),
     scenario: &str,
     area: &str,
     column: impl Into<NumberColumn>,
 ) -> Result<ReplicateSeries> {
     let number_column = column.into();
-    let source = Source::open(&folder.join(topic.file_name()))?;
+    let source = tables.source(topic)?;
     let mut series = ByReplicate::new();
     let mut columns = vec!["scenario", "replicate", "month", "area", number_column.name];
     columns.extend(keys.iter().map(|(column, _)| *column));
@@ -74,13 +74,13 @@ pub struct At<'a> {
 /// Shows every row of `scenario` that `keys` choose, of all areas, in the order of the file: where it stands, and the
 /// values of `columns` in their order.
 pub fn visit_rows(
-    folder: &Path,
+    tables: &Tables,
     (topic, keys): (Topic, Keys),
     scenario: &str,
     columns: &[&str],
     see: &mut dyn FnMut(At<'_>, &[Option<f64>]),
 ) -> Result<()> {
-    let source = Source::open(&folder.join(topic.file_name()))?;
+    let source = tables.source(topic)?;
     let mut read = vec!["scenario", "replicate", "month", "area"];
     read.extend(columns);
     read.extend(keys.iter().map(|(column, _)| *column));
@@ -117,12 +117,12 @@ pub struct SeriesKey {
 /// The series of several columns of one topic, in the order asked for, in one pass over the scenario's rows. Each is
 /// what [`area_series`] gives.
 pub fn topic_series(
-    folder: &Path,
+    tables: &Tables,
     topic: Topic,
     scenario: &str,
     wanted: &[&SeriesKey],
 ) -> Result<Vec<ReplicateSeries>> {
-    let source = Source::open(&folder.join(topic.file_name()))?;
+    let source = tables.source(topic)?;
     let mut columns = vec!["scenario", "replicate", "month", "area"];
     for key in wanted {
         for name in key.rows.1.iter().map(|(name, _)| *name).chain([key.column.name]) {

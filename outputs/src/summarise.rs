@@ -1,26 +1,63 @@
 //! Replicates reduced to means and quantiles.
 use crate::columns::summary::SUMMARY;
+use crate::columns::{DISTRICT_AREA, Topic};
+use crate::detail::Detail;
 use crate::indicators::{INDICATORS, Indicator, Keys};
 use crate::quantile::quantile;
 use crate::reading::{Batch, NumberColumn, Source};
+use crate::side_by_side::side_by_side;
 use crate::summary::SummaryRow;
 use crate::table_writer::TableWriter;
+use crate::tables::Tables;
 use crate::whole_file::FileRecord;
 use crate::{OutputError, Result};
-use arrow_array::{Array, StringViewArray};
+use arrow_array::{Array, Float64Array, StringViewArray};
 use sim_core::Month;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
-/// The merged file of a topic, and the indicators that are read from it.
-struct TopicFile {
-    indicators: &'static [Indicator],
-    /// Which rows the indicators are read from, each choice once.
-    selections: Vec<Keys>,
-    source: Source,
-    /// The scenarios in the order of first appearance, and the row groups that hold rows of each.
-    scenarios: Vec<(Arc<str>, Vec<usize>)>,
+/// Values that are held at once: as many indicators are read together as have no more.
+const MOST_VALUES: usize = 1 << 22;
+
+/// Which rows are summarised together.
+#[derive(Clone, Copy)]
+struct Summarised {
+    areas: Areas,
+    /// Whether the last months of years alone, up to which month.
+    ends_to: Option<Month>,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Areas {
+    All,
+    District,
+    Communities,
+}
+
+impl Summarised {
+    /// Those of a topic at a level of detail, in the order of the summary. At headline detail months within a year are left out:
+    /// they would be more than what they are made of.
+    fn of(topic: Topic, detail: Detail, last: Month) -> Vec<Self> {
+        let of = |areas, ends_to| Summarised { areas, ends_to };
+        match detail {
+            Detail::Full => vec![of(Areas::All, None)],
+            Detail::District if topic.is_of_communities() => {
+                vec![of(Areas::District, None), of(Areas::Communities, Some(last))]
+            }
+            Detail::District => vec![of(Areas::District, None)],
+            Detail::Headline => vec![of(Areas::District, Some(last))],
+        }
+    }
+
+    fn has(self, area: &str, month: Month) -> bool {
+        let has_area = match self.areas {
+            Areas::All => true,
+            Areas::District => area == DISTRICT_AREA,
+            Areas::Communities => area != DISTRICT_AREA,
+        };
+        has_area && self.ends_to.is_none_or(|last| month.is_december() || month == last)
+    }
 }
 
 /// The rows of one scenario in the file of a topic, and where each belongs.
@@ -42,96 +79,85 @@ struct Place {
     place: u32,
 }
 
-/// Writes `summary.parquet` from the merged files in `folder`: for every indicator its mean (summed in
-/// the order of replicates) and exact quantiles (see [`quantile`]) over the replicates that have a
-/// value; nothing where none has one. In memory are the values of one indicator of one scenario, and
-/// where the rows of one topic belong: keys are read once, each indicator's column alone.
-pub fn summarise(folder: &Path, target: &Path) -> Result<FileRecord> {
-    let of_topic = INDICATORS.chunk_by(|a, b| a.topic == b.topic);
-    let files: Vec<TopicFile> =
-        of_topic.map(|indicators| TopicFile::open(folder, indicators)).collect::<Result<_>>()?;
+/// Writes `summary.parquet` of `scenarios` from the merged files of a run whose last month is `last`: for every indicator its
+/// mean (summed in the order of replicates) and exact quantiles (see [`quantile`]) over the replicates that have a value;
+/// nothing where none has one. Scenarios are read side by side by `threads`; in memory are the values of some indicators of a
+/// scenario, and where the rows of one topic belong.
+pub fn summarise(
+    tables: &Tables,
+    scenarios: &[impl AsRef<str> + Sync],
+    (detail, last): (Detail, Month),
+    threads: usize,
+    target: &Path,
+) -> Result<FileRecord> {
     let mut writer = TableWriter::create(&SUMMARY, target)?;
-    for id in scenarios(&files) {
-        for file in &files {
-            let scenario = file.scenario(&id)?;
-            for indicator in file.indicators {
-                scenario.summarise(indicator, &mut writer)?;
+    for some in scenarios.chunks(threads.max(1)) {
+        for rows in side_by_side(some, threads, |id| scenario_rows(tables, id.as_ref(), (detail, last)))? {
+            rows.iter().try_for_each(|row| writer.push(row))?;
+            // Of many scenarios rows stand together, as in their tables.
+            if detail != Detail::Headline {
+                writer.flush()?;
             }
         }
-        writer.flush()?;
     }
     writer.finish()
 }
 
-/// The scenarios of all files, in the order of first appearance.
-fn scenarios(files: &[TopicFile]) -> Vec<Arc<str>> {
-    let mut ids: Vec<Arc<str>> = Vec::new();
-    for (id, _) in files.iter().flat_map(|file| &file.scenarios) {
-        if !ids.contains(id) {
-            ids.push(id.clone());
+/// The rows of a scenario, in the order of the indicators.
+fn scenario_rows(tables: &Tables, id: &str, (detail, last): (Detail, Month)) -> Result<Vec<SummaryRow>> {
+    let mut rows = Vec::new();
+    for indicators in INDICATORS.chunk_by(|a, b| a.topic == b.topic) {
+        let Some(topic) = indicators.first().map(|indicator| indicator.topic) else { continue };
+        let source = tables.source(topic)?;
+        let read = Summarised::of(topic, detail, last).into_iter();
+        let scenarios = read.map(|of| Scenario::open(source, id, of, indicators)).collect::<Result<Vec<_>>>()?;
+        let cells: usize = scenarios.iter().map(|of| of.areas.len() * of.months.len() * of.replicates).sum();
+        for together in indicators.chunks((MOST_VALUES / cells.max(1)).max(1)) {
+            let values = scenarios.iter().map(|of| of.values(together)).collect::<Result<Vec<_>>>()?;
+            for (at, indicator) in together.iter().enumerate() {
+                for (of, values) in scenarios.iter().zip(&values) {
+                    of.summarise(indicator, &values[at], &mut rows);
+                }
+            }
         }
     }
-    ids
+    Ok(rows)
 }
 
-impl TopicFile {
-    fn open(folder: &Path, indicators: &'static [Indicator]) -> Result<Self> {
-        let name = indicators.first().map(|indicator| indicator.topic.file_name()).unwrap_or_default();
-        let source = Source::open(&folder.join(name))?;
+impl<'a> Scenario<'a> {
+    /// The places of a scenario's rows; an error unless every place of every selection is taken once.
+    fn open(source: &'a Source, id: &str, of: Summarised, indicators: &[Indicator]) -> Result<Self> {
         let mut selections: Vec<Keys> = Vec::new();
         for indicator in indicators {
             if !selections.contains(&indicator.keys) {
                 selections.push(indicator.keys);
             }
         }
-        let mut scenarios: Vec<(Arc<str>, Vec<usize>)> = Vec::new();
-        for group in source.row_groups() {
-            for batch in source.read(vec![group], &["scenario"])? {
-                for id in batch?.text("scenario")?.iter().flatten() {
-                    // The last one first: rows are sorted, so it nearly always is.
-                    let known = scenarios.iter().rposition(|(other, _)| other.as_ref() == id);
-                    let number = known.unwrap_or_else(|| {
-                        scenarios.push((id.into(), Vec::new()));
-                        scenarios.len() - 1
-                    });
-                    let row_groups = &mut scenarios[number].1;
-                    if row_groups.last() != Some(&group) {
-                        row_groups.push(group);
-                    }
-                }
-            }
-        }
-        Ok(TopicFile { indicators, selections, source, scenarios })
-    }
-
-    /// The places of a scenario's rows; an error unless every place of every selection is taken once.
-    fn scenario(&self, id: &Arc<str>) -> Result<Scenario<'_>> {
-        let row_groups = self.scenarios.iter().find(|(other, _)| other == id).map(|(_, groups)| groups.clone());
-        let mut keys = ReadKeys::new(self.selections.len());
-        let row_groups = row_groups.unwrap_or_default();
+        let row_groups = source.row_groups_of(id);
+        let mut keys = ReadKeys::new(selections.len());
         let mut columns = vec!["scenario", "replicate", "month", "area"];
-        columns.extend(self.selections.iter().flat_map(|keys| keys.iter().map(|(column, _)| *column)));
-        for batch in self.source.read(row_groups.clone(), &columns)? {
-            keys.read(id, &self.selections, &batch?)?;
+        columns.extend(selections.iter().flat_map(|keys| keys.iter().map(|(column, _)| *column)));
+        for batch in source.read(row_groups.clone(), &columns)? {
+            keys.read(id, of, &selections, &batch?)?;
         }
         let places = keys.places();
         let places = places.filter(|_| !row_groups.is_empty()).ok_or_else(|| OutputError::Incomplete {
-            path: self.source.path().to_path_buf(),
+            path: source.path().to_path_buf(),
             scenario: id.to_string(),
             rows: keys.selected.iter().map(Vec::len).sum(),
             replicates: keys.replicates.len(),
             months: keys.months.len(),
             areas: keys.areas.len(),
-            selections: self.selections.len(),
+            selections: selections.len(),
         })?;
         Ok(Scenario {
-            id: id.clone(),
-            source: &self.source,
+            id: id.into(),
+            source,
             row_groups,
             areas: keys.areas,
             months: keys.months.into_iter().collect(),
             replicates: keys.replicates.len(),
-            selections: self.selections.iter().copied().zip(places).collect(),
+            selections: selections.into_iter().zip(places).collect(),
         })
     }
 }
@@ -167,7 +193,7 @@ impl ReadKeys {
         }
     }
 
-    fn read(&mut self, scenario: &str, selections: &[Keys], batch: &Batch) -> Result<()> {
+    fn read(&mut self, scenario: &str, of: Summarised, selections: &[Keys], batch: &Batch) -> Result<()> {
         let (ids, areas) = (batch.text("scenario")?, batch.text("area")?);
         let (replicates, months) = (batch.naturals("replicate")?, batch.months()?);
         let filter = |keys: &Keys| {
@@ -179,10 +205,10 @@ impl ReadKeys {
         // Rows are sorted: what the last one had is mostly known already.
         let mut last: Option<(Month, u32)> = None;
         for row in 0..batch.rows() {
-            if ids.value(row) != scenario {
+            let (month, replicate) = (months[row], replicates[row]);
+            if ids.value(row) != scenario || !of.has(areas.value(row), month) {
                 continue;
             }
-            let (month, replicate) = (months[row], replicates[row]);
             if last != Some((month, replicate)) {
                 self.months.insert(month);
                 self.replicates.insert(replicate);
@@ -230,11 +256,8 @@ impl ReadKeys {
 }
 
 impl Scenario<'_> {
-    /// Writes the rows of one indicator.
-    fn summarise(&self, indicator: &Indicator, writer: &mut TableWriter<SummaryRow>) -> Result<()> {
-        let selection = self.selections.iter().find(|(keys, _)| *keys == indicator.keys);
-        let places = selection.map(|(_, places)| places.as_slice()).unwrap_or_default();
-        let values = self.values(places, indicator.column)?;
+    /// Appends the rows of one indicator.
+    fn summarise(&self, indicator: &Indicator, values: &[Option<f64>], rows: &mut Vec<SummaryRow>) {
         let id: Arc<str> = indicator.id.into();
         let mut cells = values.chunks_exact(self.replicates.max(1));
         let mut present = Vec::with_capacity(self.replicates);
@@ -242,32 +265,49 @@ impl Scenario<'_> {
             for month in &self.months {
                 present.clear();
                 present.extend(cells.next().unwrap_or_default().iter().flatten());
-                if let Some(row) = SummaryRow::of(&self.id, *month, area, &id, &mut present) {
-                    writer.push(&row)?;
-                }
+                rows.extend(SummaryRow::of(&self.id, *month, area, &id, &mut present));
             }
         }
-        Ok(())
     }
 
-    /// The values of `column`, in the order of their places.
-    fn values(&self, places: &[Place], column: NumberColumn) -> Result<Vec<Option<f64>>> {
-        let mut values = vec![None; places.len()];
-        let mut places = places.iter().peekable();
-        let mut first = 0;
-        for batch in self.source.read(self.row_groups.clone(), &[column.name])? {
-            let batch = batch?;
-            let numbers = batch.numbers_of(column)?;
-            while let Some(Place { row, place }) = places.next_if(|place| (place.row as usize) < first + numbers.len())
-            {
-                let row = *row as usize - first;
-                values[*place as usize] = numbers.is_valid(row).then(|| numbers.value(row));
+    /// The values of some indicators in one reading, each in the order of their places.
+    fn values(&self, indicators: &[Indicator]) -> Result<Vec<Vec<Option<f64>>>> {
+        let places = |indicator: &Indicator| {
+            let selection = self.selections.iter().find(|(keys, _)| *keys == indicator.keys);
+            selection.map(|(_, places)| places.as_slice()).unwrap_or_default()
+        };
+        let mut columns: Vec<NumberColumn> = Vec::new();
+        for indicator in indicators {
+            if !columns.contains(&indicator.column) {
+                columns.push(indicator.column);
             }
-            first += numbers.len();
         }
-        match places.next() {
-            None => Ok(values),
-            Some(_) => Err(OutputError::Damaged { path: self.source.path().to_path_buf() }),
+        let names: Vec<&str> = columns.iter().map(|column| column.name).collect();
+        let mut values: Vec<Vec<Option<f64>>> =
+            indicators.iter().map(|indicator| vec![None; places(indicator).len()]).collect();
+        let mut left: Vec<&[Place]> = indicators.iter().map(places).collect();
+        let mut first = 0;
+        for batch in self.source.read(self.row_groups.clone(), &names)? {
+            let batch = batch?;
+            let numbers =
+                columns.iter().map(|column| batch.numbers_of(*column)).collect::<Result<Vec<Float64Array>>>()?;
+            for ((indicator, values), left) in indicators.iter().zip(&mut values).zip(&mut left) {
+                let numbers =
+                    columns.iter().position(|column| *column == indicator.column).and_then(|at| numbers.get(at));
+                let (here, later) =
+                    left.split_at(left.partition_point(|place| (place.row as usize) < first + batch.rows()));
+                for Place { row, place } in here {
+                    let row = *row as usize - first;
+                    values[*place as usize] =
+                        numbers.filter(|numbers| numbers.is_valid(row)).map(|numbers| numbers.value(row));
+                }
+                *left = later;
+            }
+            first += batch.rows();
+        }
+        match left.iter().all(|left| left.is_empty()) {
+            true => Ok(values),
+            false => Err(OutputError::Damaged { path: self.source.path().to_path_buf() }),
         }
     }
 }

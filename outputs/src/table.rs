@@ -49,7 +49,7 @@ pub fn tables() -> Vec<TableDescription> {
 }
 
 impl<Row> Table<Row> {
-    fn each_column(&self) -> Vec<Column<Row>> {
+    pub(crate) fn each_column(&self) -> Vec<Column<Row>> {
         self.columns.iter().flat_map(Columns::each).collect()
     }
 
@@ -106,8 +106,8 @@ fn days(month: Month) -> Result<i32> {
 }
 
 impl<Row> Rows<Row> {
-    /// No rows yet.
-    pub fn of(table: &Table<Row>) -> Self {
+    /// No rows yet, of those columns of `table` that are `described`.
+    pub fn of(table: &Table<Row>, described: &TableDescription) -> Self {
         let empty = |column: &Column<Row>| match column.value {
             Value::Text(_) | Value::OptionalText(_) => Values::Text(StringBuilder::new()),
             Value::Date(_) => Values::Date(Vec::new()),
@@ -118,8 +118,9 @@ impl<Row> Rows<Row> {
             Value::Number(_) => Values::Number(Vec::new()),
             Value::OptionalNumber(_) => Values::OptionalNumber(Vec::new()),
         };
-        let columns = table.each_column();
-        Rows { schema: table.description().schema(), values: columns.iter().map(empty).collect(), columns }
+        let mut columns = table.each_column();
+        columns.retain(|column| described.columns.iter().any(|kept| kept.name == column.name));
+        Rows { schema: described.schema(), values: columns.iter().map(empty).collect(), columns }
     }
 
     /// Appends a row. After an error the rows are unusable: some columns may have grown.

@@ -52,15 +52,15 @@ impl Write for Sink {
 
 /// The writer's settings for `table`, stated rather than left to the library's defaults where the
 /// bytes depend on them.
-pub(crate) fn properties(table: &TableDescription, path: &Path) -> Result<WriterProperties> {
+pub(crate) fn properties(table: &TableDescription, most_rows: Option<usize>, path: &Path) -> Result<WriterProperties> {
     let level = ZstdLevel::try_new(COMPRESSION_LEVEL).map_err(OutputError::parquet(path))?;
     Ok(WriterProperties::builder()
         .set_created_by(CREATED_BY.to_string())
         .set_writer_version(WriterVersion::PARQUET_1_0)
         .set_compression(Compression::ZSTD(level))
         .set_dictionary_enabled(true)
-        // Row groups end where the caller flushes.
-        .set_max_row_group_row_count(None)
+        // Row groups end where the caller flushes, or says.
+        .set_max_row_group_row_count(most_rows)
         // A chunk is a page or two: indexes inside it would only lengthen the footer.
         .set_statistics_enabled(EnabledStatistics::Chunk)
         .set_offset_index_disabled(true)
@@ -71,20 +71,25 @@ pub(crate) fn properties(table: &TableDescription, path: &Path) -> Result<Writer
 impl<Row> TableWriter<Row> {
     /// Opens the temporary of `target`.
     pub fn create(table: &Table<Row>, target: &Path) -> Result<Self> {
-        Self::into(table, target, Sink::File(Box::new(WholeFile::create(target)?)))
+        Self::into(table, &table.description(), target, Sink::File(Box::new(WholeFile::create(target)?)))
     }
 
-    /// The same in memory: `target` is opened when the table is finished.
-    pub fn in_memory(table: &Table<Row>, target: &Path) -> Result<Self> {
-        Self::into(table, target, Sink::Memory(Vec::new()))
+    /// The same in memory, of those columns that are `described`: `target` is opened when the table is finished.
+    pub fn in_memory(table: &Table<Row>, described: &TableDescription, target: &Path) -> Result<Self> {
+        Self::into(table, described, target, Sink::Memory(Vec::new()))
     }
 
-    fn into(table: &Table<Row>, target: &Path, sink: Sink) -> Result<Self> {
-        let description = table.description();
-        let properties = properties(&description, target)?;
+    fn into(table: &Table<Row>, described: &TableDescription, target: &Path, sink: Sink) -> Result<Self> {
+        let properties = properties(described, None, target)?;
         let writer =
-            ArrowWriter::try_new(sink, description.schema(), Some(properties)).map_err(OutputError::parquet(target))?;
-        Ok(TableWriter { rows: Rows::of(table), in_memory: 0, writer, target: target.to_path_buf(), written: 0 })
+            ArrowWriter::try_new(sink, described.schema(), Some(properties)).map_err(OutputError::parquet(target))?;
+        Ok(TableWriter {
+            rows: Rows::of(table, described),
+            in_memory: 0,
+            writer,
+            target: target.to_path_buf(),
+            written: 0,
+        })
     }
 
     /// Appends a row to the row group in memory, which is written when it is full.
@@ -92,11 +97,6 @@ impl<Row> TableWriter<Row> {
         self.rows.push(row)?;
         self.in_memory += 1;
         if self.in_memory == MOST_ROWS { self.flush() } else { Ok(()) }
-    }
-
-    /// Appends rows.
-    pub fn extend(&mut self, rows: impl IntoIterator<Item = Row>) -> Result<()> {
-        rows.into_iter().try_for_each(|row| self.push(&row))
     }
 
     /// Writes the rows in memory as one row group.
@@ -113,10 +113,11 @@ impl<Row> TableWriter<Row> {
         self.flush()?;
         let file = match self.writer.into_inner().map_err(OutputError::parquet(&self.target))? {
             Sink::File(file) => *file,
+            // Read by its hash alone: what a power cut leaves of it is made again.
             Sink::Memory(bytes) => {
                 let mut file = WholeFile::create(&self.target)?;
                 file.write_all(&bytes).map_err(OutputError::io(&self.target))?;
-                file
+                return file.finish_unsynced(self.written);
             }
         };
         file.finish(self.written)

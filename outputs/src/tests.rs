@@ -240,7 +240,7 @@ fn reports(replicate: u32, month: Month) -> Vec<ActorMonth> {
 }
 
 fn write(folder: &Path, key: &str, replicates: std::ops::Range<u32>, months: i32) -> Part {
-    let mut writer = PartWriter::create(folder, key, areas()).unwrap();
+    let mut writer = PartWriter::create(folder, key, areas(), Keeping::full(), &Checks::default()).unwrap();
     for replicate in replicates {
         for month in (0..months).map(|i| start() + i) {
             let fingerprint = month.is_december().then_some(u64::from(replicate) + 0xabc);
@@ -250,10 +250,18 @@ fn write(folder: &Path, key: &str, replicates: std::ops::Range<u32>, months: i32
     writer.finish().unwrap()
 }
 
+/// Summarises the one scenario in `folder`, if it has rows.
+fn summarise_all(folder: &Path, target: &Path) -> Result<FileRecord> {
+    let tables = Tables::of(folder);
+    let is_empty = tables.source(Topic::Population)?.row_groups().is_empty();
+    let scenarios: &[&str] = if is_empty { &[] } else { &[SCENARIO] };
+    summarise(&tables, scenarios, (Detail::Full, start()), 1, target)
+}
+
 /// Merges `parts` in `folder`, every topic.
 fn merge_all(folder: &Path, parts: &[Part]) {
     for topic in Topic::ALL {
-        merge(topic, &alone(parts), &folder.join(topic.file_name())).unwrap();
+        merge(topic, Detail::Full, &alone(parts), &folder.join(topic.file_name())).unwrap();
     }
 }
 

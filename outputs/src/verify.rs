@@ -4,7 +4,7 @@ use crate::reading::{Source, open_regular};
 use crate::validation_record::{VALIDATION_RECORD_FILE, ValidationState, validation_state};
 use crate::verified::{Stamp, VERIFIED_FILE, Verified};
 use crate::whole_file::FileRecord;
-use crate::{OutputError, Result, SANITY_FILE, SUMMARY_FILE, Topic, VALIDATION_FILE};
+use crate::{OutputError, Result, SANITY_FILE, SUMMARY_FILE, VALIDATION_FILE};
 use serde::Serialize;
 use std::fs::{self, File};
 use std::io::{ErrorKind, Read};
@@ -103,7 +103,8 @@ fn verify_with(folder: &Path, manifest: &Manifest, mut verified: Option<&mut Ver
     }
     let text = manifest_text(folder)?;
     let manifest_blake3 = blake3::hash(&text).to_hex().to_string();
-    let always = Topic::ALL.iter().map(|topic| topic.file_name()).chain([SUMMARY_FILE.into(), SANITY_FILE.into()]);
+    let always =
+        manifest.plan.detail.topics().map(|topic| topic.file_name()).chain([SUMMARY_FILE.into(), SANITY_FILE.into()]);
     for file in always.filter(|name| !manifest.files.iter().any(|listed| listed.record.file == *name)) {
         let (state, blake3) = (FileState::NotListed, String::new());
         files.push(VerifiedFile { file, state, rows: 0, bytes: 0, blake3, found_blake3: None });

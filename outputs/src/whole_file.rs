@@ -65,6 +65,14 @@ impl WholeFile {
     /// Makes the bytes durable, then gives the file its name.
     pub fn finish(self, rows: u64) -> Result<FileRecord> {
         self.partial.as_file().sync_all().map_err(OutputError::io(&self.target))?;
+        let target = self.target.clone();
+        let record = self.finish_unsynced(rows)?;
+        sync_folder(folder_of(&target))?;
+        Ok(record)
+    }
+
+    /// Gives the file its name; after a power cut it may be anything, so that its readers must know its hash.
+    pub fn finish_unsynced(self, rows: u64) -> Result<FileRecord> {
         if self.replaces {
             let (file, partial) = self.partial.into_parts();
             drop(file);
@@ -74,7 +82,6 @@ impl WholeFile {
             let named = self.partial.persist_noclobber(&self.target);
             named.map_err(|failed| OutputError::io(&self.target)(failed.error))?;
         }
-        sync_folder(folder_of(&self.target))?;
         Ok(FileRecord {
             file: self.target.file_name().unwrap_or_default().to_string_lossy().into_owned(),
             rows,
@@ -105,6 +112,13 @@ pub fn write_whole(target: &Path, bytes: &[u8]) -> Result<FileRecord> {
 /// Writes `bytes` to `target`, which appears when it is whole; an error when there is something already.
 pub fn write_new(target: &Path, bytes: &[u8]) -> Result<FileRecord> {
     write_all(WholeFile::create_new(target)?, bytes)
+}
+
+/// The same without making it durable.
+pub(crate) fn write_unsynced(target: &Path, bytes: &[u8]) -> Result<FileRecord> {
+    let mut file = WholeFile::create(target)?;
+    file.write_all(bytes).map_err(OutputError::io(target))?;
+    file.finish_unsynced(0)
 }
 
 fn write_all(mut file: WholeFile, bytes: &[u8]) -> Result<FileRecord> {

@@ -3,6 +3,7 @@ use crate::columns::DISTRICT_AREA;
 use crate::columns::Topic;
 use crate::indicators::Keys;
 use crate::reading::{Batch, NumberColumn, Source};
+use crate::tables::Tables;
 use crate::{OutputError, Result};
 use arrow_array::{Array, Float64Array, StringViewArray};
 use sim_core::Month;
@@ -73,6 +74,11 @@ impl Simulated<'_> {
         })
     }
 
+    /// Whether a month is the last simulated one of its year.
+    fn is_end_of_year(&self, month: Month) -> bool {
+        month.is_december() || month == self.last
+    }
+
     /// Simulated months of a year.
     fn months(&self, year: i32) -> u32 {
         let months = (1..=12).filter_map(|of_year| Month::new(year, of_year).ok());
@@ -96,6 +102,9 @@ pub struct YearColumn {
 pub enum Within {
     /// The district and every community that the topic has rows of.
     AllAreas,
+    /// The same in the last months of years alone, of which all levels of detail with communities have rows. Flows are those of
+    /// that month.
+    AllAreasAtYearEnds,
     /// The district alone.
     District,
 }
@@ -151,18 +160,18 @@ impl Cell {
     }
 }
 
-/// Reads `columns` of `topic`'s merged file in `folder` in one pass over the scenario's row groups. In memory are the
+/// Reads `columns` of `topic`'s merged file in one pass over the scenario's row groups. In memory are the
 /// yearly values, and a batch of rows. An error unless every year has one row for each of its months.
 pub fn year_values(
-    folder: &Path,
+    tables: &Tables,
     topic: Topic,
     simulated: &Simulated,
     columns: &[YearColumn],
     within: Within,
 ) -> Result<YearValues> {
-    let source = Source::open(&folder.join(topic.file_name()))?;
+    let source = tables.source(topic)?;
     let row_groups = source.row_groups_of(simulated.scenario);
-    simulated.check_rows(&source, &row_groups, simulated.years().map(|year| simulated.months(year)).sum())?;
+    simulated.check_rows(source, &row_groups, simulated.years().map(|year| simulated.months(year)).sum())?;
     let mut read = Reading::new(simulated, columns, within);
     let mut names = vec!["scenario", "replicate", "month", "area"];
     for YearColumn { column, keys, .. } in columns {
@@ -256,7 +265,8 @@ impl<'a> Reading<'a> {
             let is_read = scenarios.value(row) == scenario
                 && replicate < wanted
                 && (first..=last).contains(&month)
-                && (self.within == Within::AllAreas || id == DISTRICT_AREA);
+                && (self.within != Within::District || id == DISTRICT_AREA)
+                && (self.within != Within::AllAreasAtYearEnds || self.simulated.is_end_of_year(month));
             if !is_read {
                 continue;
             }
@@ -290,7 +300,10 @@ impl<'a> Reading<'a> {
         for rows in &self.rows {
             let places = self.areas.iter().flat_map(|area| self.simulated.years().map(move |year| (area, year)));
             for ((area, year), rows) in places.zip(rows.chunks(replicates.max(1) as usize)) {
-                let months = self.simulated.months(year);
+                let months = match self.within {
+                    Within::AllAreasAtYearEnds => 1,
+                    Within::AllAreas | Within::District => self.simulated.months(year),
+                };
                 if let Some(replicate) = rows.iter().position(|rows| *rows != months) {
                     return Err(OutputError::Uneven {
                         path: path.to_path_buf(),

@@ -1,6 +1,7 @@
 //! Arguments of `compare`.
-use super::{Builder, text};
+use super::{Builder, detail, text};
 use clap::{Arg, ArgMatches, Command as ClapCommand, value_parser};
+use outputs::Detail;
 use std::path::PathBuf;
 
 /// Options of `compare`.
@@ -17,6 +18,8 @@ pub struct Compare {
     pub replicates: u32,
     /// Seed, where both are run.
     pub seed: u64,
+    /// How much the run of both keeps; everything when none.
+    pub detail: Option<Detail>,
     /// Threads, where both are run; all cores when none.
     pub threads: Option<usize>,
     /// Where to put the run of both; named after the plan when none.
@@ -42,6 +45,7 @@ impl Compare {
             district: text(compare, "district"),
             replicates: compare.get_one("replicates").copied().unwrap_or(1),
             seed: compare.get_one("seed").copied().unwrap_or(1),
+            detail: detail(compare),
             threads: compare.get_one::<u16>("threads").map(|threads| usize::from(*threads)),
             into: path("into"),
             stories: compare.get_one::<u16>("stories").map(|stories| usize::from(*stories)),
@@ -106,6 +110,13 @@ impl Compare {
                 &[],
             )
             .value_parser(value_parser!(u64))
+            .conflicts_with("run"),
+        )
+        .arg(
+            b.detail([
+                "两情景的运行保留什么：headline、district 或 full（默认 full：街镇的比较需要各月数据）",
+                "what the run of both keeps: headline, district or full (default: full, which communities are compared by)",
+            ])
             .conflicts_with("run"),
         )
         .arg(

@@ -10,7 +10,7 @@ use agents::parameters::ParameterChoice;
 use agents::text::{Label, Language};
 use experiments::{RunRequest, Stories, StoriesRequest};
 use findings::{Comparison, FindingError};
-use outputs::{FileRecord, ParameterMode};
+use outputs::{Detail, FileRecord, ParameterMode};
 use scenarios::Baseline;
 use scenarios::scenario::{CompiledScenario, scenarios};
 use serde_json::json;
@@ -114,6 +114,8 @@ fn run_both(compare: &Compare, language: Language) -> Result<[Side; 2], Failure>
     let mut request = RunRequest::of_baseline(baseline, compare.replicates, PathBuf::new());
     request.set.recipes = both.iter().map(|scenario| scenario.recipe.clone()).collect();
     (request.scenarios, request.seed) = (both, compare.seed);
+    // Communities are compared by sums of their months.
+    request.detail = compare.detail.unwrap_or(Detail::Full);
     request.threads = compare.threads.unwrap_or(request.threads);
     once(&mut request, compare.into.clone(), language)?;
     let side = |scenario: CompiledScenario| Side {

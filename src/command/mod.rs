@@ -16,11 +16,11 @@ mod validate;
 mod verify;
 mod workbook;
 
-use of_run::{open, reachable, refuse_existing, results, topic};
+use of_run::{absent, open, reachable, refuse_existing, results, topic};
 
 use crate::arguments::Command;
 use crate::exit::{Exit, Failure};
-use crate::streams::{one_line, print};
+use crate::streams::{one_line, print, print_json};
 use agents::text::Language;
 use scenarios::{Baseline, EMBEDDED};
 use std::io::ErrorKind;
@@ -71,9 +71,4 @@ fn baseline(district: &str, language: Language) -> Result<Result<Baseline, scena
         Language::En => format!("error: {district} is neither an embedded baseline ({known}) nor a folder"),
     };
     Err(Failure::new(Exit::BadInput, message))
-}
-
-fn print_json(value: &impl serde::Serialize) -> Result<(), Failure> {
-    let json = serde_json::to_string_pretty(value).map_err(|error| Failure::new(Exit::Bug, error.to_string()))?;
-    print(&(json + "\n"))
 }

@@ -2,10 +2,14 @@
 use crate::exit::{Exit, Failure};
 use agents::text::Language;
 use experiments::ExperimentError;
+use findings::figures::again_with;
 use findings::{Results, Run};
-use outputs::{MANIFEST_FILE, TableDescription};
+use outputs::{MANIFEST_FILE, TableDescription, Topic};
 use std::io::ErrorKind;
 use std::path::Path;
+
+/// The table of published figures.
+pub const VALIDATION: &str = "validation";
 
 /// The finished run in `folder`, whole.
 pub fn open(folder: &Path, language: Language) -> Result<Run, Failure> {
@@ -47,6 +51,27 @@ pub fn topic(name: &str, known: &[TableDescription], language: Language) -> Resu
         (Language::En, None) => format!("error: there is no topic {name}; there are {}", all.join(", ")),
     };
     Err(Failure::new(Exit::Usage, message))
+}
+
+/// The failure where a run lacks a table, with the command that makes it.
+pub fn absent(of: &Run, name: &str, language: Language) -> Failure {
+    let run = of.folder.display();
+    let level = Topic::named(name).map(Topic::from);
+    if let Some(needed) = level.filter(|needed| *needed > of.detail()) {
+        let (level, again) = (of.detail().word(), again_with(&of.folder, needed));
+        let message = match language {
+            Language::Zh => format!("错误：{run} 只保留到 {level}，没有 {name}；需要时：{again}"),
+            Language::En => format!("error: {run} was kept at {level} detail and has no {name}; to make it: {again}"),
+        };
+        return Failure::new(Exit::Usage, message);
+    }
+    let message = match (language, name) {
+        (Language::Zh, VALIDATION) => format!("错误：{run} 里没有 {name}：先运行 silverpeak validate --run {run}"),
+        (Language::En, VALIDATION) => format!("error: {run} has no {name}: silverpeak validate --run {run} makes it"),
+        (Language::Zh, _) => format!("错误：{run} 里没有 {name}"),
+        (Language::En, _) => format!("error: {run} has no {name}"),
+    };
+    Failure::new(Exit::Usage, message)
 }
 
 /// An error when there is something at `out` already, were it a link to nothing.

@@ -8,7 +8,7 @@ use crate::terminal::{self, plain};
 use agents::text::Language;
 use experiments::{Cost, ExperimentError, Precision, Reached, RunRequest, execute as run_ensemble};
 use findings::{FindingError, Results, View};
-use outputs::{INDICATORS, indicator};
+use outputs::{Detail, INDICATORS, indicator};
 use scenarios::Problems;
 use scenarios::scenario::{CompiledScenario, Moved, ScenarioSet};
 use std::path::{Path, PathBuf};
@@ -31,6 +31,10 @@ pub fn execute(run: &Run, language: Language) -> Result<(), Failure> {
             let error = ExperimentError::TooLittleMemory { megabytes, available, fitting_threads };
             say(&note(&Failure::experiment(error, language).message, language));
         }
+        if let Some(available) = cost.exceeds_disk() {
+            let error = ExperimentError::TooLittleDisk { megabytes: cost.most_disk_megabytes, available };
+            say(&note(&Failure::experiment(error, language).message, language));
+        }
         return if run.json { print_json(&cost) } else { print(&cost_words(&cost, language)) };
     }
     enough_memory(&request, language)?;
@@ -47,11 +51,7 @@ pub fn execute(run: &Run, language: Language) -> Result<(), Failure> {
     let results = opened.and_then(as_run).map_err(finding)?;
     let view = View { results: &results, language };
     if run.json {
-        let mut json = terminal::json(&view);
-        if let (Some(object), Some(reached)) = (json.as_object_mut(), &reached) {
-            object.insert("precision".into(), serde_json::json!(reached));
-        }
-        print_json(&json)?;
+        print_json(&terminal::json(&view, reached.as_ref()))?;
     } else {
         let mut page = terminal::page(&view);
         if let Some(reached) = &reached {
@@ -105,6 +105,7 @@ fn request(run: &Run, language: Language) -> Result<RunRequest, Failure> {
         Some(folder) => again(folder, language)?,
         None => asked(run, language)?,
     };
+    request.detail = run.detail.unwrap_or(request.detail);
     request.threads = run.threads;
     request.shares_history = run.shares_history;
     request.resume = run.resume || run.add_replicates.is_some();
@@ -141,6 +142,7 @@ fn asked(run: &Run, language: Language) -> Result<RunRequest, Failure> {
         ScenarioSet::of(&run.scenarios, &run.set, run.design.as_deref(), &baseline).map_err(bad_input)?;
     let request = RunRequest {
         shocks: run.shocks && !baseline.district.shocks.is_empty(),
+        detail: Detail::usual(scenarios.len()),
         set,
         scenarios,
         seed: run.seed,
@@ -267,7 +269,7 @@ fn reached_words(reached: &Reached, language: Language) -> String {
 
 /// What `--dry-run` prints.
 fn cost_words(cost: &Cost, language: Language) -> String {
-    let Cost { tasks, replicates, months, shared, elders, seconds, megabytes, .. } = *cost;
+    let Cost { tasks, replicates, months, shared, elders, seconds, megabytes, disk_megabytes: disk, .. } = *cost;
     let elders = plain(elders as f64);
     let common = match language {
         _ if shared < 0.005 => String::new(),
@@ -277,11 +279,11 @@ fn cost_words(cost: &Cost, language: Language) -> String {
     match language {
         Language::Zh => format!(
             "{tasks} 个任务，{replicates} 次模拟，每次 {months} 个月、期初 {elders} 名老人；\
-             {common}约需 {seconds:.0} 秒，内存约 {megabytes:.0} MB。未写任何文件。\n"
+             {common}约需 {seconds:.0} 秒，内存约 {megabytes:.0} MB，磁盘约 {disk:.0} MB。未写任何文件。\n"
         ),
         Language::En => format!(
             "{tasks} tasks, {replicates} replicates of {months} months and {elders} elders at the start; \
-             {common}about {seconds:.0} s and {megabytes:.0} MB. Nothing was written.\n"
+             {common}about {seconds:.0} s, {megabytes:.0} MB of memory and {disk:.0} MB of disk. Nothing was written.\n"
         ),
     }
 }

@@ -1,26 +1,30 @@
 //! `silverpeak table`
-use super::{open, refuse_existing, topic};
+use super::of_run::VALIDATION;
+use super::{absent, open, refuse_existing, topic};
 use crate::arguments::Table;
 use crate::exit::{Exit, Failure};
 use crate::streams::say;
 use agents::text::Language;
 use findings::FindingError;
-use outputs::{Chosen, OutputError, TableDescription, ValidationState, WholeFile, tables, texts_without, write_csv};
+use outputs::{
+    Chosen, OutputError, TableDescription, Topic, ValidationState, WholeFile, tables, texts_without, write_csv,
+};
 use std::io::{BufWriter, ErrorKind};
 use std::path::Path;
 
-/// The table of published figures.
-const VALIDATION: &str = "validation";
 /// Standard output in errors.
 const STANDARD_OUTPUT: &str = "stdout";
 
 pub fn execute(asked: &Table, language: Language) -> Result<(), Failure> {
     let output = |error: OutputError| Failure::experiment(error, language);
     let run = open(&asked.run, language)?;
-    let table = topic(&asked.topic, &tables(), language)?;
+    let mut table = topic(&asked.topic, &tables(), language)?;
     let path = asked.run.join(format!("{}.parquet", table.name));
     if !path.is_file() {
-        return Err(absent(&asked.run, &table, language));
+        return Err(absent(&run, table.name, language));
+    }
+    if let Some(topic) = Topic::named(table.name) {
+        table = topic.table_at(run.detail());
     }
     // The one table that no manifest lists.
     if table.name == VALIDATION && run.validation != ValidationState::Holds {
@@ -66,17 +70,6 @@ pub fn execute(asked: &Table, language: Language) -> Result<(), Failure> {
             }
         }
     }
-}
-
-fn absent(run: &Path, table: &TableDescription, language: Language) -> Failure {
-    let (run, name) = (run.display(), table.name);
-    let message = match (language, name) {
-        (Language::Zh, VALIDATION) => format!("错误：{run} 里没有 {name}：先运行 silverpeak validate --run {run}"),
-        (Language::En, VALIDATION) => format!("error: {run} has no {name}: silverpeak validate --run {run} makes it"),
-        (Language::Zh, _) => format!("错误：{run} 里没有 {name}"),
-        (Language::En, _) => format!("error: {run} has no {name}"),
-    };
-    Failure::new(Exit::Usage, message)
 }
 
 fn without_column(table: &TableDescription, column: &str, language: Language) -> Failure {

@@ -1,7 +1,7 @@
 //! The data dictionary, as a reviewer reads it.
 use crate::terminal::{plain, rows};
 use agents::text::{Label, Language};
-use outputs::{ColumnDescription, ColumnType, INDICATORS, SUMMARY_FILE, TableDescription};
+use outputs::{ColumnDescription, ColumnType, Detail, INDICATORS, SUMMARY_FILE, TableDescription, Topic};
 
 /// Every table with its columns; after the summary the indicators that it has rows of. `rows_of` is the number of rows
 /// of a table, where a run is described.
@@ -13,12 +13,25 @@ pub fn page(tables: &[TableDescription], rows_of: impl Fn(&str) -> Option<u64>, 
             Language::En => format!(", {} rows", plain(number as f64)),
         });
         page += &format!("{}.parquet{number}\n{}\n{}\n", table.name, table.label.zh, table.label.en);
+        page += &Topic::named(table.name).map_or_else(String::new, |topic| level(topic, language));
         page += &format!("{}\n\n", columns(&table.columns, language));
         if SUMMARY_FILE.strip_suffix(".parquet") == Some(table.name) {
             page += &format!("{}\n\n", indicators(language));
         }
     }
     page
+}
+
+/// From which level of detail on a run has the topic.
+fn level(topic: Topic, language: Language) -> String {
+    match (topic.from(), language) {
+        (Detail::Headline, Language::Zh) => "各保留程度均有（headline 只含主要指标的行和列）\n".into(),
+        (Detail::Headline, Language::En) => {
+            "kept at every level of detail (headline: rows and columns of headline indicators alone)\n".into()
+        }
+        (from, Language::Zh) => format!("保留程度 {} 起\n", from.word()),
+        (from, Language::En) => format!("kept from level of detail {} on\n", from.word()),
+    }
 }
 
 fn columns(columns: &[ColumnDescription], language: Language) -> String {

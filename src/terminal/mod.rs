@@ -7,10 +7,13 @@ use figure::figure;
 pub use table::{plain, rows};
 
 use agents::text::{Label, Language};
+use experiments::Reached;
 use findings::figure::Figure;
-use findings::figures::{Question, Surface, of_surface};
+use findings::figures::{Question, Surface, asked_of, of_surface};
 use findings::{View, notes};
-use serde_json::{Value, json};
+use outputs::{OutputFile, Plan};
+use serde::{Serialize, Serializer};
+use std::borrow::Cow;
 
 /// Columns of a page.
 pub const WIDTH: usize = 100;
@@ -54,28 +57,64 @@ fn folder(view: &View<'_>) -> String {
     }
 }
 
-/// The same as [`page`], for programs.
-pub fn json(view: &View<'_>) -> Value {
-    let run = &view.results.run;
-    let questions: Vec<Value> = of_surface(view, Surface::Json)
-        .iter()
-        .map(|(question, figures)| {
-            let Question { id, title, .. } = question;
-            json!({ "id": id, "title": title.get(view.language), "figures": figures })
-        })
-        .collect();
-    json!({
-        "folder": run.folder.to_string_lossy(),
-        "plan": run.manifest.plan,
-        "identity": run.manifest.identity,
-        "again": findings::figures::again(&run.folder),
-        "notes": notes(view),
-        "questions": questions,
-        "sanity": json!({
-            "verdicts": view.results.sanity.len(), "broken": view.results.broken(), "bugs": view.results.bugs(),
-        }),
-        "files": run.manifest.files,
-    })
+/// The same as [`page`], for programs. Figures are made while they are written, question by question.
+#[derive(Serialize)]
+pub struct Json<'a> {
+    folder: Cow<'a, str>,
+    plan: &'a Plan,
+    identity: &'a str,
+    again: String,
+    notes: Vec<String>,
+    questions: Questions<'a>,
+    sanity: Verdicts,
+    files: &'a [OutputFile],
+    /// What `--precision` reached.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    precision: Option<&'a Reached>,
+}
+
+#[derive(Serialize)]
+struct Verdicts {
+    verdicts: usize,
+    broken: usize,
+    bugs: usize,
+}
+
+struct Questions<'a>(View<'a>);
+
+impl Serialize for Questions<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        #[derive(Serialize)]
+        struct Answered<'a> {
+            id: &'a str,
+            title: &'a str,
+            figures: Vec<Figure>,
+        }
+        let Questions(view) = self;
+        let answered = asked_of(view, Surface::Json).into_iter().map(|Question { id, title, figures, .. }| Answered {
+            id,
+            title: title.get(view.language),
+            figures: figures(view),
+        });
+        serializer.collect_seq(answered.filter(|answered| !answered.figures.is_empty()))
+    }
+}
+
+/// The page for programs.
+pub fn json<'a>(view: &View<'a>, precision: Option<&'a Reached>) -> Json<'a> {
+    let results = view.results;
+    let run = &results.run;
+    Json {
+        folder: run.folder.to_string_lossy(),
+        plan: &run.manifest.plan,
+        identity: &run.manifest.identity,
+        again: findings::figures::again(&run.folder),
+        notes: notes(view),
+        questions: Questions(*view),
+        sanity: Verdicts { verdicts: results.sanity.len(), broken: results.broken(), bugs: results.bugs() },
+        files: &run.manifest.files,
+        precision,
+    }
 }
 
 /// Text in lines that fit the page, behind `indent`.

@@ -3,7 +3,20 @@ use super::{check, figure, names};
 use std::path::Path;
 
 fn run(place: &Path, out: &str, more: &[&str]) {
-    let arguments = ["run", "--district", "qingxi", "--replicates", "4", "--until", "2022-12", "--out", out, "--json"];
+    let arguments = [
+        "run",
+        "--district",
+        "qingxi",
+        "--replicates",
+        "4",
+        "--until",
+        "2022-12",
+        "--detail",
+        "full",
+        "--out",
+        out,
+        "--json",
+    ];
     check(place, &[&arguments, more].concat(), 0);
 }
 

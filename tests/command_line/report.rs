@@ -62,7 +62,9 @@ fn a_page_says_what_the_parquet_says_in_both_languages_and_needs_nothing_else() 
     }
     assert_eq!(trace(&en, "beds-capacity", "usable"), medians("beds.usable"));
     // Ends of the 95 % band are in no summary: from the replicates.
-    let series = outputs::district_series(&run, (outputs::Topic::Population, &[]), "baseline", "elders").unwrap();
+    let series =
+        outputs::district_series(&outputs::Tables::of(&run), (outputs::Topic::Population, &[]), "baseline", "elders")
+            .unwrap();
     let last = |(_, months): &(u32, Vec<(Month, Option<f64>)>)| months.last().and_then(|(_, value)| *value);
     let mut ends: Vec<f64> = series.iter().filter_map(last).collect();
     ends.sort_by(f64::total_cmp);

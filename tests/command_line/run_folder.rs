@@ -33,7 +33,7 @@ fn the_same_bytes_whatever_the_threads_and_the_placement() {
     let mut first = None;
     // Six replicates are two tasks.
     for (threads, placement) in [("1", "packed"), ("2", "packed"), ("3", "spread"), ("6", "spread")] {
-        let arguments = ["run", "--district", "qingxi", "--replicates", "6", "--out", threads];
+        let arguments = ["run", "--district", "qingxi", "--replicates", "6", "--detail", "full", "--out", threads];
         check(place.path(), &[&arguments[..], &["--threads", threads]].concat(), 0);
         let run = place.path().join(threads);
         assert_eq!(names(&run), FILES);

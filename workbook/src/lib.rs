@@ -19,7 +19,7 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
 use sheet::Sheet;
 
 /// The most scenarios in one workbook: with more, its sheets are too long for readers and for Excel.
-pub const MOST_SCENARIOS: usize = 60;
+pub const MOST_SCENARIOS: usize = findings::MOST_SHOWN;
 
 /// Characters of a district's name in the properties of a workbook, which hold 255.
 const MOST_OF_A_TITLE: usize = 200;

@@ -7,7 +7,7 @@ use super::pair::{Pair, Unlikeness};
 use super::side::SideYears;
 use super::spending::{SpendingDrivers, spending};
 use crate::error::FindingError;
-use outputs::{ComparisonRow, FileRecord, ParameterMode, pyramid_years, write_comparison};
+use outputs::{ComparisonRow, Detail, FileRecord, ParameterMode, pyramid_years, write_comparison};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -60,10 +60,12 @@ pub struct Comparison {
     pub parameters: ParameterMode,
     /// Replicates that both have.
     pub replicates: u32,
+    /// How much both runs keep.
+    pub detail: Detail,
     /// What the runs differ in beside their scenarios.
     pub run_differences: Vec<Unlikeness>,
-    /// Every headline indicator by area and year; then the district by sex and age group, by ability and living
-    /// arrangement, and by income.
+    /// Every headline indicator by area and year (communities at full detail); then, but at headline detail, the district by
+    /// sex and age group, by ability and living arrangement, and by income.
     pub rows: Vec<ComparisonRow>,
     /// What moved the demand for beds from A to B, by year of the December.
     pub bed_demand: Vec<YearDrivers>,
@@ -104,13 +106,8 @@ impl Comparison {
 /// seed, months and the way parameters are taken must agree; of numbers of replicates the smaller is compared.
 pub fn compare(folder_a: &Path, id_a: &str, folder_b: &Path, id_b: &str) -> Result<Comparison, FindingError> {
     let pair = Pair::open((folder_a, id_a), (folder_b, id_b))?;
-    let [a, b] = pair.simulated();
     let mut rows = headline(&pair)?;
-    let pyramids = [pyramid_years(folder_a, &a)?, pyramid_years(folder_b, &b)?];
-    rows.extend(by_sex_and_age(&pair, pyramids.each_ref()));
-    let sides = [SideYears::read(folder_a, &a)?, SideYears::read(folder_b, &b)?];
-    rows.extend(by_ability_living_and_income(&pair, sides.each_ref()));
-    let cells = [decembers(&sides[0], &pyramids[0]), decembers(&sides[1], &pyramids[1])];
+    let cells = if pair.detail == Detail::Headline { Default::default() } else { breakdowns(&pair, &mut rows)? };
     let years: Vec<i32> = cells[0].keys().copied().collect();
     let between = |from: (Side, i32), to: (Side, i32)| {
         let of = |(side, year): (Side, i32)| cells[side as usize].get(&year);
@@ -135,8 +132,19 @@ pub fn compare(folder_a: &Path, id_a: &str, folder_b: &Path, id_b: &str) -> Resu
         end: pair.plan.end,
         parameters: pair.plan.parameters,
         replicates: pair.replicates,
+        detail: pair.detail,
         run_differences: pair.differences,
     })
+}
+
+/// Appends the rows of groups; returns the cells of both sides by year, then replicate.
+fn breakdowns(pair: &Pair, rows: &mut Vec<ComparisonRow>) -> Result<[BTreeMap<i32, Vec<Cells>>; 2], FindingError> {
+    let ([tables_a, tables_b], [a, b]) = (pair.tables(), pair.simulated());
+    let pyramids = [pyramid_years(tables_a, &a)?, pyramid_years(tables_b, &b)?];
+    rows.extend(by_sex_and_age(pair, pyramids.each_ref()));
+    let sides = [SideYears::read(tables_a, &a)?, SideYears::read(tables_b, &b)?];
+    rows.extend(by_ability_living_and_income(pair, sides.each_ref()));
+    Ok([decembers(&sides[0], &pyramids[0]), decembers(&sides[1], &pyramids[1])])
 }
 
 fn mean_drivers(before: &[Cells], after: &[Cells]) -> Option<BedDemandDrivers> {

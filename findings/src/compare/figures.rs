@@ -7,7 +7,7 @@ use crate::words::say;
 use agents::district::District;
 use agents::relief::programme::Group;
 use agents::text::{Label, Language};
-use outputs::{ComparisonRow, DISTRICT_AREA, Indicator, ParameterMode, indicators, quantile};
+use outputs::{ComparisonRow, DISTRICT_AREA, Detail, Indicator, ParameterMode, indicators, quantile};
 
 /// Indicators of the district, what matters first.
 const SHOWN: [&Indicator; 17] = [
@@ -58,7 +58,8 @@ impl Comparison {
         let years = self.shown_years();
         let mut figures: Vec<Figure> = vec![telling.differences(&years)];
         if let Some(last) = years.last() {
-            figures.extend([telling.communities(*last), telling.groups(*last)]);
+            figures.extend((self.detail == Detail::Full).then(|| telling.communities(*last)));
+            figures.extend((self.detail != Detail::Headline).then(|| telling.groups(*last)));
         }
         figures.extend([telling.bed_demand(&years), telling.spending(&years)].into_iter().flatten());
         figures
@@ -114,6 +115,25 @@ impl Telling<'_> {
         names.join(&self.say("；", "; "))
     }
 
+    /// What the level of detail of the runs leaves out, and how it is made.
+    fn left_out(&self) -> Option<String> {
+        let level = self.comparison.detail;
+        let again = self.comparison.folder_a.display();
+        match level {
+            Detail::Full => None,
+            Detail::District => Some(say!(
+                self.language,
+                "运行只保留全区数据（--detail district），没有各街镇的比较；需要时：silverpeak run --again {again} --detail full --out 新文件夹",
+                "the run keeps the district alone (--detail district), so communities are not compared; for them: silverpeak run --again                  {again} --detail full --out DIR"
+            )),
+            Detail::Headline => Some(say!(
+                self.language,
+                "运行只保留主要指标（--detail headline），没有街镇、人群、床位需求来源和支出来源的比较；需要时：silverpeak run --again {again} --detail full                  --out 新文件夹",
+                "the run keeps headline indicators alone (--detail headline), so communities, groups, and drivers of bed demand and of                  spending are not compared; for them: silverpeak run --again {again} --detail full --out DIR"
+            )),
+        }
+    }
+
     fn differences(&self, years: &[i32]) -> Figure {
         let Comparison { scenario_a: a, scenario_b: b, seed, start, end, replicates, .. } = self.comparison;
         let language = self.language;
@@ -141,6 +161,7 @@ impl Telling<'_> {
                 "the runs differ in this too, and it is part of the difference: {differences}"
             ));
         }
+        caveats.extend(self.left_out());
         let worth = years.last().map(|last| self.worth_of_pairing(*last)).unwrap_or_default();
         Figure {
             id: "compare-indicators",

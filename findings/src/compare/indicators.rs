@@ -3,7 +3,7 @@ use super::difference::Difference;
 use super::pair::Pair;
 use crate::error::FindingError;
 use agents::text::Label;
-use outputs::{ComparisonRow, INDICATORS, OfYear, Within, YearColumn, YearValues, year_values};
+use outputs::{ComparisonRow, Detail, INDICATORS, OfYear, Within, YearColumn, YearValues, year_values};
 
 /// Everybody: the `breakdown` and `group` of headline indicators.
 pub(super) const ALL: &str = "all";
@@ -52,7 +52,7 @@ impl RowOf<'_> {
     }
 }
 
-/// In the order of [`INDICATORS`], areas (the district first), years. In memory are the yearly values of one topic.
+/// In the order of [`INDICATORS`], areas (the district first; communities at full detail alone), years. In memory are the yearly values of one topic.
 pub(super) fn headline(pair: &Pair) -> Result<Vec<ComparisonRow>, FindingError> {
     let mut rows = Vec::new();
     for indicators in INDICATORS.chunk_by(|a, b| a.topic == b.topic) {
@@ -65,9 +65,10 @@ pub(super) fn headline(pair: &Pair) -> Result<Vec<ComparisonRow>, FindingError> 
             })
             .collect();
         let topic = indicators[0].topic;
-        let ([folder_a, folder_b], [a, b]) = (pair.folders(), pair.simulated());
-        let values_a = year_values(folder_a, topic, &a, &columns, Within::AllAreas)?;
-        let values_b = year_values(folder_b, topic, &b, &columns, Within::AllAreas)?;
+        let ([tables_a, tables_b], [a, b]) = (pair.tables(), pair.simulated());
+        let within = if pair.detail == Detail::Full { Within::AllAreas } else { Within::District };
+        let values_a = year_values(tables_a, topic, &a, &columns, within)?;
+        let values_b = year_values(tables_b, topic, &b, &columns, within)?;
         let places = places(pair, &values_a, &values_b)?;
         for (column, indicator) in indicators.iter().enumerate() {
             let unit = columns[column].of_year.unit(indicator.unit);

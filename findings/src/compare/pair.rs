@@ -2,7 +2,7 @@
 use crate::error::FindingError;
 use crate::run::Run;
 use agents::text::{Label, Language};
-use outputs::{ParameterMode, Plan, Simulated};
+use outputs::{Detail, ParameterMode, Plan, Simulated, Tables};
 use serde::{Serialize, Serializer};
 use sim_core::Month;
 use std::fmt;
@@ -46,7 +46,9 @@ impl Serialize for Unlikeness {
 pub(super) struct Pair {
     folders: [PathBuf; 2],
     /// Open as long as they are compared.
-    _runs: [Run; 2],
+    runs: [Run; 2],
+    /// How much both keep.
+    pub detail: Detail,
     ids: [String; 2],
     pub plan: Plan,
     /// Replicates that both have, from 0.
@@ -88,15 +90,16 @@ impl Pair {
                 let mut differences = differing(&plans, &MAY_DIFFER);
                 differences.extend(differing_inputs(&plans));
                 let [plan, _] = plans;
-                Ok(Pair { folders, _runs: runs, ids, plan, replicates, first, last, differences })
+                let detail = runs[0].detail().min(runs[1].detail());
+                Ok(Pair { folders, runs, detail, ids, plan, replicates, first, last, differences })
             }
             _ => Err(unlike(differences)),
         }
     }
 
-    /// The folders of A and B.
-    pub fn folders(&self) -> [&Path; 2] {
-        [&self.folders[0], &self.folders[1]]
+    /// The tables of A and B.
+    pub fn tables(&self) -> [&Tables; 2] {
+        self.runs.each_ref().map(|run| run.tables.as_ref())
     }
 
     /// The ids of A and B.

@@ -1,7 +1,6 @@
 //! The district of one scenario in cells: those in need by ability and living arrangement, beds, and elders by income.
 use crate::error::FindingError;
-use outputs::{Keys, OfYear, Simulated, Topic, Within, YearColumn, YearValues, year_values};
-use std::path::Path;
+use outputs::{Keys, OfYear, Simulated, Tables, Topic, Within, YearColumn, YearValues, year_values};
 
 /// The cells of `care`: ability, living arrangement, and the rows that hold it.
 pub(super) const CARE_CELLS: [(&str, &str, Keys); 12] = [
@@ -50,7 +49,7 @@ pub(super) struct SideYears {
 }
 
 impl SideYears {
-    pub fn read(folder: &Path, simulated: &Simulated) -> Result<Self, FindingError> {
+    pub fn read(tables: &Tables, simulated: &Simulated) -> Result<Self, FindingError> {
         let cells = CARE_CELLS.iter().flat_map(|(_, _, keys)| {
             CARE_COLUMNS.iter().map(|(column, of_year)| YearColumn {
                 column: (*column).into(),
@@ -59,7 +58,7 @@ impl SideYears {
             })
         });
         let at_end = |column: &'static str, keys| YearColumn { column: column.into(), keys, of_year: OfYear::End };
-        let read = |topic, columns: &[YearColumn]| year_values(folder, topic, simulated, columns, Within::District);
+        let read = |topic, columns: &[YearColumn]| year_values(tables, topic, simulated, columns, Within::District);
         Ok(SideYears {
             first_year: simulated.first.year(),
             care: read(Topic::Care, &cells.collect::<Vec<_>>())?,

@@ -3,7 +3,7 @@ use super::pair::Pair;
 use crate::error::FindingError;
 use crate::spending_factors::SpendingFactors;
 use agents::relief::programme::Group;
-use outputs::{ProgrammeYear, programme_years};
+use outputs::{Detail, ProgrammeYear, programme_years};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -34,15 +34,18 @@ const ALL: &str = "all";
 
 type Years = BTreeMap<(i32, String, u32), ProgrammeYear>;
 
-/// By year; all groups together, then each.
+/// By year; all groups together, then each. None at headline detail, which has no programmes.
 pub(super) fn spending(pair: &Pair) -> Result<Vec<SpendingDrivers>, FindingError> {
-    let ([folder_a, folder_b], [id_a, id_b]) = (pair.folders(), pair.ids());
+    if pair.detail == Detail::Headline {
+        return Ok(Vec::new());
+    }
+    let ([tables_a, tables_b], [id_a, id_b]) = (pair.tables(), pair.ids());
     let by_key = |years: Vec<ProgrammeYear>| -> Years {
         let here = years.into_iter().filter(|year| year.replicate < pair.replicates);
         here.map(|year| ((year.year, year.programme.clone(), year.replicate), year)).collect()
     };
-    let a = by_key(programme_years(folder_a, id_a)?);
-    let b = by_key(programme_years(folder_b, id_b)?);
+    let a = by_key(programme_years(tables_a, id_a)?);
+    let b = by_key(programme_years(tables_b, id_b)?);
     Ok(of_years(&a, &b, pair.replicates))
 }
 

@@ -5,6 +5,7 @@ use crate::figure::Figure;
 use crate::view::View;
 use crate::words::say;
 use agents::text::Label;
+use outputs::Detail;
 use scenarios::Grade;
 
 /// The question.
@@ -12,6 +13,7 @@ pub(super) const QUESTION: Question = Question {
     id: "about",
     title: Label::new("模型是什么，不是什么", "What the model is, and what it is not"),
     surfaces: Surface::AWAY,
+    needs: Detail::Headline,
     figures,
 };
 

@@ -10,13 +10,14 @@ use crate::unit::Unit;
 use crate::view::View;
 use crate::words::say;
 use agents::text::Label;
-use outputs::AccountYear;
+use outputs::{AccountYear, Detail};
 
 /// The question.
 pub(super) const QUESTION: Question = Question {
     id: "accounts",
     title: Label::new("民政资金账户", "Budget accounts"),
     surfaces: Surface::FIRST,
+    needs: Detail::District,
     figures,
 };
 

@@ -8,7 +8,7 @@ use crate::view::View;
 use crate::words::{say, shortened};
 use crate::{CERTIFIED_TARGET_YEAR, Influence, chance_level, influences};
 use agents::text::Label;
-use outputs::ParameterMode;
+use outputs::{Detail, ParameterMode};
 use scenarios::{Grade, ParameterRecord};
 
 /// The question.
@@ -16,6 +16,7 @@ pub(super) const QUESTION: Question = Question {
     id: "assumptions",
     title: Label::new("假定：来源的强弱与影响", "Assumptions: weakness of source times influence"),
     surfaces: Surface::AWAY,
+    needs: Detail::Headline,
     figures,
 };
 

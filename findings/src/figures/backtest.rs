@@ -6,6 +6,7 @@ use crate::view::View;
 use crate::words::say;
 use crate::{Backtest, BacktestVariant, backtest};
 use agents::text::{Label, Language};
+use outputs::Detail;
 use std::collections::BTreeSet;
 
 /// The question.
@@ -13,6 +14,7 @@ pub(super) const QUESTION: Question = Question {
     id: "backtest",
     title: Label::new("人口推算的回测", "Backtest of the demography"),
     surfaces: Surface::AWAY,
+    needs: Detail::Headline,
     figures: |view: &View<'_>| backtest(&view.results.baseline).iter().map(|of| figure(of, view.language)).collect(),
 };
 

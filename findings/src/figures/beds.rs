@@ -11,7 +11,7 @@ use crate::words::{say, spans};
 use crate::{BEDS_PER_100_ELDERS, BedYear};
 use agents::care::beds::BedType;
 use agents::text::Label;
-use outputs::{Indicator, indicators};
+use outputs::{Detail, Indicator, indicators};
 use scenarios::Grade;
 
 pub const DEMAND: &Indicator = indicators::BEDS_DEMAND;
@@ -28,6 +28,7 @@ pub(super) const QUESTION: Question = Question {
     id: "beds",
     title: Label::new("养老床位：需求与供给", "Beds: demand and capacity"),
     surfaces: Surface::FIRST,
+    needs: Detail::Headline,
     figures,
 };
 
@@ -284,6 +285,11 @@ fn structure(view: &View<'_>) -> Option<Figure> {
     })
 }
 
+/// The title of the three estimates.
+pub(super) const OUTLOOK_TITLE: Label = Label::new("床位需求的三种口径", "Three estimates of beds needed");
+/// Their average flow is of all months.
+pub(crate) const OUTLOOK_NEEDS: Detail = Detail::District;
+
 /// Three estimates of the beds needed.
 fn outlook(view: &View<'_>) -> Option<Figure> {
     let language = view.language;
@@ -313,7 +319,7 @@ fn outlook(view: &View<'_>) -> Option<Figure> {
     let percent = BEDS_PER_100_ELDERS;
     Some(Figure {
         id: "beds-outlook",
-        title: view.words("床位需求的三种口径", "Three estimates of beds needed"),
+        title: OUTLOOK_TITLE.get(language).to_string(),
         sentence: say!(
             language,
             "超过建成床位的年份：{percent}%口径 {rule}；平均流量 {flow}；模型需求（各类型合计）{demand}。各类型需求超过可用床位的年份：{types}。\

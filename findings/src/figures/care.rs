@@ -6,7 +6,7 @@ use crate::unit::Unit;
 use crate::view::View;
 use crate::words::{percent, say};
 use agents::text::Label;
-use outputs::{Indicator, indicators};
+use outputs::{Detail, Indicator, indicators};
 
 const NEED: &Indicator = indicators::CARE_NEED;
 const GAP: &Indicator = indicators::CARE_GAP;
@@ -17,6 +17,7 @@ pub(super) const QUESTION: Question = Question {
     id: "care",
     title: Label::new("照护需要与缺口", "Care needed and unmet"),
     surfaces: Surface::FIRST,
+    needs: Detail::Headline,
     figures,
 };
 

@@ -7,7 +7,7 @@ use crate::view::{FanFigure, View};
 use crate::words::{counted, percent, say};
 use crate::{CERTIFIED_TARGET, CERTIFIED_TARGET_YEAR, Certification, CertificationYear};
 use agents::text::Label;
-use outputs::{Indicator, indicators};
+use outputs::{Detail, Indicator, indicators};
 use scenarios::Grade;
 
 pub const SHARE: &Indicator = indicators::WORKFORCE_CERTIFIED_SHARE;
@@ -18,6 +18,7 @@ pub(super) const QUESTION: Question = Question {
     id: "certification",
     title: Label::new("养老护理员持证率", "Certified care workers"),
     surfaces: Surface::FIRST,
+    needs: Detail::Headline,
     figures,
 };
 

@@ -7,7 +7,7 @@ use crate::unit::Unit;
 use crate::view::View;
 use crate::words::say;
 use agents::text::Label;
-use outputs::{Indicator, indicators};
+use outputs::{Detail, Indicator, indicators};
 use scenarios::Grade;
 
 /// The question.
@@ -15,6 +15,7 @@ pub(super) const QUESTION: Question = Question {
     id: "communities",
     title: Label::new("各街镇比较", "Communities side by side"),
     surfaces: Surface::AWAY,
+    needs: Detail::District,
     figures,
 };
 

@@ -11,13 +11,14 @@ use outputs::indicators::{
     POPULATION_ELDERS_80_PLUS, POPULATION_SEVERE, RELIEF_HOUSEHOLDS, RELIEF_PERSONS, WORKFORCE_CARE_WORKERS,
     WORKFORCE_COMMUNITY_CERTIFIED_SHARE, WORKFORCE_COMMUNITY_WORKERS, WORKFORCE_SUFFICIENCY,
 };
-use outputs::{Indicator, SummaryRow};
+use outputs::{Detail, Indicator, SummaryRow};
 
 /// The question.
 pub(super) const QUESTION: Question = Question {
     id: "community-years",
     title: Label::new("各街镇，逐年", "Communities by year"),
     surfaces: Surface::DATA,
+    needs: Detail::District,
     figures,
 };
 

@@ -4,13 +4,14 @@ use crate::figure::{Cell, Figure, Table};
 use crate::view::View;
 use crate::year;
 use agents::text::{Label, Language};
-use outputs::{ColumnDescription, INDICATORS, Indicator};
+use outputs::{ColumnDescription, Detail, INDICATORS, Indicator};
 
 /// The question.
 pub(super) const QUESTION: Question = Question {
     id: "definitions",
     title: Label::new("指标定义", "Definitions of the indicators"),
     surfaces: Surface::DATA,
+    needs: Detail::Headline,
     figures,
 };
 

@@ -9,13 +9,14 @@ use crate::unit::Unit;
 use crate::view::View;
 use crate::words::{percent, say};
 use agents::text::Label;
-use outputs::{Indicator, indicators};
+use outputs::{Detail, Indicator, indicators};
 
 /// The question.
 pub(super) const QUESTION: Question = Question {
     id: "differences",
     title: Label::new("情景与基线之差", "Scenarios against the baseline"),
     surfaces: Surface::AWAY,
+    needs: Detail::Headline,
     figures,
 };
 

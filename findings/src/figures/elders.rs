@@ -7,7 +7,7 @@ use crate::unit::Unit;
 use crate::view::{FanFigure, View};
 use crate::words::{percent, say};
 use agents::text::Label;
-use outputs::{Indicator, indicators};
+use outputs::{Detail, Indicator, indicators};
 use scenarios::Grade;
 
 pub const ELDERS: &Indicator = indicators::POPULATION_ELDERS;
@@ -30,6 +30,7 @@ pub(super) const QUESTION: Question = Question {
     id: "elders",
     title: Label::new("户籍老人与峰值", "Registered elders and their peak"),
     surfaces: Surface::FIRST,
+    needs: Detail::Headline,
     figures,
 };
 

@@ -6,7 +6,7 @@ use crate::unit::Unit;
 use crate::view::View;
 use crate::words::say;
 use agents::text::Label;
-use outputs::{FactRow, indicator};
+use outputs::{Detail, FactRow, indicator};
 use scenarios::Grade;
 
 /// The question.
@@ -14,6 +14,7 @@ pub(super) const QUESTION: Question = Question {
     id: "facts",
     title: Label::new("与公布数据对照", "Published figures reproduced"),
     surfaces: Surface::FIRST,
+    needs: Detail::Headline,
     figures,
 };
 

@@ -10,10 +10,16 @@ use crate::words::{percent, say};
 use crate::{CERTIFIED_TARGET, CERTIFIED_TARGET_YEAR};
 use agents::relief::programme::Group;
 use agents::text::Label;
+use outputs::Detail;
 
 /// The question.
-pub(super) const QUESTION: Question =
-    Question { id: "headline", title: Label::new("主要预测", "The forecasts"), surfaces: Surface::ALL, figures };
+pub(super) const QUESTION: Question = Question {
+    id: "headline",
+    title: Label::new("主要预测", "The forecasts"),
+    surfaces: Surface::ALL,
+    needs: Detail::Headline,
+    figures,
+};
 
 fn figures(view: &View<'_>) -> Vec<Figure> {
     let cards = [demand(view), certified(view), relief(view), peak(view), oldest(view)];

@@ -7,13 +7,14 @@ use crate::view::View;
 use crate::words::say;
 use crate::year;
 use agents::text::Label;
-use outputs::{INDICATORS, Indicator};
+use outputs::{Detail, INDICATORS, Indicator};
 
 /// The question.
 pub(super) const QUESTION: Question = Question {
     id: "indicators",
     title: Label::new("全部指标，逐年", "All indicators by year"),
     surfaces: Surface::DATA,
+    needs: Detail::Headline,
     figures,
 };
 

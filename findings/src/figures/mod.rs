@@ -3,7 +3,7 @@ mod about;
 mod accounts;
 mod assumptions;
 mod backtest;
-mod beds;
+pub(crate) mod beds;
 mod care;
 mod certification;
 pub(crate) mod communities;
@@ -15,7 +15,7 @@ mod facts;
 mod headline;
 mod indicators;
 mod provenance;
-pub use provenance::again;
+pub use provenance::{again, again_with};
 mod pyramid;
 mod sanity;
 mod scenarios;
@@ -29,6 +29,7 @@ mod waterfall;
 use crate::figure::Figure;
 use crate::view::View;
 use agents::text::Label;
+use outputs::Detail;
 
 /// Where figures are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,6 +66,8 @@ pub struct Question {
     pub title: Label,
     /// Where it is shown.
     pub surfaces: &'static [Surface],
+    /// The lowest level of detail of which a run can answer it.
+    pub needs: Detail,
     /// Its figures; none where the run cannot answer it.
     pub figures: fn(&View<'_>) -> Vec<Figure>,
 }
@@ -99,17 +102,31 @@ pub const FIGURES: &[Question] = &[
     sanity::RULES,
 ];
 
-/// The questions that a surface shows, each with its figures; those without any are left out. The headline leads; of a
-/// comparison the scenarios follow it, because they are asked for.
-pub fn of_surface(view: &View<'_>, surface: Surface) -> Vec<(&'static Question, Vec<Figure>)> {
+/// The questions that a surface asks of a run of this detail. The headline leads; of a comparison the scenarios follow it,
+/// because they are asked for.
+pub fn asked_of(view: &View<'_>, surface: Surface) -> Vec<&'static Question> {
     let mut questions: Vec<&Question> = FIGURES.iter().filter(|of| of.surfaces.contains(&surface)).collect();
     if !view.results.others.is_empty() {
         questions.sort_by_key(|of| {
             (of.id != headline::QUESTION.id, ![scenarios::QUESTION.id, differences::QUESTION.id].contains(&of.id))
         });
     }
-    let answered = questions.into_iter().map(|question| (question, (question.figures)(view)));
+    questions.retain(|of| of.needs <= view.results.run.detail());
+    questions
+}
+
+/// The same, each with its figures; those without any are left out.
+pub fn of_surface(view: &View<'_>, surface: Surface) -> Vec<(&'static Question, Vec<Figure>)> {
+    let answered = asked_of(view, surface).into_iter().map(|question| (question, (question.figures)(view)));
     answered.filter(|(_, figures)| !figures.is_empty()).collect()
+}
+
+/// Titles of what a surface shows of runs of more detail than this one.
+pub fn left_out(view: &View<'_>) -> Vec<String> {
+    let detail = view.results.run.detail();
+    let outlook = (detail < beds::OUTLOOK_NEEDS).then_some(beds::OUTLOOK_TITLE);
+    let questions = FIGURES.iter().filter(|of| of.needs > detail).map(|of| of.title);
+    questions.chain(outlook).map(|title| title.get(view.language).to_string()).collect()
 }
 
 /// The figures of a validation: published figures beside results, and the backtest.

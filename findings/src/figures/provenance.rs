@@ -5,12 +5,17 @@ use crate::unit::Unit;
 use crate::view::View;
 use crate::words::say;
 use agents::text::{Label, Language};
-use outputs::ParameterMode;
+use outputs::{Detail, ParameterMode};
 use std::path::Path;
 
 /// The question.
-pub(super) const QUESTION: Question =
-    Question { id: "provenance", title: Label::new("来源与复现", "Provenance"), surfaces: Surface::AWAY, figures };
+pub(super) const QUESTION: Question = Question {
+    id: "provenance",
+    title: Label::new("来源与复现", "Provenance"),
+    surfaces: Surface::AWAY,
+    needs: Detail::Headline,
+    figures,
+};
 
 fn figures(view: &View<'_>) -> Vec<Figure> {
     let language = view.language;
@@ -35,6 +40,12 @@ fn figures(view: &View<'_>) -> Vec<Figure> {
 /// The command that makes the run again, from the inputs that it keeps.
 pub fn again(folder: &Path) -> String {
     format!("silverpeak run --again {} --out again", quoted(&folder.display().to_string()))
+}
+
+/// The same at another level of detail.
+pub fn again_with(folder: &Path, detail: Detail) -> String {
+    let folder = quoted(&folder.display().to_string());
+    format!("silverpeak run --again {folder} --detail {} --out again", detail.word())
 }
 
 /// A name as a shell reads it as one word.
@@ -77,6 +88,7 @@ fn plan(view: &View<'_>) -> Table {
         (view.words("模拟次数、种子", "replicates, seed"), format!("{}, {}", plan.replicates, plan.seed)),
         (view.words("月份", "months"), format!("{}–{}", plan.start, plan.end)),
         (view.words("参数", "parameters"), drawn),
+        (view.words("保留程度", "level of detail"), plan.detail.word().into()),
         (view.words("冲击（假定）", "assumed shocks"), yes),
         (view.words("手工设定", "set by hand"), if settings.is_empty() { none } else { settings.join(" ") }),
         (view.words("计划指纹（BLAKE3）", "identity of the plan (BLAKE3)"), manifest.identity.clone()),

@@ -9,11 +9,16 @@ use crate::view::View;
 use crate::words::{percent, say};
 use agents::report::{AGES, FIRST_AGE};
 use agents::text::Label;
-use outputs::{PyramidCounts, quantile};
+use outputs::{Detail, PyramidCounts, quantile};
 
 /// The question.
-pub(super) const QUESTION: Question =
-    Question { id: "pyramid", title: Label::new("年龄金字塔", "The pyramid"), surfaces: Surface::AWAY, figures };
+pub(super) const QUESTION: Question = Question {
+    id: "pyramid",
+    title: Label::new("年龄金字塔", "The pyramid"),
+    surfaces: Surface::AWAY,
+    needs: Detail::District,
+    figures,
+};
 
 /// Years of age in a row of the table.
 const GROUP: usize = 5;

@@ -6,18 +6,24 @@ use crate::unit::{Unit, grouped};
 use crate::view::View;
 use crate::words::say;
 use agents::text::{Label, Language};
-use outputs::SanityRow;
+use outputs::{Detail, SanityRow};
 use std::collections::BTreeSet;
 
 /// The question.
-pub(super) const QUESTION: Question =
-    Question { id: "sanity", title: Label::new("合理性规则", "Sanity rules"), surfaces: Surface::ALL, figures };
+pub(super) const QUESTION: Question = Question {
+    id: "sanity",
+    title: Label::new("合理性规则", "Sanity rules"),
+    surfaces: Surface::ALL,
+    needs: Detail::Headline,
+    figures,
+};
 
 /// Every rule in every scenario, for reviewers.
 pub(super) const RULES: Question = Question {
     id: "sanity-rules",
     title: Label::new("合理性规则明细", "Sanity rules in full"),
     surfaces: Surface::DATA,
+    needs: Detail::Headline,
     figures: rules,
 };
 

@@ -7,11 +7,16 @@ use crate::view::View;
 use crate::words::say;
 use crate::{BASELINE, change_words};
 use agents::text::Label;
-use outputs::{Indicator, PlannedChange, indicators};
+use outputs::{Detail, Indicator, PlannedChange, indicators};
 
 /// The question.
-pub(super) const QUESTION: Question =
-    Question { id: "scenarios", title: Label::new("情景", "Scenarios"), surfaces: Surface::ALL, figures };
+pub(super) const QUESTION: Question = Question {
+    id: "scenarios",
+    title: Label::new("情景", "Scenarios"),
+    surfaces: Surface::ALL,
+    needs: Detail::Headline,
+    figures,
+};
 
 fn figures(view: &View<'_>) -> Vec<Figure> {
     match (view.results.others.is_empty(), view.results.base.id == BASELINE) {

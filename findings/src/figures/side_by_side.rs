@@ -5,13 +5,14 @@ use crate::results::Scenario;
 use crate::view::View;
 use crate::year;
 use agents::text::Label;
-use outputs::INDICATORS;
+use outputs::{Detail, INDICATORS};
 
 /// The question. Its numbers are those of [`indicators`], so that programs need it no more than once.
 pub(super) const QUESTION: Question = Question {
     id: "side-by-side",
     title: Label::new("情景并列", "Scenarios side by side"),
     surfaces: &[Surface::Workbook],
+    needs: Detail::Headline,
     figures,
 };
 

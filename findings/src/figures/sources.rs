@@ -5,7 +5,7 @@ use crate::unit::Unit;
 use crate::view::View;
 use crate::words::say;
 use agents::text::Label;
-use outputs::ParameterMode;
+use outputs::{Detail, ParameterMode};
 use scenarios::{Baseline, ParameterRecord, TableRecord, unit};
 
 /// The question.
@@ -13,6 +13,7 @@ pub(super) const QUESTION: Question = Question {
     id: "sources",
     title: Label::new("数值来源", "Sources of quantities"),
     surfaces: Surface::DATA,
+    needs: Detail::Headline,
     figures,
 };
 

@@ -11,6 +11,7 @@ use crate::view::View;
 use crate::words::say;
 use agents::relief::programme::Group;
 use agents::text::Label;
+use outputs::Detail;
 use scenarios::Grade;
 
 /// The question.
@@ -18,6 +19,7 @@ pub(super) const QUESTION: Question = Question {
     id: "spending",
     title: Label::new("救助与补贴支出", "Relief spending"),
     surfaces: Surface::FIRST,
+    needs: Detail::District,
     figures,
 };
 

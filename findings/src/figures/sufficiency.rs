@@ -5,7 +5,7 @@ use crate::figure::Figure;
 use crate::view::{FanFigure, View};
 use crate::words::say;
 use agents::text::Label;
-use outputs::{Indicator, indicators};
+use outputs::{Detail, Indicator, indicators};
 
 const SUFFICIENCY: &Indicator = indicators::WORKFORCE_SUFFICIENCY;
 const WORKERS: &Indicator = indicators::WORKFORCE_CARE_WORKERS;
@@ -17,6 +17,7 @@ pub(super) const QUESTION: Question = Question {
     id: "sufficiency",
     title: Label::new("养老护理员充足率", "Sufficiency of care workers"),
     surfaces: Surface::FIRST,
+    needs: Detail::Headline,
     figures,
 };
 

@@ -7,7 +7,7 @@ use crate::unit::Unit;
 use crate::view::View;
 use crate::words::{percent, say};
 use agents::text::{Label, Language};
-use outputs::TargetRow;
+use outputs::{Detail, TargetRow};
 use scenarios::{Aim, Target};
 
 /// The question.
@@ -15,6 +15,7 @@ pub(super) const QUESTION: Question = Question {
     id: "targets",
     title: Label::new("目标达成的概率", "How likely targets are met"),
     surfaces: Surface::ALL,
+    needs: Detail::Headline,
     figures,
 };
 

@@ -6,12 +6,14 @@ use crate::unit::Unit;
 use crate::view::View;
 use crate::words::{percent, say};
 use agents::text::Label;
+use outputs::Detail;
 
 /// The question.
 pub(super) const QUESTION: Question = Question {
     id: "waterfall",
     title: Label::new("支出变化的来源", "What moves spending"),
     surfaces: Surface::FIRST,
+    needs: Detail::District,
     figures,
 };
 

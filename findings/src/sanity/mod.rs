@@ -1,18 +1,18 @@
-//! Sanity rules (合理性规则): what must hold whatever is simulated. They are read from the written tables, not from the
-//! model that made them, after every experiment: conservation and bounds row by row, monotonicity and gain-only reforms
-//! between scenarios that share their random numbers.
+//! Sanity rules (合理性规则): what must hold whatever is simulated. They look at the rows of tables, not at the model that
+//! made them: conservation and bounds at every row while it is made, whether it is kept or not; monotonicity and gain-only
+//! reforms, after every experiment, between scenarios that share their random numbers.
 mod books;
 mod order;
 
 use books::BOOKS;
+pub use books::{checked_before, checks};
 
 use crate::error::FindingError;
 use crate::words::say;
 use agents::text::{Label, Language};
-use outputs::{FileRecord, SANITY_FILE, SanityRow, indicator, write_sanity_rows};
+use outputs::{Checked, Detail, FileRecord, SANITY_FILE, SanityRow, Tables, indicator, write_sanity_rows};
 use scenarios::Baseline;
 use scenarios::scenario::CompiledScenario;
-use std::path::Path;
 
 /// A rule holds in all cases.
 pub const HOLDS: &str = "holds";
@@ -21,19 +21,21 @@ pub const CHANCE: &str = "chance";
 /// A rule does not hold.
 pub const BROKEN: &str = "broken";
 
-/// Writes `sanity.parquet` of `scenarios` into the run folder: of each, in their order, its books and bounds, then how it
-/// stands to the others. The same run gives the same bytes.
+/// Writes `sanity.parquet` of `scenarios` beside the tables: of each, in their order, what the checks of its books and bounds
+/// found (`checked`), then how it stands to the others. The same run gives the same bytes.
 pub fn write_sanity(
-    folder: &Path,
+    tables: &Tables,
+    detail: Detail,
     scenarios: &[CompiledScenario],
     baseline: &Baseline,
+    checked: &[Vec<Checked>],
 ) -> Result<FileRecord, FindingError> {
     let mut rows = Vec::new();
-    for scenario in scenarios {
-        rows.extend(books::rows(folder, &scenario.id)?);
+    for (scenario, checked) in scenarios.iter().zip(checked) {
+        rows.extend(books::rows(&scenario.id, checked));
     }
-    rows.extend(order::rows(folder, scenarios, baseline)?);
-    Ok(write_sanity_rows(&rows, &folder.join(SANITY_FILE))?)
+    rows.extend(order::rows(tables, detail, scenarios, baseline)?);
+    Ok(write_sanity_rows(&rows, &tables.folder().join(SANITY_FILE))?)
 }
 
 /// Whether a row says that the program is wrong: books that do not close, numbers outside their bounds.

@@ -2,13 +2,14 @@
 use super::{BROKEN, CHANCE, CLAIMED, HOLDS, NOT_HIGHER, NOT_LOWER};
 use crate::error::FindingError;
 use crate::estimate::mean_and_half_width;
-use outputs::{Indicator, Keys, SanityRow, Topic, district_series, indicator, visit_rows};
+use outputs::{
+    DISTRICT_AREA, Detail, Indicator, Keys, SanityRow, Tables, Topic, district_series, indicator, visit_rows,
+};
 use scenarios::Baseline;
 use scenarios::levers::{EXPECTATIONS, GIVING, Lever, Selection};
 use scenarios::scenario::{BASELINE, CompiledScenario, Moved, Operation};
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
-use std::path::Path;
 
 /// A change of this part of the level is rounding.
 const ROUNDING: f64 = 1e-9;
@@ -28,21 +29,22 @@ struct Pair<'a> {
 
 /// How the scenarios of a run stand to one another.
 pub(super) fn rows(
-    folder: &Path,
+    tables: &Tables,
+    detail: Detail,
     scenarios: &[CompiledScenario],
     baseline: &Baseline,
 ) -> Result<Vec<SanityRow>, FindingError> {
     let mut rows = Vec::new();
-    let mut means = Means { folder, known: BTreeMap::new() };
+    let mut means = Means { tables, known: BTreeMap::new() };
     for pair in pairs(scenarios, baseline) {
         for (indicator, sign) in expected(&pair) {
             rows.push(monotone(&mut means, &pair, indicator, sign)?);
         }
         let gives = |by: f64| pair.levers.iter().all(|(lever, sign)| *sign == by && GIVING.contains(&lever.id));
         if gives(1.0) {
-            rows.push(gain(folder, pair.lower, pair.upper)?);
+            rows.push(gain(tables, detail, pair.lower, pair.upper)?);
         } else if gives(-1.0) {
-            rows.push(gain(folder, pair.upper, pair.lower)?);
+            rows.push(gain(tables, detail, pair.upper, pair.lower)?);
         }
     }
     Ok(rows)
@@ -147,7 +149,7 @@ fn expected(pair: &Pair<'_>) -> Vec<(&'static Indicator, f64)> {
 
 /// Means over all months, by scenario and indicator: each is read once.
 struct Means<'a> {
-    folder: &'a Path,
+    tables: &'a Tables,
     known: BTreeMap<(String, &'static str), Vec<f64>>,
 }
 
@@ -157,7 +159,7 @@ impl Means<'_> {
         if let Some(known) = self.known.get(&key) {
             return Ok(known.clone());
         }
-        let series = district_series(self.folder, (indicator.topic, indicator.keys), scenario, indicator.column)?;
+        let series = district_series(self.tables, (indicator.topic, indicator.keys), scenario, indicator.column)?;
         let mean = |months: &[(sim_core::Month, Option<f64>)]| {
             let values: Vec<f64> = months.iter().filter_map(|(_, value)| *value).collect();
             values.iter().sum::<f64>() / values.len().max(1) as f64
@@ -210,15 +212,29 @@ fn monotone(
 /// What has been claimed so far under a reform that only gives, against what has been without it, in every month and area:
 /// what is granted sooner is missed later, but not taken back. Books that lag may still let a replicate fall behind for a
 /// while; the rule is broken where the mean of an area's replicates ends behind by more than its 95 % interval.
-fn gain(folder: &Path, without: &CompiledScenario, with: &CompiledScenario) -> Result<SanityRow, FindingError> {
+fn gain(
+    tables: &Tables,
+    detail: Detail,
+    without: &CompiledScenario,
+    with: &CompiledScenario,
+) -> Result<SanityRow, FindingError> {
+    // Below full detail communities have no rows of single months.
+    let has_all_months = |area: &str| detail == Detail::Full || area == DISTRICT_AREA;
     let mut row = row((without, with), "gain_only", format!("{CLAIMED} {NOT_LOWER}"), "fen");
     let mut ends: Vec<Vec<f64>> = Vec::new();
     for rows in CLAIMS {
         let mut before = Vec::new();
-        visit_rows(folder, rows, &without.id, &["claimed"], &mut |_, values| before.push(values[0]))?;
+        visit_rows(tables, rows, &without.id, &["claimed"], &mut |at, values| {
+            if has_all_months(at.area) {
+                before.push(values[0]);
+            }
+        })?;
         let mut before = before.into_iter();
         let mut so_far: BTreeMap<String, BTreeMap<u32, f64>> = BTreeMap::new();
-        visit_rows(folder, rows, &with.id, &["claimed"], &mut |at, values| {
+        visit_rows(tables, rows, &with.id, &["claimed"], &mut |at, values| {
+            if !has_all_months(at.area) {
+                return;
+            }
             let (Some(Some(a)), Some(b)) = (before.next(), values[0]) else { return };
             if !so_far.contains_key(at.area) {
                 so_far.insert(at.area.to_string(), BTreeMap::new());

@@ -3,10 +3,10 @@ use super::key::{Key, Keyed, keys};
 use super::{HOURS_A_MONTH, IDENTIFIER, PERSONS, POSTS};
 use crate::Result;
 use crate::column::{Column, Columns};
+use crate::detail::Detail;
 use crate::month::MonthOf;
 use crate::table::Table;
-use crate::table_writer::TableWriter;
-use crate::topic::TopicTable;
+use crate::topic::{TopicRows, TopicTable};
 use agents::care::report::AgencyMonth;
 use agents::text::Label;
 use std::sync::Arc;
@@ -42,7 +42,9 @@ impl TopicTable for Agencies {
 
     const OF_COMMUNITIES: bool = false;
 
-    fn month(&mut self, month: &MonthOf<'_>, rows: &mut TableWriter<AgencyRow>) -> Result<()> {
+    const FROM: Detail = Detail::Full;
+
+    fn month(&mut self, month: &MonthOf<'_>, rows: &mut TopicRows<AgencyRow>) -> Result<()> {
         let reports = month.names.agencies.iter().zip(&month.reports.agencies);
         rows.extend(reports.map(|(agency, report)| AgencyRow {
             key: month.district.clone(),

@@ -3,11 +3,11 @@ use super::key::{Key, Keyed, keys};
 use super::{BEDS, FEN, HOURS_A_MONTH, HOUSEHOLDS, HOUSEHOLDS_A_MONTH, PERSONS, PERSONS_A_MONTH};
 use crate::Result;
 use crate::column::{Column, Columns};
+use crate::detail::Detail;
 use crate::month::MonthOf;
 use crate::table::Table;
-use crate::table_writer::TableWriter;
 use crate::tally::{AreaTally, CareBooks, EmployerTally};
-use crate::topic::TopicTable;
+use crate::topic::{TopicRows, TopicTable};
 use agents::ActorMonth;
 use agents::budget::report::{AccountMonth, BureauMonth, PaymentCounts};
 use agents::relief::report::HardshipCounts;
@@ -98,7 +98,9 @@ impl TopicTable for Audit {
 
     const OF_COMMUNITIES: bool = true;
 
-    fn month(&mut self, month: &MonthOf<'_>, rows: &mut TableWriter<AuditRow>) -> Result<()> {
+    const FROM: Detail = Detail::District;
+
+    fn month(&mut self, month: &MonthOf<'_>, rows: &mut TopicRows<AuditRow>) -> Result<()> {
         for (place, (key, area)) in month.areas().enumerate() {
             let only = if place == 0 { OnlyDistrict::of(month)? } else { OnlyDistrict::default() };
             rows.push(&AuditRow::of(key, area, only))?;

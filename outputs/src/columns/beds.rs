@@ -3,11 +3,11 @@ use super::key::{Key, Keyed, keys};
 use super::{ALL, BEDS, BEDS_A_MONTH, BEDS_PER_100, DAYS, IDENTIFIER, MONTHS, PERSONS, PERSONS_A_MONTH, SHARE};
 use crate::Result;
 use crate::column::{Column, Columns};
+use crate::detail::Detail;
 use crate::month::MonthOf;
 use crate::table::Table;
-use crate::table_writer::TableWriter;
 use crate::tally::{AreaTally, BedFlows, Supply, share, total};
-use crate::topic::TopicTable;
+use crate::topic::{TopicRows, TopicTable};
 use agents::care::beds::BedType;
 use agents::care::report::WaitingCounts;
 use agents::counts::Holds;
@@ -107,7 +107,9 @@ impl TopicTable for Beds {
 
     const OF_COMMUNITIES: bool = true;
 
-    fn month(&mut self, month: &MonthOf<'_>, rows: &mut TableWriter<BedRow>) -> Result<()> {
+    const FROM: Detail = Detail::Headline;
+
+    fn month(&mut self, month: &MonthOf<'_>, rows: &mut TopicRows<BedRow>) -> Result<()> {
         month.areas().try_for_each(|(key, area)| rows.extend(BedRow::rows(key, area)))
     }
 }

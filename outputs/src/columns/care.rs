@@ -3,10 +3,10 @@ use super::key::{Key, Keyed, keys};
 use super::{ALL, DISTRICT_AREA, IDENTIFIER};
 use crate::Result;
 use crate::column::{Column, Columns};
+use crate::detail::{Detail, Kept};
 use crate::month::MonthOf;
 use crate::table::Table;
-use crate::table_writer::TableWriter;
-use crate::topic::TopicTable;
+use crate::topic::{TopicRows, TopicTable};
 use agents::care::report::{CARE_CELLS, CareCounts};
 use agents::counts::Holds;
 use agents::text::Label;
@@ -35,7 +35,7 @@ impl CareRow {
     /// alone: every month they would be nine tenths of all that a run writes.
     pub fn rows(key: &Key, cells: &[CareCounts; CARE_CELLS]) -> impl Iterator<Item = CareRow> {
         let in_cells = key.month.is_december() || key.area.as_ref() == DISTRICT_AREA;
-        let cells_shown = if in_cells { &cells[..] } else { &[] };
+        let cells_shown = if in_cells && key.kept == Kept::All { &cells[..] } else { &[] };
         let mut sum = CareCounts::default();
         for cell in cells {
             sum += cell;
@@ -75,7 +75,9 @@ impl TopicTable for Care {
 
     const OF_COMMUNITIES: bool = true;
 
-    fn month(&mut self, month: &MonthOf<'_>, rows: &mut TableWriter<CareRow>) -> Result<()> {
+    const FROM: Detail = Detail::Headline;
+
+    fn month(&mut self, month: &MonthOf<'_>, rows: &mut TopicRows<CareRow>) -> Result<()> {
         month.areas().try_for_each(|(key, area)| rows.extend(CareRow::rows(key, &area.cells)))
     }
 }

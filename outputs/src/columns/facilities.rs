@@ -3,11 +3,11 @@ use super::key::{Key, Keyed, month, replicate, scenario};
 use super::{ALL, BEDS, DAYS, FEN_A_MONTH, IDENTIFIER, PERSONS, PERSONS_A_MONTH, POSTS, YUAN_A_MONTH};
 use crate::Result;
 use crate::column::{Column, Columns, after, to};
+use crate::detail::Detail;
 use crate::month::MonthOf;
 use crate::table::Table;
-use crate::table_writer::TableWriter;
 use crate::tally::{BedFlows, HomeTally, Supply, total};
-use crate::topic::TopicTable;
+use crate::topic::{TopicRows, TopicTable};
 use agents::care::beds::BedType;
 use agents::care::report::{BedCounts, FacilityMonth};
 use agents::counts::{Count, Holds};
@@ -174,7 +174,9 @@ impl TopicTable for Facilities {
 
     const OF_COMMUNITIES: bool = true;
 
-    fn month(&mut self, month: &MonthOf<'_>, rows: &mut TableWriter<FacilityRow>) -> Result<()> {
+    const FROM: Detail = Detail::Full;
+
+    fn month(&mut self, month: &MonthOf<'_>, rows: &mut TopicRows<FacilityRow>) -> Result<()> {
         for (i, (home, report)) in month.tally.homes.iter().zip(&month.reports.facilities).enumerate() {
             let place = &month.areas.facilities[i];
             let key = &month.communities[place.community];

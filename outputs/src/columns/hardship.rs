@@ -3,10 +3,10 @@ use super::MONTHS;
 use super::key::{Key, Keyed, keys};
 use crate::Result;
 use crate::column::{Column, Columns, after, to};
+use crate::detail::Detail;
 use crate::month::MonthOf;
 use crate::table::Table;
-use crate::table_writer::TableWriter;
-use crate::topic::TopicTable;
+use crate::topic::{TopicRows, TopicTable};
 use agents::counts::Holds;
 use agents::relief::report::HardshipCounts;
 use agents::text::Label;
@@ -54,8 +54,12 @@ impl TopicTable for Hardship {
 
     const OF_COMMUNITIES: bool = true;
 
-    fn month(&mut self, month: &MonthOf<'_>, rows: &mut TableWriter<HardshipRow>) -> Result<()> {
-        month.areas().try_for_each(|(key, area)| rows.push(&HardshipRow { key: key.clone(), counts: area.hardship }))
+    const FROM: Detail = Detail::Headline;
+
+    fn month(&mut self, month: &MonthOf<'_>, rows: &mut TopicRows<HardshipRow>) -> Result<()> {
+        month
+            .kept_areas()
+            .try_for_each(|(key, area)| rows.push(&HardshipRow { key: key.clone(), counts: area.hardship }))
     }
 }
 

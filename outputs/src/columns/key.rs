@@ -1,6 +1,7 @@
 //! The columns every table of replicates begins with.
 use super::{DATE, IDENTIFIER};
 use crate::column::Column;
+use crate::detail::Kept;
 use sim_core::Month;
 use std::sync::Arc;
 
@@ -11,6 +12,8 @@ pub(crate) struct Key {
     pub replicate: u32,
     pub month: Month,
     pub area: Arc<str>,
+    /// Which rows of the area and month are kept.
+    pub kept: Kept,
 }
 
 /// A row that knows which one it is.

@@ -3,10 +3,10 @@ use super::IDENTIFIER;
 use super::key::{Key, Keyed, keys};
 use crate::Result;
 use crate::column::{Column, Columns};
+use crate::detail::Detail;
 use crate::month::MonthOf;
 use crate::table::Table;
-use crate::table_writer::TableWriter;
-use crate::topic::TopicTable;
+use crate::topic::{TopicRows, TopicTable};
 use agents::ActorMonth;
 use agents::counts::Holds;
 use agents::text::Label;
@@ -64,7 +64,9 @@ impl TopicTable for LabourMarket {
 
     const OF_COMMUNITIES: bool = false;
 
-    fn month(&mut self, month: &MonthOf<'_>, rows: &mut TableWriter<MarketRow>) -> Result<()> {
+    const FROM: Detail = Detail::District;
+
+    fn month(&mut self, month: &MonthOf<'_>, rows: &mut TopicRows<MarketRow>) -> Result<()> {
         rows.extend(MarketRow::rows(&month.district, month.reports.one(ActorMonth::market)?))
     }
 }

@@ -4,10 +4,10 @@ use super::{ALL, FEN, FEN_A_MONTH, IDENTIFIER, SHARE, TIMES, TIMES_A_MONTH, YUAN
 use crate::Result;
 use crate::areas::Areas;
 use crate::column::{Column, Columns};
+use crate::detail::{Detail, Kept};
 use crate::month::MonthOf;
 use crate::table::Table;
-use crate::table_writer::TableWriter;
-use crate::topic::TopicTable;
+use crate::topic::{TopicRows, TopicTable};
 use agents::ActorMonth;
 use agents::budget::FULL;
 use agents::budget::report::{AccountMonth, BureauMonth, PaymentCounts};
@@ -58,6 +58,9 @@ impl LedgerRow {
             let mut of_programmes = Vec::new();
             for (at, programme) in areas.programmes.iter().enumerate().filter(|(_, p)| p.account == number) {
                 account.payments += &bureau.programmes[at];
+                if key.kept != Kept::All {
+                    continue;
+                }
                 let mut row = row(&name, &programme.id.as_str().into());
                 (row.payments, row.rate) = (bureau.programmes[at], bureau.rates.get(at).copied());
                 of_programmes.push(row);
@@ -97,7 +100,9 @@ impl TopicTable for Ledger {
 
     const OF_COMMUNITIES: bool = false;
 
-    fn month(&mut self, month: &MonthOf<'_>, rows: &mut TableWriter<LedgerRow>) -> Result<()> {
+    const FROM: Detail = Detail::Headline;
+
+    fn month(&mut self, month: &MonthOf<'_>, rows: &mut TopicRows<LedgerRow>) -> Result<()> {
         rows.extend(LedgerRow::rows(&month.district, month.areas, month.reports.one(ActorMonth::bureau)?))
     }
 }

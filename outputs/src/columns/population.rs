@@ -2,10 +2,10 @@
 use super::key::{Key, Keyed, keys};
 use crate::Result;
 use crate::column::Columns;
+use crate::detail::Detail;
 use crate::month::MonthOf;
 use crate::table::Table;
-use crate::table_writer::TableWriter;
-use crate::topic::TopicTable;
+use crate::topic::{TopicRows, TopicTable};
 use agents::counts::Holds;
 use agents::report::PopulationCounts;
 use agents::text::Label;
@@ -48,7 +48,9 @@ impl TopicTable for Population {
 
     const OF_COMMUNITIES: bool = true;
 
-    fn month(&mut self, month: &MonthOf<'_>, rows: &mut TableWriter<PopulationRow>) -> Result<()> {
+    const FROM: Detail = Detail::Headline;
+
+    fn month(&mut self, month: &MonthOf<'_>, rows: &mut TopicRows<PopulationRow>) -> Result<()> {
         month.areas().try_for_each(|(key, area)| rows.push(&PopulationRow { key: key.clone(), counts: area.counts }))
     }
 }

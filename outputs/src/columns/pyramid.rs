@@ -1,10 +1,10 @@
 //! `pyramid`: the district's elders by sex and single age at each year's end.
 use super::key::{Key, Keyed, keys};
 use crate::column::{Column, Columns};
+use crate::detail::Detail;
 use crate::month::MonthOf;
 use crate::table::Table;
-use crate::table_writer::TableWriter;
-use crate::topic::TopicTable;
+use crate::topic::{TopicRows, TopicTable};
 use crate::{OutputError, Result};
 use agents::counts::Holds;
 use agents::report::{AGES, FIRST_AGE, Pyramid, PyramidCell};
@@ -72,7 +72,9 @@ impl TopicTable for Pyramids {
 
     const OF_COMMUNITIES: bool = false;
 
-    fn month(&mut self, month: &MonthOf<'_>, rows: &mut TableWriter<PyramidRow>) -> Result<()> {
+    const FROM: Detail = Detail::District;
+
+    fn month(&mut self, month: &MonthOf<'_>, rows: &mut TopicRows<PyramidRow>) -> Result<()> {
         let Some(cells) = district_pyramid(month)? else { return Ok(()) };
         let row = |(i, cell)| PyramidRow { key: month.district.clone(), sex: i / AGES, age: i % AGES, cell };
         rows.extend(cells.into_iter().enumerate().map(row))

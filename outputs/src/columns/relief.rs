@@ -7,11 +7,11 @@ use super::{
 use crate::Result;
 use crate::areas::ProgrammeArea;
 use crate::column::{Column, Columns};
+use crate::detail::{Detail, Kept};
 use crate::month::MonthOf;
 use crate::table::Table;
-use crate::table_writer::TableWriter;
 use crate::tally::ProgrammeTally;
-use crate::topic::TopicTable;
+use crate::topic::{TopicRows, TopicTable};
 use agents::relief::programme::Group;
 use agents::text::Label;
 use std::sync::Arc;
@@ -111,7 +111,11 @@ impl TopicTable for Relief {
 
     const OF_COMMUNITIES: bool = true;
 
-    fn month(&mut self, month: &MonthOf<'_>, rows: &mut TableWriter<ReliefRow>) -> Result<()> {
+    const FROM: Detail = Detail::Headline;
+
+    const HEADLINE_EXTRAS: &'static [&'static str] = &["claimed"];
+
+    fn month(&mut self, month: &MonthOf<'_>, rows: &mut TopicRows<ReliefRow>) -> Result<()> {
         let MonthOf { areas, names, .. } = month;
         let programmes = areas.programmes.len();
         if self.replicate != Some(month.district.replicate) {
@@ -124,7 +128,9 @@ impl TopicTable for Relief {
                 paid[0] += tally.payments.times;
                 paid[1] += tally.payments.paid;
             }
-            rows.extend(ReliefRow::rows(key, &areas.programmes, &names.programmes, &area.programmes, paid))?;
+            if key.kept != Kept::Nothing {
+                rows.extend(ReliefRow::rows(key, &areas.programmes, &names.programmes, &area.programmes, paid))?;
+            }
         }
         Ok(())
     }

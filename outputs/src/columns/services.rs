@@ -3,10 +3,10 @@ use super::IDENTIFIER;
 use super::key::{Key, Keyed, keys};
 use crate::Result;
 use crate::column::{Column, Columns};
+use crate::detail::Detail;
 use crate::month::MonthOf;
 use crate::table::Table;
-use crate::table_writer::TableWriter;
-use crate::topic::TopicTable;
+use crate::topic::{TopicRows, TopicTable};
 use agents::care::report::ServiceCounts;
 use agents::care::services::SERVICES;
 use agents::counts::Holds;
@@ -63,8 +63,10 @@ impl TopicTable for Services {
 
     const OF_COMMUNITIES: bool = true;
 
-    fn month(&mut self, month: &MonthOf<'_>, rows: &mut TableWriter<ServiceRow>) -> Result<()> {
-        month.areas().try_for_each(|(key, area)| rows.extend(ServiceRow::rows(key, &area.services)))
+    const FROM: Detail = Detail::District;
+
+    fn month(&mut self, month: &MonthOf<'_>, rows: &mut TopicRows<ServiceRow>) -> Result<()> {
+        month.kept_areas().try_for_each(|(key, area)| rows.extend(ServiceRow::rows(key, &area.services)))
     }
 }
 

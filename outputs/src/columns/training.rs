@@ -3,10 +3,10 @@ use super::key::{Key, Keyed, keys};
 use super::{ALL, IDENTIFIER, PERSONS, PERSONS_A_MONTH};
 use crate::Result;
 use crate::column::{Column, Columns};
+use crate::detail::Detail;
 use crate::month::MonthOf;
 use crate::table::Table;
-use crate::table_writer::TableWriter;
-use crate::topic::TopicTable;
+use crate::topic::{TopicRows, TopicTable};
 use agents::ActorMonth;
 use agents::counts::Holds;
 use agents::text::Label;
@@ -94,7 +94,9 @@ impl TopicTable for Training {
 
     const OF_COMMUNITIES: bool = false;
 
-    fn month(&mut self, month: &MonthOf<'_>, rows: &mut TableWriter<TrainingRow>) -> Result<()> {
+    const FROM: Detail = Detail::District;
+
+    fn month(&mut self, month: &MonthOf<'_>, rows: &mut TopicRows<TrainingRow>) -> Result<()> {
         rows.extend(TrainingRow::rows(&month.district, month.reports.one(ActorMonth::training)?))
     }
 }

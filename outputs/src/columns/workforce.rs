@@ -3,11 +3,11 @@ use super::key::{Key, Keyed, keys};
 use super::{ALL, IDENTIFIER, PERSONS, SHARE};
 use crate::Result;
 use crate::column::{Column, Columns, after, to};
+use crate::detail::{Detail, Kept};
 use crate::month::MonthOf;
 use crate::table::Table;
-use crate::table_writer::TableWriter;
 use crate::tally::{EmployerTally, share};
-use crate::topic::TopicTable;
+use crate::topic::{TopicRows, TopicTable};
 use agents::counts::{Count, Holds};
 use agents::text::Label;
 use agents::workforce::report::{EmployerCounts, LevelCounts};
@@ -46,7 +46,8 @@ impl WorkforceRow {
         for (employer, tally) in std::iter::once((CARE, care)).chain(kinds) {
             let row = |level, of_level, all| WorkforceRow { key: key.clone(), employer, level, of_level, all };
             rows.push(row(ALL, tally.total(), Some(tally)));
-            for (id, level) in LEVEL_IDS.iter().zip(&tally.levels) {
+            let levels = if key.kept == Kept::All { &tally.levels[..] } else { &[] };
+            for (id, level) in LEVEL_IDS.iter().zip(levels) {
                 if *level != LevelCounts::default() {
                     rows.push(row(id, *level, None));
                 }
@@ -149,7 +150,12 @@ impl TopicTable for Workforce {
 
     const OF_COMMUNITIES: bool = true;
 
-    fn month(&mut self, month: &MonthOf<'_>, rows: &mut TableWriter<WorkforceRow>) -> Result<()> {
+    const FROM: Detail = Detail::Headline;
+
+    const HEADLINE_EXTRAS: &'static [&'static str] =
+        &["change_training", "change_hires", "change_leavers", "change_retirement"];
+
+    fn month(&mut self, month: &MonthOf<'_>, rows: &mut TopicRows<WorkforceRow>) -> Result<()> {
         month.areas().try_for_each(|(key, area)| rows.extend(WorkforceRow::rows(key, &area.employers)))
     }
 }
@@ -196,7 +202,13 @@ mod tests {
             LevelCounts { heads: 40 - 2 - 1 + 14 - 9, hires: 14, left: 2, retired: 1, ..Default::default() };
         tally.levels[1] =
             LevelCounts { heads: 60 - 8 - 1 + 6 + 9, hires: 6, left: 8, retired: 1, passed: 9, ..Default::default() };
-        let key = Key { scenario: "a".into(), replicate: 0, month: sim_core::Month::january(2021), area: "b".into() };
+        let key = Key {
+            scenario: "a".into(),
+            replicate: 0,
+            month: sim_core::Month::january(2021),
+            area: "b".into(),
+            kept: Kept::All,
+        };
         let employer = "care";
         let row = WorkforceRow { key, employer, level: ALL, of_level: tally.total(), all: Some(tally) };
         let parts = [row.change_training(), row.change_hires(), row.change_leavers(), row.change_retirement()];

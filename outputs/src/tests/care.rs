@@ -153,7 +153,7 @@ fn every_home_has_its_row_also_before_it_opens() {
 #[test]
 fn a_bed_type_has_a_row_while_there_is_anything_to_say_of_it() {
     let folder = tempfile::tempdir().unwrap();
-    let mut writer = PartWriter::create(folder.path(), "0", areas()).unwrap();
+    let mut writer = PartWriter::create(folder.path(), "0", areas(), Keeping::full(), &Checks::default()).unwrap();
     let mut reports = reports(0, start());
     if let ActorMonth::Facility(oak) = &mut reports[3] {
         oak.beds[BedType::Dementia as usize].queue = 1;
@@ -181,7 +181,7 @@ fn the_audit_shows_what_does_not_close() {
     last(&path, &[("area", "xinhua")], &[("beds_listed", Some(4.0)), ("beds_occupied", Some(4.0))]);
 
     let folder = tempfile::tempdir().unwrap();
-    let mut writer = PartWriter::create(folder.path(), "0", areas()).unwrap();
+    let mut writer = PartWriter::create(folder.path(), "0", areas(), Keeping::full(), &Checks::default()).unwrap();
     let mut reports = reports(0, start());
     if let ActorMonth::Community(xinhua) = &mut reports[1] {
         // Two cells and two bed types whose differences cancel.

@@ -72,6 +72,7 @@ fn plan() -> Plan {
         start: start().to_string(),
         end: (start() + 179).to_string(),
         parameters: ParameterMode::Drawn,
+        detail: Detail::Full,
         shocks: true,
         settings: vec![PlannedChange {
             lever: "mortality.level".to_string(),
@@ -93,6 +94,7 @@ fn a_plan_keeps_its_identity_when_replicates_are_added_and_only_then() {
     assert_eq!(identity.len(), 64);
     assert_eq!(Plan { replicates: 1000, ..plan() }.identity().unwrap(), identity);
     assert_ne!(Plan { seed: 1, ..plan() }.identity().unwrap(), identity);
+    assert_ne!(Plan { detail: Detail::Headline, ..plan() }.identity().unwrap(), identity);
     assert_ne!(Plan { shocks: false, ..plan() }.identity().unwrap(), identity);
     assert_ne!(Plan { settings: Vec::new(), ..plan() }.identity().unwrap(), identity);
     assert_ne!(Plan { replicates_per_task: 8, ..plan() }.identity().unwrap(), identity);

@@ -69,18 +69,18 @@ fn years_of_programmes_and_accounts_are_read_back() {
     let folder = tempfile::tempdir().unwrap();
     let parts = [write(folder.path(), "0", 0..2, 24)];
     merge_all(folder.path(), &parts);
-    let years = programme_years(folder.path(), SCENARIO).unwrap();
+    let years = programme_years(&Tables::of(folder.path()), SCENARIO).unwrap();
     let names: Vec<_> = years.iter().map(|year| (&*year.programme, year.replicate, year.year)).collect();
     assert_eq!(names[..3], [("cash", 0, 2021), ("cash", 0, 2022), ("cash", 1, 2021)]);
     assert_eq!(years.len(), 2 * 2 * 2);
     assert_eq!((years[0].entitled, years[0].claiming), (40.0, 21.0));
     assert_eq!((years[0].spending, years[0].person_times, years[0].group.as_str()), (12.0 * 1_200.0, 144.0, "relief"));
-    let accounts = account_years(folder.path(), SCENARIO).unwrap();
+    let accounts = account_years(&Tables::of(folder.path()), SCENARIO).unwrap();
     assert_eq!(accounts.iter().filter(|year| year.account == "all").count(), 4);
     let all = &accounts[0];
     assert_eq!(
         (all.account.as_str(), all.came_in, all.paid, all.arrears),
         ("all", 12.0 * 2_090.0, 12.0 * 1_890.0, 100.0)
     );
-    assert!(programme_years(folder.path(), "other").unwrap().is_empty());
+    assert!(programme_years(&Tables::of(folder.path()), "other").unwrap().is_empty());
 }

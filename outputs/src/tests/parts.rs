@@ -12,12 +12,12 @@ fn replicates_taken_over_from_an_earlier_run_leave_the_same_bytes() {
         for path in [&once, &before] {
             std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         }
-        merge(topic, &alone(&parts), &once).unwrap();
+        merge(topic, Detail::Full, &alone(&parts), &once).unwrap();
         // The earlier run had three blocks too, the last of which is made again.
-        let files = [OutputFile::topic(topic, merge(topic, &alone(&parts), &before).unwrap())];
+        let files = [OutputFile::topic(topic, merge(topic, Detail::Full, &alone(&parts), &before).unwrap())];
         let earlier = Earlier { folder: before.parent().unwrap(), files: &files, scenario: SCENARIO, replicates: 4 };
         let grown = folder.path().join("grown.parquet");
-        merge(topic, &[(Some(earlier), vec![parts[2].clone()])], &grown).unwrap();
+        merge(topic, Detail::Full, &[(Some(earlier), vec![parts[2].clone()])], &grown).unwrap();
         let whole = fs::read(&before).unwrap();
         assert!(fs::read(&once).unwrap() == fs::read(&grown).unwrap(), "{}", topic.name());
         // One bit of the earlier file, wherever it is, and nothing is taken over.
@@ -25,7 +25,7 @@ fn replicates_taken_over_from_an_earlier_run_leave_the_same_bytes() {
             let mut damaged = whole.clone();
             damaged[position] ^= 4;
             fs::write(&before, &damaged).unwrap();
-            let error = merge(topic, &[(Some(earlier), vec![parts[2].clone()])], &grown).unwrap_err();
+            let error = merge(topic, Detail::Full, &[(Some(earlier), vec![parts[2].clone()])], &grown).unwrap_err();
             assert!(matches!(&error, OutputError::Changed(path) if *path == before), "{error}");
         }
     }
@@ -36,7 +36,7 @@ fn merged_parts_hold_the_rows_of_both_in_order() {
     let folder = tempfile::tempdir().unwrap();
     let parts = [write(folder.path(), "0", 0..2, 12), write(folder.path(), "1", 2..3, 12)];
     let target = folder.path().join("population.parquet");
-    let record = merge(Topic::Population, &alone(&parts), &target).unwrap();
+    let record = merge(Topic::Population, Detail::Full, &alone(&parts), &target).unwrap();
 
     let mut expected = Vec::new();
     for replicate in 0..3 {
@@ -78,14 +78,14 @@ fn the_same_rows_are_the_same_bytes() {
     let folders = [(); 2].map(|()| tempfile::tempdir().unwrap());
     let bytes = folders.each_ref().map(|folder| {
         let parts = [write(folder.path(), "0", 0..2, 12), write(folder.path(), "1", 2..4, 12)];
-        let merged =
-            Topic::ALL.map(|topic| merge(topic, &alone(&parts), &folder.path().join(topic.file_name())).unwrap());
+        let merged = Topic::ALL
+            .map(|topic| merge(topic, Detail::Full, &alone(&parts), &folder.path().join(topic.file_name())).unwrap());
         assert_eq!(
             file_names(folder.path()).len(),
             3 * Topic::ALL.len() + parts.len(),
             "files of all topics and records"
         );
-        let summary = summarise(folder.path(), &folder.path().join(SUMMARY_FILE)).unwrap();
+        let summary = summarise_all(folder.path(), &folder.path().join(SUMMARY_FILE)).unwrap();
         let files = file_names(folder.path());
         (merged, summary, files.iter().map(|file| fs::read(folder.path().join(file)).unwrap()).collect::<Vec<_>>())
     });
@@ -104,13 +104,13 @@ fn no_parts_make_an_empty_file_with_all_columns() {
             }
         }
     }
-    assert_eq!(summarise(folder.path(), &folder.path().join(SUMMARY_FILE)).unwrap().rows, 0);
+    assert_eq!(summarise_all(folder.path(), &folder.path().join(SUMMARY_FILE)).unwrap().rows, 0);
 }
 
 #[test]
 fn a_dropped_writer_leaves_nothing() {
     let folder = tempfile::tempdir().unwrap();
-    let mut writer = PartWriter::create(folder.path(), "0", areas()).unwrap();
+    let mut writer = PartWriter::create(folder.path(), "0", areas(), Keeping::full(), &Checks::default()).unwrap();
     writer.month(SCENARIO, 0, start(), &reports(0, start()), None).unwrap();
     assert_eq!(file_names(folder.path()), [""; 0], "no file is open before the end");
     drop(writer);
@@ -120,27 +120,34 @@ fn a_dropped_writer_leaves_nothing() {
 #[test]
 fn only_a_whole_part_of_this_version_is_found() {
     let folder = tempfile::tempdir().unwrap();
-    assert_eq!(Part::find(folder.path(), "0"), None);
+    assert_eq!(Part::find(folder.path(), "0", Detail::Full), None);
     let part = write(folder.path(), "0", 0..1, 12);
-    assert_eq!(Part::find(folder.path(), "0"), Some(part.clone()));
+    assert_eq!(Part::find(folder.path(), "0", Detail::Full), Some(part.clone()));
 
     let audit = part.path(Topic::Audit);
     let bytes = fs::read(&audit).unwrap();
     for length in [0, 7, bytes.len() / 2, bytes.len() - 1] {
         fs::write(&audit, &bytes[..length]).unwrap();
-        assert_eq!(Part::find(folder.path(), "0"), None, "{length} bytes");
+        assert_eq!(Part::find(folder.path(), "0", Detail::Full), None, "{length} bytes");
         assert!(
-            merge(Topic::Audit, &alone(std::slice::from_ref(&part)), &folder.path().join("audit.parquet")).is_err()
+            merge(
+                Topic::Audit,
+                Detail::Full,
+                &alone(std::slice::from_ref(&part)),
+                &folder.path().join("audit.parquet")
+            )
+            .is_err()
         );
     }
     fs::copy(part.path(Topic::Population), &audit).unwrap();
-    assert_eq!(Part::find(folder.path(), "0"), None);
-    let error = merge(Topic::Audit, &alone(std::slice::from_ref(&part)), &folder.path().join("audit.parquet"));
+    assert_eq!(Part::find(folder.path(), "0", Detail::Full), None);
+    let error =
+        merge(Topic::Audit, Detail::Full, &alone(std::slice::from_ref(&part)), &folder.path().join("audit.parquet"));
     let error = error.unwrap_err();
     assert!(matches!(error, OutputError::Changed(_)), "{error}");
     assert!(!file_names(folder.path()).iter().any(|name| name.starts_with("audit.parquet")));
     fs::write(&audit, &bytes).unwrap();
-    assert_eq!(Part::find(folder.path(), "0"), Some(part.clone()));
+    assert_eq!(Part::find(folder.path(), "0", Detail::Full), Some(part.clone()));
 
     // The record: without it, damaged, or of another part, there is no part.
     let other = write(folder.path(), "1", 1..2, 12);
@@ -150,26 +157,27 @@ fn only_a_whole_part_of_this_version_is_found() {
         let mut damaged = text.clone();
         damaged[position] ^= 1;
         fs::write(record("0"), &damaged).unwrap();
-        if let Some(found) = Part::find(folder.path(), "0") {
+        if let Some(found) = Part::find(folder.path(), "0", Detail::Full) {
             // The number of rows is nothing that is relied on.
             let same = |topic: &Topic| found.read(*topic).unwrap() == part.read(*topic).unwrap();
             assert!(Topic::ALL.iter().all(same), "byte {position}");
         }
     }
     fs::remove_file(record("0")).unwrap();
-    assert_eq!(Part::find(folder.path(), "0"), None);
+    assert_eq!(Part::find(folder.path(), "0", Detail::Full), None);
     for topic in Topic::ALL {
         fs::copy(other.path(topic), part.path(topic)).unwrap();
     }
     fs::copy(record("1"), record("0")).unwrap();
-    assert_eq!(Part::find(folder.path(), "0"), None, "a whole part of another key");
+    assert_eq!(Part::find(folder.path(), "0", Detail::Full), None, "a whole part of another key");
 }
 
 #[test]
 fn wrong_months_are_errors() {
     let months = |steps: &[(&str, u32, i32)]| -> Result<()> {
         let folder = tempfile::tempdir().unwrap();
-        let mut writer = PartWriter::create(folder.path(), "0", Areas::default()).unwrap();
+        let mut writer =
+            PartWriter::create(folder.path(), "0", Areas::default(), Keeping::full(), &Checks::default()).unwrap();
         let nobody = [
             ActorMonth::Training(Box::default()),
             ActorMonth::Market(Box::default()),
@@ -189,7 +197,7 @@ fn wrong_months_are_errors() {
 /// Writes the reports of a month after `change`.
 fn changed(change: impl FnOnce(&mut Vec<ActorMonth>)) -> Result<()> {
     let folder = tempfile::tempdir().unwrap();
-    let mut writer = PartWriter::create(folder.path(), "0", areas()).unwrap();
+    let mut writer = PartWriter::create(folder.path(), "0", areas(), Keeping::full(), &Checks::default()).unwrap();
     let mut reports = reports(0, start());
     change(&mut reports);
     writer.month(SCENARIO, 0, start(), &reports, None)
@@ -243,7 +251,7 @@ fn reports_that_do_not_fit_the_areas_are_errors() {
 
     let folder = tempfile::tempdir().unwrap();
     let nowhere = Areas { communities: vec!["huayang".to_string()], ..areas() };
-    let error = PartWriter::create(folder.path(), "0", nowhere).err().unwrap();
+    let error = PartWriter::create(folder.path(), "0", nowhere, Keeping::full(), &Checks::default()).err().unwrap();
     assert!(matches!(error, OutputError::NoCommunity { community: 1, communities: 1, .. }), "{error}");
 }
 
@@ -279,11 +287,14 @@ fn a_damaged_part_is_no_part_and_damaged_tables_are_errors_or_rows_but_never_a_p
             let mut damaged = bytes.clone();
             damaged[position] ^= 0x55;
             fs::write(&path, &damaged).unwrap();
-            assert_eq!(Part::find(folder.path(), "0"), None, "byte {position}");
-            assert!(merge(topic, &alone(std::slice::from_ref(&part)), &merged).is_err(), "byte {position}");
+            assert_eq!(Part::find(folder.path(), "0", Detail::Full), None, "byte {position}");
+            assert!(
+                merge(topic, Detail::Full, &alone(std::slice::from_ref(&part)), &merged).is_err(),
+                "byte {position}"
+            );
             // Summarised as it is, not as a merge would leave it.
             fs::write(&merged, &damaged).unwrap();
-            let _ = summarise(folder.path(), &target);
+            let _ = summarise_all(folder.path(), &target);
         }
         fs::write(&path, &bytes).unwrap();
         fs::write(&merged, &whole).unwrap();

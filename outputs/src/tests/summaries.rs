@@ -9,7 +9,7 @@ fn the_summary_reduces_replicates() {
     let parts = [write(folder.path(), "0", 0..3, 3), write(folder.path(), "1", 3..5, 3)];
     let target = folder.path().join(SUMMARY_FILE);
     merge_all(folder.path(), &parts);
-    let record = summarise(folder.path(), &target).unwrap();
+    let record = summarise_all(folder.path(), &target).unwrap();
     // Every indicator, area and month, but where no replicate has a value: see the test of nulls.
     // Accounts are the district's alone.
     let of_accounts = INDICATORS.iter().filter(|indicator| indicator.topic == Topic::Ledger).count();
@@ -37,7 +37,7 @@ fn a_summary_of_missing_or_double_rows_is_an_error() {
     let folder = tempfile::tempdir().unwrap();
     let check = |parts: &[Part]| {
         merge_all(folder.path(), parts);
-        let error = summarise(folder.path(), &folder.path().join(SUMMARY_FILE)).unwrap_err();
+        let error = summarise_all(folder.path(), &folder.path().join(SUMMARY_FILE)).unwrap_err();
         assert!(matches!(error, OutputError::Incomplete { .. }), "{error}");
         assert!(!folder.path().join(SUMMARY_FILE).exists());
     };
@@ -52,7 +52,7 @@ fn the_district_series_is_by_replicate_and_month() {
     let part = write(folder.path(), "0", 0..2, 3);
     merge_all(folder.path(), std::slice::from_ref(&part));
     let elders = (Topic::Population, &[] as Keys);
-    let series = district_series(folder.path(), elders, SCENARIO, "elders").unwrap();
+    let series = district_series(&Tables::of(folder.path()), elders, SCENARIO, "elders").unwrap();
     assert_eq!(series.len(), 2);
     let (replicate, months) = &series[1];
     let expected = (0..3).map(|i| {
@@ -60,11 +60,17 @@ fn the_district_series_is_by_replicate_and_month() {
         (month, Some([0, 1].map(|area| community(1, month, area).counts.elders).iter().sum::<i64>() as f64))
     });
     assert_eq!((*replicate, months), (1, &expected.collect()));
-    assert_eq!(district_series(folder.path(), elders, "other", "elders").unwrap(), []);
-    assert!(matches!(district_series(folder.path(), elders, SCENARIO, "eldest"), Err(OutputError::Column { .. })));
-    assert!(matches!(district_series(folder.path(), elders, SCENARIO, "area"), Err(OutputError::Column { .. })));
+    assert_eq!(district_series(&Tables::of(folder.path()), elders, "other", "elders").unwrap(), []);
+    assert!(matches!(
+        district_series(&Tables::of(folder.path()), elders, SCENARIO, "eldest"),
+        Err(OutputError::Column { .. })
+    ));
+    assert!(matches!(
+        district_series(&Tables::of(folder.path()), elders, SCENARIO, "area"),
+        Err(OutputError::Column { .. })
+    ));
     let missing = folder.path().join("missing.parquet");
-    assert!(matches!(district_series(&missing, elders, SCENARIO, "elders"), Err(OutputError::Io { .. })));
+    assert!(matches!(district_series(&Tables::of(&missing), elders, SCENARIO, "elders"), Err(OutputError::Io { .. })));
 }
 
 /// Rows that the first three months of the made-up reports leave out of the summary: in `xinhua` five
@@ -78,7 +84,7 @@ fn nulls_are_left_out_and_n_counts_the_rest() {
     let part = write(folder.path(), "0", 0..5, 3);
     merge_all(folder.path(), &[part]);
     let target = folder.path().join(SUMMARY_FILE);
-    summarise(folder.path(), &target).unwrap();
+    summarise_all(folder.path(), &target).unwrap();
     let summary = Summary::read(&target).unwrap();
     let n = |area: &str, id: &str| -> Vec<u32> { summary.series(SCENARIO, area, id).iter().map(|row| row.n).collect() };
     for id in ["beds.nursing_share", "beds.occupancy"] {
@@ -99,7 +105,7 @@ fn indicators_read_the_rows_and_columns_they_name() {
     let parts = [write(folder.path(), "0", 0..1, 3), write(folder.path(), "1", 1..3, 3)];
     merge_all(folder.path(), &parts);
     let target = folder.path().join(SUMMARY_FILE);
-    summarise(folder.path(), &target).unwrap();
+    summarise_all(folder.path(), &target).unwrap();
     let summary = Summary::read(&target).unwrap();
     for Indicator { id, topic, column, keys, .. } in INDICATORS {
         let path = folder.path().join(topic.file_name());
@@ -133,23 +139,23 @@ fn money_in_fen_is_read_in_yuan_by_summary_years_and_series() {
     let folder = tempfile::tempdir().unwrap();
     merge_all(folder.path(), &[write(folder.path(), "0", 0..2, 12)]);
     let target = folder.path().join(SUMMARY_FILE);
-    summarise(folder.path(), &target).unwrap();
+    summarise_all(folder.path(), &target).unwrap();
     let summary = Summary::read(&target).unwrap();
     // Each of two homes pays 2^33 fen a month.
     let yuan = f64::from(1u32 << 31) * 8.0 / 100.0;
     let Indicator { id, topic, column, keys, unit, .. } = *WORKFORCE_WAGE_BILL;
     assert_eq!((unit, summary.get(SCENARIO, start(), DISTRICT_AREA, id).unwrap().mean), ("yuan a month", yuan));
     let rows = (topic, keys);
-    let series = district_series(folder.path(), rows, SCENARIO, column).unwrap();
+    let series = district_series(&Tables::of(folder.path()), rows, SCENARIO, column).unwrap();
     assert_eq!(series[1].1[0], (start(), Some(yuan)));
     let key = |column| SeriesKey { rows, area: DISTRICT_AREA.into(), column };
     let wanted = [&key(column), &key("wage_bill".into())];
-    let read = topic_series(folder.path(), topic, SCENARIO, &wanted).unwrap();
+    let read = topic_series(&Tables::of(folder.path()), topic, SCENARIO, &wanted).unwrap();
     assert_eq!((&read[0], read[1][0].1[0].1), (&series, Some(100.0 * yuan)));
     let simulated = Simulated { scenario: SCENARIO, replicates: 2, first: start(), last: start() + 11 };
     let columns =
         [column, "wage_bill".into()].map(|column| YearColumn { column, keys, of_year: OfYear::of_unit(unit) });
-    let years = year_values(folder.path(), topic, &simulated, &columns, Within::District).unwrap();
+    let years = year_values(&Tables::of(folder.path()), topic, &simulated, &columns, Within::District).unwrap();
     assert_eq!([years.of(0, 0, 0)[0], years.of(1, 0, 0)[0]], [Some((0..12).map(|_| yuan).sum()), Some(1200.0 * yuan)]);
 }
 
@@ -160,17 +166,17 @@ fn a_topic_without_a_scenario_or_without_its_rows_is_an_error() {
     merge_all(folder.path(), std::slice::from_ref(&part));
     let target = folder.path().join(SUMMARY_FILE);
     let incomplete = || {
-        let error = summarise(folder.path(), &target).unwrap_err();
+        let error = summarise_all(folder.path(), &target).unwrap_err();
         assert!(matches!(error, OutputError::Incomplete { .. }), "{error}");
         assert!(!target.exists());
     };
     let beds = folder.path().join("beds.parquet");
-    merge(Topic::Beds, &[], &beds).unwrap();
+    merge(Topic::Beds, Detail::Full, &[], &beds).unwrap();
     incomplete();
-    merge(Topic::Beds, &alone(&[part.clone(), part]), &beds).unwrap();
+    merge(Topic::Beds, Detail::Full, &alone(&[part.clone(), part]), &beds).unwrap();
     incomplete();
     fs::remove_file(&beds).unwrap();
-    assert!(matches!(summarise(folder.path(), &target), Err(OutputError::Io { .. })));
+    assert!(matches!(summarise_all(folder.path(), &target), Err(OutputError::Io { .. })));
 }
 
 #[test]

@@ -65,7 +65,7 @@ fn courses_plans_and_the_market_are_the_districts() {
 #[test]
 fn the_audit_shows_workers_and_seekers_that_do_not_close() {
     let folder = tempfile::tempdir().unwrap();
-    let mut writer = PartWriter::create(folder.path(), "0", areas()).unwrap();
+    let mut writer = PartWriter::create(folder.path(), "0", areas(), Keeping::full(), &Checks::default()).unwrap();
     let mut reports = reports(0, start());
     if let ActorMonth::Agency(agency) = &mut reports[4] {
         agency.workforce.counts.closing += 2;

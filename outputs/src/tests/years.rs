@@ -7,7 +7,7 @@ const OTHER: &str = "more_beds";
 fn two_scenarios(folder: &Path) {
     let months = 14;
     let baseline = write(folder, "0", 0..3, months);
-    let mut writer = PartWriter::create(folder, "1", areas()).unwrap();
+    let mut writer = PartWriter::create(folder, "1", areas(), Keeping::full(), &Checks::default()).unwrap();
     for replicate in 0..3 {
         for month in (0..months).map(|i| start() + i) {
             // As replicates 10 to 12 of the baseline would be.
@@ -71,7 +71,7 @@ fn values_by_year_are_those_of_the_months() {
         column("entrants", &[], OfYear::Sum),
     ];
     let years = |scenario, within| {
-        year_values(folder.path(), Topic::Population, &simulated(scenario), &columns, within).unwrap()
+        year_values(&Tables::of(folder.path()), Topic::Population, &simulated(scenario), &columns, within).unwrap()
     };
     let values = years(SCENARIO, Within::AllAreas);
     assert_eq!(values.areas.iter().map(|area| area.as_ref()).collect::<Vec<_>>(), ["district", "huayang", "xinhua"]);
@@ -107,8 +107,9 @@ fn a_year_has_no_value_when_its_last_month_has_none_and_no_sum_when_no_month_has
     ];
     // In 2021 alone: the second home opens in its third month.
     let two_months = Simulated { last: start() + 1, ..simulated(SCENARIO) };
-    let read =
-        |simulated: Simulated| year_values(folder.path(), Topic::Beds, &simulated, &columns, Within::AllAreas).unwrap();
+    let read = |simulated: Simulated| {
+        year_values(&Tables::of(folder.path()), Topic::Beds, &simulated, &columns, Within::AllAreas).unwrap()
+    };
     let values = read(simulated(SCENARIO));
     assert_eq!([values.of(0, 2, 0), values.of(1, 2, 0)], [[None; 3]; 2]);
     let path = folder.path().join("beds.parquet");
@@ -139,7 +140,7 @@ fn a_year_with_a_month_missing_or_twice_and_an_unknown_scenario_are_errors() {
     two_scenarios(folder.path());
     let read = |simulated: &Simulated, keys| {
         let columns = [column("built", keys, OfYear::End)];
-        year_values(folder.path(), Topic::Beds, simulated, &columns, Within::AllAreas)
+        year_values(&Tables::of(folder.path()), Topic::Beds, simulated, &columns, Within::AllAreas)
     };
     let beds: Keys = &[("bed_type", "all")];
     assert!(read(&simulated(SCENARIO), beds).is_ok());
@@ -149,7 +150,7 @@ fn a_year_with_a_month_missing_or_twice_and_an_unknown_scenario_are_errors() {
     assert!(matches!(read(&more, beds), Err(OutputError::Uneven { replicate: 3, rows: 0, .. })));
     let invented = Simulated { replicates: u32::MAX, ..simulated(SCENARIO) };
     assert!(matches!(read(&invented, beds), Err(OutputError::TooFewRows { rows: 630, .. })));
-    assert!(matches!(pyramid_years(folder.path(), &invented), Err(OutputError::TooFewRows { .. })));
+    assert!(matches!(pyramid_years(&Tables::of(folder.path()), &invented), Err(OutputError::TooFewRows { .. })));
     // All bed types at once: five rows a month.
     assert!(matches!(read(&simulated(SCENARIO), &[]), Err(OutputError::Uneven { rows: 60, expected: 12, .. })));
     assert!(matches!(read(&simulated("nobody's"), beds), Err(OutputError::NoScenario { .. })));
@@ -161,18 +162,18 @@ fn a_year_with_a_month_missing_or_twice_and_an_unknown_scenario_are_errors() {
 fn pyramids_are_by_year_and_replicate() {
     let folder = tempfile::tempdir().unwrap();
     two_scenarios(folder.path());
-    let pyramids = pyramid_years(folder.path(), &simulated(OTHER)).unwrap();
+    let pyramids = pyramid_years(&Tables::of(folder.path()), &simulated(OTHER)).unwrap();
     // The second year has no December.
     assert_eq!(pyramids.keys().copied().collect::<Vec<_>>(), [2021]);
     assert_eq!(pyramids[&2021].len(), 3);
     let persons: Vec<u32> = pyramids[&2021][1].iter().map(|cell| cell.persons).collect();
     assert_eq!(persons, (0..2 * AGES as u32).map(|cell| 2 * cell).collect::<Vec<_>>());
     let more = Simulated { replicates: 5, ..simulated(OTHER) };
-    assert!(matches!(pyramid_years(folder.path(), &more), Err(OutputError::TooFewRows { rows: 306, .. })));
+    assert!(matches!(pyramid_years(&Tables::of(folder.path()), &more), Err(OutputError::TooFewRows { rows: 306, .. })));
     let part = write(folder.path(), "2", 0..1, 12);
-    merge(Topic::Pyramid, &alone(&[part.clone(), part]), &folder.path().join("pyramid.parquet")).unwrap();
+    merge(Topic::Pyramid, Detail::Full, &alone(&[part.clone(), part]), &folder.path().join("pyramid.parquet")).unwrap();
     let twice = Simulated { replicates: 1, ..simulated(SCENARIO) };
-    assert!(matches!(pyramid_years(folder.path(), &twice), Err(OutputError::Uneven { rows: 204, .. })));
+    assert!(matches!(pyramid_years(&Tables::of(folder.path()), &twice), Err(OutputError::Uneven { rows: 204, .. })));
 }
 
 #[test]

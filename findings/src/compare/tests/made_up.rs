@@ -10,9 +10,9 @@ use agents::report::{AGES, CommunityMonth, PopulationCounts, Pyramid, PyramidCel
 use agents::workforce::EmployerKind;
 use agents::workforce::report::EmployerMonth;
 use outputs::{
-    Areas, Environment, INPUTS_FILE, MANIFEST_FILE, MANIFEST_VERSION, Manifest, OutputFile, PLAN_FILE, ParameterMode,
-    PartWriter, Plan, PlannedChange, ProgrammeArea, SANITY_FILE, SUMMARY_FILE, Topic, merge, summarise, write_document,
-    write_sanity_rows,
+    Areas, Checks, Detail, Environment, INPUTS_FILE, Keeping, MANIFEST_FILE, MANIFEST_VERSION, Manifest, OutputFile,
+    PLAN_FILE, ParameterMode, PartWriter, Plan, PlannedChange, ProgrammeArea, SANITY_FILE, SUMMARY_FILE, Tables, Topic,
+    merge, summarise, write_document, write_sanity_rows,
 };
 use sim_core::Month;
 use std::collections::BTreeMap;
@@ -59,7 +59,9 @@ pub fn run(folder: &Path, of: &MadeUp) {
         .scenarios
         .iter()
         .map(|scenario| {
-            let mut writer = PartWriter::create(&folder.join("parts"), scenario, areas.clone()).unwrap();
+            let (parts, checks) = (folder.join("parts"), Checks::default());
+            let writer = PartWriter::create(&parts, scenario, areas.clone(), Keeping::full(), &checks);
+            let mut writer = writer.unwrap();
             for replicate in 0..of.replicates {
                 for month in (0..of.months).map(|i| start() + i) {
                     let reports = reports(*scenario != "baseline", replicate, month);
@@ -70,11 +72,13 @@ pub fn run(folder: &Path, of: &MadeUp) {
         })
         .collect();
     let merged = |topic: &Topic| {
-        let record = merge(*topic, &[(None, parts.clone())], &folder.join(topic.file_name())).unwrap();
+        let record = merge(*topic, Detail::Full, &[(None, parts.clone())], &folder.join(topic.file_name())).unwrap();
         OutputFile::topic(*topic, record)
     };
     let mut files: Vec<OutputFile> = Topic::ALL.iter().map(merged).collect();
-    files.push(OutputFile::summary(summarise(folder, &folder.join(SUMMARY_FILE)).unwrap()));
+    let (tables, kept) = (Tables::of(folder), (Detail::Full, start() + (of.months - 1)));
+    let summary = summarise(&tables, &of.scenarios, kept, 1, &folder.join(SUMMARY_FILE)).unwrap();
+    files.push(OutputFile::summary(summary));
     files.push(OutputFile::sanity(write_sanity_rows(&[], &folder.join(SANITY_FILE)).unwrap()));
     let plan = Plan {
         format_version: MANIFEST_VERSION,
@@ -100,6 +104,7 @@ pub fn run(folder: &Path, of: &MadeUp) {
         start: start().to_string(),
         end: (start() + (of.months - 1)).to_string(),
         parameters: of.parameters,
+        detail: Detail::Full,
         shocks: false,
         settings: of.settings.clone(),
         inputs: Vec::new(),
