@@ -184,6 +184,9 @@ pub fn unfit_words(unfit: &Unfit, language: Language) -> String {
         Unfit::TooManyNewcomers { occupation, year, expected, most } => {
             format!("{year} 年每月预计有 {expected:.0} 名新入行{}求职，最多 {most} 名", occupation.name().zh)
         }
+        Unfit::TooManyHouseholds { expected, most } => {
+            format!("一个街镇预计有 {expected:.0} 户困难家庭（期初或一个月新增），最多 {most} 户")
+        }
         Unfit::TooManyPersons { ids } => format!("本区需要 {ids} 个人员编号，超出二十亿的上限"),
     }
 }

@@ -274,6 +274,9 @@ pub struct CommunityProfile {
     /// What its part of each service's capacity is multiplied by, in the order of [`crate::care::services::SERVICES`]: 1,
     /// unless a scenario moves it.
     pub services: [f64; crate::care::services::SERVICES.len()],
+    /// Position of its zone: elders look for homes, and move, among the communities of theirs. Homes of a zone stand
+    /// together.
+    pub zone: usize,
 }
 
 /// Registered residents at the end of December of `year`.

@@ -38,6 +38,8 @@ pub struct ParameterDefinition {
     pub domain: Domain,
     /// Whether it is a whole number: the model takes no part of a month, a class or a bed of these.
     pub is_whole: bool,
+    /// Whether it counts persons, places or money of the whole district, and so grows with its size.
+    pub is_extensive: bool,
     /// The lever on it; none where no scenario changes it.
     pub lever: Option<ParameterLever>,
 }
@@ -93,12 +95,19 @@ impl ParameterChoice {
     }
 }
 
-macro_rules! is_whole {
-    () => {
+/// Whether a mark is among those of a parameter.
+macro_rules! is {
+    ($wanted:ident) => {
         false
     };
-    (whole) => {
+    (whole whole $($more:ident)*) => {
         true
+    };
+    (extensive extensive $($more:ident)*) => {
+        true
+    };
+    ($wanted:ident $other:ident $($more:ident)*) => {
+        is!($wanted $($more)*)
     };
 }
 
@@ -128,11 +137,11 @@ macro_rules! lever {
     };
 }
 
-/// One entry a parameter: field, id, unit, meaningful values, `whole` where the model takes no part of one, name in Chinese
-/// and English; and if scenarios may change it, `lever`: group, kind, span, name and effect in Chinese and English, source,
+/// One entry a parameter: field, id, unit, meaningful values, `whole` where the model takes no part of one, `extensive` where
+/// it grows with the district's size, name in Chinese and English; and if scenarios may change it, `lever`: group, kind, span, name and effect in Chinese and English, source,
 /// and `also` where other numbers of the model follow it.
 macro_rules! parameters {
-    ($($domain:ident { $($field:ident: $id:literal, $unit:literal, $least:literal..=$most:literal $($whole:ident)?, $zh:literal, $en:literal $(, lever($($lever:tt)*))?;)* })*) => {
+    ($($domain:ident { $($field:ident: $id:literal, $unit:literal, $least:literal..=$most:literal $($mark:ident)*, $zh:literal, $en:literal $(, lever($($lever:tt)*))?;)* })*) => {
         /// One set of values, a field a parameter, in the units of [`PARAMETERS`].
         #[derive(Clone, Debug, PartialEq, Serialize)]
         pub struct Parameters {
@@ -143,7 +152,8 @@ macro_rules! parameters {
         pub const PARAMETERS: &[ParameterDefinition] = &[
             $($(ParameterDefinition {
                 id: $id, unit: $unit, least: $least, most: $most, name: Label::new($zh, $en), domain: Domain::$domain,
-                is_whole: is_whole!($($whole)?),
+                is_whole: is!(whole $($mark)*),
+                is_extensive: is!(extensive $($mark)*),
                 lever: lever!($($($lever)*)?),
             },)*)*
         ];
@@ -187,7 +197,7 @@ parameters! {
             lever(World, Assumption, Ratios, 0.6..=1.5, "认知障碍患病率水平", "Level of dementia", "60至64岁患病率", "prevalence at ages 60 to 64", "survey", also("其他年龄的患病率和发病率随之变动", "prevalence at other ages and onset follow"));
         dementia_doubling_years: "dementia.doubling_years", "years of age", 2.0..=20.0, "认知障碍患病率翻倍年龄间隔", "years of age over which the prevalence of dementia doubles";
         dementia_prevalence_ceiling: "dementia.prevalence_ceiling", "share", 0.05..=0.9, "认知障碍患病率上限", "ceiling of the prevalence of dementia";
-        dementia_screenings: "dementia.screenings", "person-times a month", 0.0..=1000000.0, "认知障碍风险筛查月人次", "dementia screenings a month, spread over the elders of the pyramid",
+        dementia_screenings: "dementia.screenings", "person-times a month", 0.0..=1000000.0 extensive, "认知障碍风险筛查月人次", "dementia screenings a month, spread over the elders of the pyramid",
             lever(Community, Policy, Ratios, 0.0..=2.0, "认知障碍筛查", "Dementia screenings", "每月风险筛查人次", "screenings a month", "一(二)2-3");
         dementia_case_files_per_screening: "dementia.case_files_per_screening", "share", 0.0..=1.0, "未发现者每次筛查后建档比例", "share of screenings of undiagnosed elders that end in a case file";
         dementia_on_file_at_start: "dementia.on_file_at_start", "share", 0.0..=1.0, "期初认知障碍者已建档比例", "share of elders with dementia already on file at the start";
@@ -225,7 +235,7 @@ parameters! {
         assessment_mild_level_3: "assessment.mild_level_3", "share", 0.0..=1.0, "轻度失能者评为3级的比例", "share of the mildly disabled assessed at level 3";
         assessment_moderate_level_4: "assessment.moderate_level_4", "share", 0.0..=1.0, "中度失能者评为4级的比例", "share of the moderately disabled assessed at level 4";
         assessment_severe_level_6: "assessment.severe_level_6", "share", 0.0..=1.0, "重度失能者评为6级的比例", "share of the severely disabled assessed at level 6";
-        advisers_number: "advisers.number", "persons", 0.0..=100000.0, "养老顾问人数", "care advisers",
+        advisers_number: "advisers.number", "persons", 0.0..=100000.0 extensive, "养老顾问人数", "care advisers",
             lever(HomeCare, Policy, Values, 0.0..=2000.0, "养老顾问人数", "Care advisers", "促成评估申请的养老顾问人数；可指定街镇", "advisers who bring about assessments; may be moved in one community", "一(二)2-1");
         advisers_applications: "advisers.applications", "applications a month", 0.0..=100.0, "每名养老顾问每月促成的评估申请", "applications for assessment brought about by each adviser";
         kin_spouse: "kin.spouse", "hours a week", 0.0..=168.0, "配偶每周可照护时数", "hours a spouse can give";
@@ -271,12 +281,12 @@ parameters! {
             lever(Beds, Policy, Values, 1500.0..=20000.0, "困难重残养护床位月价", "Price of a severe-disability bed", "各机构按自身价格比例随之变化", "all homes follow in their own ratio", "一(二)2-9");
         price_growth: "price.growth", "per year", -0.1..=0.2, "床位价格年增长", "yearly growth of prices",
             lever(World, Assumption, Values, -0.05..=0.12, "床位价格年增长", "Growth of prices of beds", "各类床位价格年增长", "of all types", "assumed");
-        dependants_at_start: "dependants.at_start", "persons", 0.0..=100000.0, "期初由老人照护的重残子女", "severely disabled children cared for by elders, at the start";
-        dependants_new: "dependants.new", "persons a year", 0.0..=5000.0, "每年新增由老人照护的重残子女", "severely disabled children newly cared for by elders";
+        dependants_at_start: "dependants.at_start", "persons", 0.0..=100000.0 extensive, "期初由老人照护的重残子女", "severely disabled children cared for by elders, at the start";
+        dependants_new: "dependants.new", "persons a year", 0.0..=5000.0 extensive, "每年新增由老人照护的重残子女", "severely disabled children newly cared for by elders";
         dependants_entry: "dependants.entry", "per year", 0.0..=12.0, "上述重残者年申请床位率", "rate at which they apply for a bed";
         dependants_exit: "dependants.exit", "per year", 0.0..=12.0, "上述重残者退出（死亡、离院）年率", "rate at which they die or leave";
         facility_occupancy_at_start: "facility.occupancy_at_start", "share", 0.0..=1.0, "期初床位入住率", "occupancy of beds at the start";
-        facility_conversions: "facility.conversions", "beds a month", 0.0..=10000.0, "每月改建护理型床位", "ordinary beds converted to nursing beds",
+        facility_conversions: "facility.conversions", "beds a month", 0.0..=10000.0 extensive, "每月改建护理型床位", "ordinary beds converted to nursing beds",
             lever(Beds, Policy, Values, 0.0..=200.0, "每月改建护理型床位", "Beds converted to nursing beds", "全区每月由普通床位改建为护理型的张数", "ordinary beds of the district converted in a month", "一(一)3");
         facility_conversion_goal: "facility.conversion_goal", "share", 0.0..=1.0, "改建目标：护理型床位占比", "nursing share at which conversion ends",
             lever(Beds, Policy, Values, 0.0..=1.0, "改建目标占比", "Goal of conversion", "护理型床位占比达到此值即停止改建", "nursing share at which conversion ends", "一(一)3; city norm of 60 % by 2025");
@@ -310,20 +320,20 @@ parameters! {
             lever(HomeCare, Policy, Values, 0.0..=1.0, "长护险居家照护支付比例", "Share of home care paid by insurance", "长护险支付居家照护费的比例", "share of the price of an hour that insurance pays", "city policy");
         insurance_bed_share: "insurance.bed_share", "share", 0.0..=1.0, "长护险机构照护支付比例", "share of care in homes that long-term care insurance pays",
             lever(Beds, Policy, Values, 0.0..=1.0, "长护险机构照护支付比例", "Share of care in homes paid by insurance", "长护险支付机构照护费的比例", "share of the daily rates of care in homes that insurance pays", "city policy");
-        family_bed_places: "family_bed.places", "places", 0.0..=1000000.0, "家庭照护床位", "family care beds",
+        family_bed_places: "family_bed.places", "places", 0.0..=1000000.0 extensive, "家庭照护床位", "family care beds",
             lever(Community, Policy, Values, 0.0..=5000.0, "家庭照护床位", "Family care beds", "全区名额；可指定街镇", "places of the district; may be moved in one community", "一(二)2-2");
         family_bed_hours: "family_bed.hours", "hours a week", 0.0..=168.0, "家庭照护床位每周时数", "hours a family care bed adds";
-        day_care_places: "day_care.places", "places", 0.0..=1000000.0, "日间照护名额", "day-care places",
+        day_care_places: "day_care.places", "places", 0.0..=1000000.0 extensive, "日间照护名额", "day-care places",
             lever(Community, Policy, Values, 0.0..=5000.0, "日间照护名额", "Day-care places", "全区名额；可指定街镇", "places of the district; may be moved in one community", "一(二)2-1");
         day_care_hours: "day_care.hours", "hours a week", 0.0..=168.0, "日间照护每周时数", "hours in day care";
         day_care_take_up: "day_care.take_up", "share", 0.0..=1.0, "愿用日间照护的比例", "share of mildly or moderately disabled elders at home who ask for day care";
         day_care_entry: "day_care.entry", "hazard ratio", 0.1..=5.0, "日间照护者申请床位风险比", "hazard ratio of applying for a bed in day care";
-        meals_capacity: "meals.capacity", "meals a day", 0.0..=10000000.0, "每日供餐能力", "meals a day",
+        meals_capacity: "meals.capacity", "meals a day", 0.0..=10000000.0 extensive, "每日供餐能力", "meals a day",
             lever(Community, Policy, Values, 0.0..=50000.0, "每日供餐能力", "Meals a day", "全区每日供餐份数；可指定街镇", "meals of the district; may be moved in one community", "一(二)2-1");
         meals_demand: "meals.demand", "share", 0.0..=1.0, "其他老人用餐需求比例", "share of elders without need who ask for a meal a day";
         meals_take_up: "meals.take_up", "share", 0.0..=1.0, "有照护需要者用餐需求比例", "share of elders in need at home who ask for a meal a day";
         meals_hours: "meals.hours", "hours a week", 0.0..=40.0, "助餐替代的每周照护时数", "hours of need that meals replace";
-        adaptation_households: "adaptation.households", "households a month", 0.0..=1000000.0, "每月适老化改造户数", "home adaptations a month",
+        adaptation_households: "adaptation.households", "households a month", 0.0..=1000000.0 extensive, "每月适老化改造户数", "home adaptations a month",
             lever(Community, Policy, Values, 0.0..=500.0, "每月适老化改造户数", "Home adaptations a month", "全区每月户数；可指定街镇", "households of the district; may be moved in one community", "一(二)2-1");
         adaptation_decline: "adaptation.decline", "ratio", 0.1..=1.0, "适老化改造后失能加重率比", "rate ratio of decline after home adaptation";
         respite_beds: "respite.beds", "beds a home", 0.0..=100.0, "每家机构喘息床位", "respite beds in each home that offers them",
@@ -331,20 +341,20 @@ parameters! {
         respite_take_up: "respite.take_up", "share", 0.0..=1.0, "超负荷照护者申请喘息服务的比例", "share of strained carers who ask for a respite stay";
         respite_relief: "respite.relief", "months", 0.0..=60.0, "一次喘息服务减轻的负荷月数", "months of strain that one stay takes away";
         respite_entry: "respite.entry", "hazard ratio", 0.1..=5.0, "用过喘息服务者申请床位风险比", "hazard ratio of applying for a bed after a respite stay";
-        carer_training_visits: "carer_training.visits", "visits a month", 0.0..=1000000.0, "每月照护者培训与入户指导", "training and home visits for carers",
+        carer_training_visits: "carer_training.visits", "visits a month", 0.0..=1000000.0 extensive, "每月照护者培训与入户指导", "training and home visits for carers",
             lever(Community, Policy, Values, 0.0..=1000.0, "照护者培训与入户指导", "Training of family carers", "每月培训与入户指导次数", "training and home visits a month", "一(二)2-1");
         carer_training_exit: "carer_training.exit", "ratio", 0.1..=5.0, "受训照护者放弃率比", "rate ratio of giving up for trained carers";
-        helpers_places: "helpers.places", "persons", 0.0..=1000000.0, "老伙伴结对服务名额", "elders who can have a younger-old helper",
+        helpers_places: "helpers.places", "persons", 0.0..=1000000.0 extensive, "老伙伴结对服务名额", "elders who can have a younger-old helper",
             lever(Community, Policy, Values, 0.0..=20000.0, "老伙伴结对名额", "Younger-old helpers", "可结对的老人数", "elders who can have a helper", "一(二)2-1");
         helpers_hours: "helpers.hours", "hours a week", 0.0..=40.0, "老伙伴每周服务时数", "hours a younger-old helper gives";
-        time_bank_services: "time_bank.services", "person-times a month", 0.0..=1000000.0, "时间银行每月服务人次", "time-bank services a month",
+        time_bank_services: "time_bank.services", "person-times a month", 0.0..=1000000.0 extensive, "时间银行每月服务人次", "time-bank services a month",
             lever(Community, Policy, Values, 0.0..=5000.0, "时间银行每月服务", "Time-bank services", "每月服务人次", "services a month", "一(二)2-1");
         time_bank_hours: "time_bank.hours", "hours", 0.0..=24.0, "时间银行每次服务时数", "hours of one time-bank service";
         time_bank_spent: "time_bank.spent", "share", 0.0..=1.0, "时间银行已兑付时数占比", "share of hours that their earners spend";
     }
     Workforce {
-        care_workers_in_facilities: "care_workers.in_facilities", "persons", 0.0..=20000.0, "期初机构护理员", "care workers in homes at the start";
-        care_workers_in_agencies: "care_workers.in_agencies", "persons", 0.0..=20000.0, "期初居家护理员", "care workers of home-care agencies at the start";
+        care_workers_in_facilities: "care_workers.in_facilities", "persons", 0.0..=500000.0 extensive, "期初机构护理员", "care workers in homes at the start";
+        care_workers_in_agencies: "care_workers.in_agencies", "persons", 0.0..=500000.0 extensive, "期初居家护理员", "care workers of home-care agencies at the start";
         care_workers_certified_at_start: "care_workers.certified_at_start", "share", 0.0..=1.0, "期初护理员持证率", "share of care workers certified at the start";
         care_workers_intermediate_at_start: "care_workers.intermediate_at_start", "share", 0.0..=1.0, "期初护理员中级及以上占比", "share of care workers at intermediate level or above at the start";
         care_workers_women: "care_workers.women", "share", 0.0..=1.0, "护理员中女性占比", "share of women among care workers";
@@ -362,7 +372,7 @@ parameters! {
         care_workers_leaving_certified: "care_workers.leaving_certified", "hazard ratio", 0.1..=10.0, "持证护理员离职风险比", "hazard ratio of quitting with a certificate";
         care_workers_leaving_subsidised: "care_workers.leaving_subsidised", "hazard ratio", 0.1..=10.0, "享受入职奖励者离职风险比", "hazard ratio of quitting while the entry subsidy runs";
         care_workers_retirement: "care_workers.retirement", "per year", 0.0..=12.0, "可退休护理员年退休率", "rate of retiring from the first age of retirement on";
-        care_workers_newcomers: "care_workers.newcomers", "persons a month", 0.0..=500.0, "每月新入行求职护理员", "persons new to the trade who seek a post as care worker",
+        care_workers_newcomers: "care_workers.newcomers", "persons a month", 0.0..=20000.0 extensive, "每月新入行求职护理员", "persons new to the trade who seek a post as care worker",
             lever(Workforce, Assumption, Values, 0.0..=300.0, "新入行求职护理员", "Newcomers to care work", "每月新入行求职者", "persons new to the trade who seek a post", "assumed");
         care_workers_newcomers_certified: "care_workers.newcomers_certified", "share", 0.0..=1.0, "新入行者中已持证比例", "share of newcomers who bring a certificate";
         care_workers_newcomers_intermediate: "care_workers.newcomers_intermediate", "share", 0.0..=1.0, "持证新入行者中中级及以上比例", "share of certified newcomers at intermediate level or above";
@@ -393,28 +403,28 @@ parameters! {
             lever(Workforce, Assumption, Values, 0.3..=1.0, "初级考试通过率", "Pass rate of the first level", "参加初级考试者通过的比例", "share of candidates who pass", "assumed");
         training_pass_higher: "training.pass_higher", "ratio", 0.0..=2.0, "更高等级考试通过率比", "pass rate of exams above the first level, relative to it";
         training_retakes: "training.retakes", "number", 0.0..=10.0 whole, "可补考次数", "times that a failed exam can be taken again";
-        training_reach_seats: "training.reach_seats", "seats a year", 0.0..=20000.0, "持证率达标计划名额", "seats of the certification plan (first level)",
+        training_reach_seats: "training.reach_seats", "seats a year", 0.0..=100000.0 extensive, "持证率达标计划名额", "seats of the certification plan (first level)",
             lever(Workforce, Policy, Values, 0.0..=5000.0, "持证率达标计划名额", "Seats of the certification plan", "初级培训每年名额", "seats of courses for the first level", "一(二)2-5");
-        training_upgrade_seats: "training.upgrade_seats", "seats a year", 0.0..=20000.0, "护理等级提质计划名额", "seats of the upgrading plan (second level)",
+        training_upgrade_seats: "training.upgrade_seats", "seats a year", 0.0..=20000.0 extensive, "护理等级提质计划名额", "seats of the upgrading plan (second level)",
             lever(Workforce, Policy, Values, 0.0..=2000.0, "护理等级提质计划名额", "Seats of the upgrading plan", "中级培训每年名额", "seats of courses for the second level", "一(二)2-5");
-        training_elite_seats: "training.elite_seats", "seats a year", 0.0..=20000.0, "职业技能尖兵计划名额", "seats of the skills elite plan (third and fourth level)",
+        training_elite_seats: "training.elite_seats", "seats a year", 0.0..=20000.0 extensive, "职业技能尖兵计划名额", "seats of the skills elite plan (third and fourth level)",
             lever(Workforce, Policy, Values, 0.0..=1000.0, "职业技能尖兵计划名额", "Seats of the skills elite plan", "高级和技师培训每年名额", "seats for the third and fourth level", "一(二)2-5");
-        training_leader_seats: "training.leader_seats", "seats a year", 0.0..=20000.0, "金牌管理者选树计划名额", "seats of the gold manager plan (fourth and fifth level)";
+        training_leader_seats: "training.leader_seats", "seats a year", 0.0..=20000.0 extensive, "金牌管理者选树计划名额", "seats of the gold manager plan (fourth and fifth level)";
         training_funded: "training.funded", "share", 0.0..=1.0, "有经费保障的培训名额比例", "share of seats that are paid for",
             lever(Workforce, Policy, Values, 0.0..=1.0, "有经费的培训名额比例", "Share of seats that are paid for", "四项计划中有经费保障的名额比例", "share of the seats of all plans that are paid for", "assumed");
         training_class_size: "training.class_size", "persons", 1.0..=500.0 whole, "每班人数上限", "most persons in a class";
         training_class_minimum: "training.class_minimum", "persons", 1.0..=500.0 whole, "开班人数", "persons for whom a class begins at once";
-        training_instructors: "training.instructors", "persons", 0.0..=10000.0 whole, "内训师", "instructors",
+        training_instructors: "training.instructors", "persons", 0.0..=10000.0 whole extensive, "内训师", "instructors",
             lever(Workforce, Policy, Values, 0.0..=500.0, "内训师人数", "Instructors", "可同时开班数由此决定", "they limit how many classes run at once", "一(二)2-5");
-        training_assessors: "training.assessors", "persons", 0.0..=10000.0, "评估师（兼考评）", "assessors",
+        training_assessors: "training.assessors", "persons", 0.0..=10000.0 extensive, "评估师（兼考评）", "assessors",
             lever(Workforce, Policy, Values, 0.0..=500.0, "评估师人数", "Assessors", "每月可考评人数由此决定", "they limit how many can be examined in a month", "一(二)2-5");
         training_candidates_an_assessor: "training.candidates_an_assessor", "persons a month", 0.0..=1000.0, "每名评估师每月可考评人数", "candidates that an assessor can examine in a month";
-        school_intake: "school.intake", "persons a year", 0.0..=1000.0 whole, "养老护理大专中专班每年招生", "pupils who enter the two-year school programmes",
+        school_intake: "school.intake", "persons a year", 0.0..=10000.0 whole extensive, "养老护理大专中专班每年招生", "pupils who enter the two-year school programmes",
             lever(Workforce, Policy, Values, 0.0..=500.0, "大专中专班招生", "Intake of school programmes", "每年招生人数", "pupils who enter the two-year programmes in a year", "一(二)2-5");
         school_completion: "school.completion", "share", 0.0..=1.0, "毕业率", "share of pupils who graduate";
         school_higher: "school.higher", "share", 0.0..=1.0, "毕业生中大专占比", "share of graduates with a college degree";
-        community_workers_posts: "community_workers.posts", "posts", 0.0..=20000.0, "期初社区工作者岗位", "posts of community workers at the start";
-        community_workers_posts_added: "community_workers.posts_added", "posts", 0.0..=20000.0, "增配社区工作者岗位", "posts of community workers added",
+        community_workers_posts: "community_workers.posts", "posts", 0.0..=500000.0 extensive, "期初社区工作者岗位", "posts of community workers at the start";
+        community_workers_posts_added: "community_workers.posts_added", "posts", 0.0..=500000.0 extensive, "增配社区工作者岗位", "posts of community workers added",
             lever(Workforce, Policy, Values, 0.0..=3000.0, "增配社区工作者岗位", "Posts of community workers added", "按扩额计划增配的岗位总数", "posts added in all under the plan", "四(三)1");
         community_workers_certified_at_start: "community_workers.certified_at_start", "share", 0.0..=1.0, "期初社区工作者持证率", "share of community workers certified at the start";
         community_workers_intermediate_at_start: "community_workers.intermediate_at_start", "share", 0.0..=1.0, "期初社区工作者中级及以上占比", "share of community workers at intermediate level or above at the start";
@@ -423,7 +433,7 @@ parameters! {
         community_workers_leaving: "community_workers.leaving", "per year", 0.0..=5.0, "社区工作者入职一年后年离职率", "rate at which community workers quit after their first year";
         community_workers_leaving_young: "community_workers.leaving_young", "hazard ratio", 0.1..=10.0, "35岁以下社区工作者离职风险比", "hazard ratio of quitting below 35";
         community_workers_retirement: "community_workers.retirement", "per year", 0.0..=12.0, "可退休社区工作者年退休率", "rate of retiring from the first age of retirement on";
-        community_workers_newcomers: "community_workers.newcomers", "persons a month", 0.0..=500.0, "每月社区工作者应聘者", "persons who seek a post as community worker";
+        community_workers_newcomers: "community_workers.newcomers", "persons a month", 0.0..=20000.0 extensive, "每月社区工作者应聘者", "persons who seek a post as community worker";
         community_workers_newcomers_certified: "community_workers.newcomers_certified", "share", 0.0..=1.0, "社区工作者应聘者中已持证比例", "share of them who bring a certificate";
         community_workers_newcomers_graduates: "community_workers.newcomers_graduates", "share", 0.0..=1.0, "社区工作者应聘者中应届毕业生比例", "share of them who are new graduates";
         community_workers_enrolment: "community_workers.enrolment", "per year", 0.0..=12.0, "未持证社区工作者年报考率", "rate at which community workers without certificate register for the exam";
@@ -439,8 +449,8 @@ parameters! {
         hardship_elder_single: "hardship.elder_single", "ratio", 0.1..=20.0, "无配偶老人陷入困难的比（含期初）", "hazard ratio of elders without a spouse, also at the start";
     }
     Relief {
-        relief_poor_households: "relief.poor_households", "households", 0.0..=30000.0, "期初困难家庭户数（收入低于低收入线）", "households in hardship by income at the start";
-        relief_disabled_households: "relief.disabled_households", "households", 0.0..=30000.0, "期初其他重残人员家庭户数", "other households with a severely disabled member at the start";
+        relief_poor_households: "relief.poor_households", "households", 0.0..=1000000.0 extensive, "期初困难家庭户数（收入低于低收入线）", "households in hardship by income at the start";
+        relief_disabled_households: "relief.disabled_households", "households", 0.0..=1000000.0 extensive, "期初其他重残人员家庭户数", "other households with a severely disabled member at the start";
         relief_elder_heads: "relief.elder_heads", "share", 0.0..=1.0, "困难家庭中户主为户籍老人的比例", "share of poor households with a registered elder at their head";
         relief_single: "relief.single", "share", 0.0..=1.0, "其他困难家庭中单人户比例", "share of one-person households among the other poor households";
         relief_children: "relief.children", "share", 0.0..=1.0, "多人困难家庭其他成员中未成年人比例", "share of children among further members of poor households";
@@ -463,9 +473,9 @@ parameters! {
         relief_job_found: "relief.job_found", "per year", 0.0..=12.0, "未就业成员就业年率", "rate at which members without work find it";
         relief_escapes: "relief.escapes", "per year", 0.0..=12.0, "困难家庭其他原因脱困年率", "rate at which poor households leave hardship for other reasons";
         relief_mortality: "relief.mortality", "hazard ratio", 0.1..=10.0, "困难家庭成员死亡风险比（户籍老人户主除外）", "mortality hazard ratio of members, but for registered elders at the head";
-        relief_new_households: "relief.new_households", "households a year", 0.0..=1000.0, "每年新增困难家庭（户主为老人者除外）", "households that newly come into hardship, but for those of elders",
+        relief_new_households: "relief.new_households", "households a year", 0.0..=100000.0 extensive, "每年新增困难家庭（户主为老人者除外）", "households that newly come into hardship, but for those of elders",
             lever(World, Assumption, Values, 0.0..=1000.0, "每年新增困难家庭", "New households in hardship", "户主为老人者除外", "but for those led by elders, a year", "assumed");
-        relief_new_disabled: "relief.new_disabled", "households a year", 0.0..=1000.0, "每年新增其他重残人员家庭", "other households newly with a severely disabled member";
+        relief_new_disabled: "relief.new_disabled", "households a year", 0.0..=100000.0 extensive, "每年新增其他重残人员家庭", "other households newly with a severely disabled member";
         relief_inflow_trend: "relief.inflow_trend", "per year", -0.2..=0.2, "新增困难家庭年变化", "yearly change of both";
         relief_standard_growth: "relief.standard_growth", "per year", -0.1..=0.2, "低保标准年增长（末次公布后）", "yearly growth of the minimum living standard after the last one published",
             lever(Relief, Policy, Values, -0.05..=0.15, "低保标准年增长", "Growth of the standard", "末次公布后的年增长", "after the last one published", "city policy");
@@ -474,7 +484,7 @@ parameters! {
         relief_price_growth: "relief.price_growth", "per year", -0.1..=0.2, "救助和服务单价年增长", "yearly growth of amounts that follow prices";
         relief_take_up_at_start: "relief.take_up_at_start", "share", 0.0..=1.0, "期初符合条件家庭已纳入比例", "share of entitled households on the books at the start";
         relief_applies: "relief.applies", "per year", 0.0..=12.0, "符合条件家庭自行申请年率", "rate at which entitled households apply unprompted";
-        relief_advisers: "relief.advisers", "persons", 0.0..=100000.0, "社区救助顾问人数", "relief advisers",
+        relief_advisers: "relief.advisers", "persons", 0.0..=100000.0 extensive, "社区救助顾问人数", "relief advisers",
             lever(Relief, Policy, Values, 0.0..=2000.0, "救助顾问人数", "Relief advisers", "入户排查的救助顾问人数", "advisers who visit households", "一(二)1");
         relief_adviser_screenings: "relief.adviser_screenings", "visits a month", 0.0..=1000.0, "每名顾问每月排查人次", "visits of an adviser";
         relief_adviser_targeting: "relief.adviser_targeting", "share", 0.0..=1.0, "排查命中困难家庭的比例", "share of visits that go to a household in hardship",
@@ -496,11 +506,11 @@ parameters! {
         relief_income_seen: "relief.income_seen", "share", 0.0..=1.0, "收入上升可被核查发现的比例", "share of rises of income that the cross-check shows at all";
     }
     Budget {
-        budget_lottery_sales: "budget.lottery_sales", "yuan a month", 0.0..=10000000000.0, "福利彩票月销售额", "sales of the welfare lottery",
+        budget_lottery_sales: "budget.lottery_sales", "yuan a month", 0.0..=10000000000.0 extensive, "福利彩票月销售额", "sales of the welfare lottery",
             lever(Budget, Assumption, Values, 0.0..=50000000.0, "福利彩票月销售额", "Sales of the welfare lottery", "全区福彩月销售额", "sales in the district", "一(二)4");
         budget_lottery_share: "budget.lottery_share", "share", 0.0..=1.0, "福彩公益金提取比例", "share of sales that goes to the welfare fund";
         budget_lottery_growth: "budget.lottery_growth", "per year", -0.2..=0.2, "福彩销售年增长", "yearly growth of sales";
-        budget_donations: "budget.donations", "yuan a month", 0.0..=10000000000.0, "每月捐赠收入", "donations";
+        budget_donations: "budget.donations", "yuan a month", 0.0..=10000000000.0 extensive, "每月捐赠收入", "donations";
         budget_subsidy_dependence: "budget.subsidy_dependence", "share", 0.0..=1.0, "缺少运营补贴则不能开放的床位比例", "share of beds that homes do not open without the running subsidy";
         budget_building_months: "budget.building_months", "months", 1.0..=120.0 whole, "新建机构建设月数", "months for which a new home is under construction";
     }

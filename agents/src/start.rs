@@ -147,12 +147,13 @@ pub fn arrivals(model: &Model, community: usize, month: Month, mut add: impl FnM
     }
 }
 
-/// Community to which an elder of `community` moves: by size, among the others.
+/// Community to which an elder of `community` moves: by size, among the others of its zone.
 pub fn destination(model: &Model, draws: &Draws, id: u32, month: Month, community: usize) -> usize {
-    let shares = &model.community_share;
-    let mut u = draws.uniform(id.into(), month, decision::DESTINATION) * (1.0 - shares[community]);
+    let (zones, shares) = (&model.reference.zones, &model.community_share);
+    let all = model.zone_share[zones.position(community)];
+    let mut u = draws.uniform(id.into(), month, decision::DESTINATION) * (all - shares[community]);
     let mut last = community;
-    for (other, share) in shares.iter().enumerate() {
+    for (other, share) in zones.of(community).communities.iter().map(|other| (*other, &shares[*other])) {
         if other != community {
             last = other;
             if u < *share {

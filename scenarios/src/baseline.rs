@@ -104,6 +104,7 @@ fn parts(source: &Source, problems: &mut Problems) -> Option<Baseline> {
     let (ability, ability_record) = ability?;
     let (placement_rule, insurance, care_records) = care?;
     let (facilities, facility_quantities, facilities_record) = facilities?;
+    checks::zones(source, &district.communities, &facilities, problems);
     let (agencies, agencies_record) = agencies?;
     let (workforce, workforce_records) = workforce?;
     let (standards, assessment, relief_records, relief_note) = relief?;

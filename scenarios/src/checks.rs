@@ -5,12 +5,12 @@
 //! after another. So the pyramid must not be older than the starting stocks, must reach down to
 //! those who turn 60 in the last simulated month, and up to those who were 100 at the start.
 use crate::files::district::{DistrictFile, problem as district_problem};
-use crate::files::{mortality, pyramid};
+use crate::files::{facilities, mortality, pyramid};
 use crate::nearest::nearest;
 use crate::problem::{Problem, ProblemKind, Problems};
 use crate::provenance::ParameterRecord;
 use crate::source::Source;
-use agents::district::{AgencyProfile, MortalityTable, RegisteredPyramid};
+use agents::district::{AgencyProfile, CommunityProfile, FacilityProfile, MortalityTable, RegisteredPyramid};
 use agents::parameters::{Quantity, parameter_position};
 use sim_core::Month;
 
@@ -124,6 +124,28 @@ pub(crate) fn community(communities: &[String], found: &str) -> Result<usize, Pr
         found: found.to_string(),
         nearest: nearest(found, communities.iter().map(String::as_str)),
     })
+}
+
+/// Homes stand zone by zone, as a zone's are looked through together.
+pub(crate) fn zones(
+    source: &Source,
+    communities: &[CommunityProfile],
+    homes: &[FacilityProfile],
+    problems: &mut Problems,
+) {
+    let zone_of = |home: &FacilityProfile| communities.get(home.community).map(|community| community.zone);
+    let mut seen = Vec::new();
+    for home in homes {
+        let zone = zone_of(home);
+        if seen.last() == Some(&zone) {
+            continue;
+        }
+        if seen.contains(&zone) {
+            let kind = ProblemKind::ZoneApart { home: home.id.clone() };
+            problems.push(Problem { file: source.shown(facilities::FILE), line: None, key: "community".into(), kind });
+        }
+        seen.push(zone);
+    }
 }
 
 /// Every community needs an agency.

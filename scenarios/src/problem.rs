@@ -169,6 +169,11 @@ pub enum ProblemKind {
         /// The sum of the parts.
         sum: f64,
     },
+    /// A home that stands after those of another zone, apart from those of its own.
+    ZoneApart {
+        /// Id of the home.
+        home: String,
+    },
     /// A sum above what is possible.
     SumTooLarge {
         /// The sum.

@@ -211,12 +211,14 @@ fn quantity(title: &str, allowed: Allowed) -> Value {
 
 fn district_body() -> Value {
     let year = json!({ "title": "金字塔年份 / year of the pyramid", "type": "integer", "minimum": YEARS[0], "maximum": YEARS[1] });
-    let community_required: Vec<&str> = COMMUNITY_KEYS.iter().copied().filter(|key| *key != "code").collect();
+    let community_required: Vec<&str> =
+        COMMUNITY_KEYS.iter().copied().filter(|key| !["code", "zone"].contains(key)).collect();
     let community = closed(
         json!({
             "id": { "$ref": "#/$defs/id", "not": { "const": "district" } },
             "name": { "$ref": "#/$defs/words" },
             "code": text("官方代码", "official code"),
+            "zone": { "$ref": "#/$defs/id", "title": title("片区，老人在其中选择养老机构和迁居", "zone in which elders look for care homes and move") },
             "size": quantity(&title("常住人口规模（用作相对份额）", "residents, used as relative share"), SIZE),
         }),
         &community_required,

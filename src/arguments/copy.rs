@@ -1,6 +1,8 @@
 //! Options of `copy`.
 use super::{Builder, text};
+use clap::builder::ValueParser;
 use clap::{ArgMatches, Command, value_parser};
+use scenarios::FACTORS;
 use std::path::PathBuf;
 
 /// Which baseline `copy` writes, and where.
@@ -9,10 +11,22 @@ pub struct Copy {
     pub of: String,
     /// The folder that is made.
     pub folder: PathBuf,
+    /// How many times as large the district becomes; as it is when none.
+    pub scale: Option<f64>,
+}
+
+/// A factor in bounds.
+fn factor(text: &str) -> Result<f64, String> {
+    let factor = text.parse().ok().filter(|factor| FACTORS.contains(factor));
+    factor.ok_or_else(|| format!("{text} is not in {}..={}", FACTORS.start(), FACTORS.end()))
 }
 
 pub(super) fn meant(matches: &ArgMatches) -> Copy {
-    Copy { of: text(matches, "of"), folder: matches.get_one("folder").cloned().unwrap_or_default() }
+    Copy {
+        of: text(matches, "of"),
+        folder: matches.get_one("folder").cloned().unwrap_or_default(),
+        scale: matches.get_one("scale").copied(),
+    }
 }
 
 pub(super) fn subcommand(b: &Builder) -> Command {
@@ -35,5 +49,15 @@ pub(super) fn subcommand(b: &Builder) -> Command {
             .value_name("DIR")
             .required(true)
             .value_parser(value_parser!(PathBuf)),
+    )
+    .arg(
+        b.option(
+            "scale",
+            "F",
+            "合成一个 F 倍大小的区：街镇、养老机构和居家照护机构成份复制，人数、床位和资金按比例；NAME 也可为基线文件夹",
+            "make a synthetic district F times as large: communities, care homes and home-care agencies in copies, persons, beds \
+             and money in proportion; NAME may also be a baseline's folder",
+        )
+        .value_parser(ValueParser::new(factor)),
     )
 }

@@ -9,7 +9,10 @@ use std::io;
 use std::path::Path;
 
 pub fn execute(asked: &Copy, language: Language) -> Result<(), Failure> {
-    let files = files(&asked.of, language)?;
+    let files = match asked.scale {
+        Some(factor) => scaled(&asked.of, factor, language)?,
+        None => files(&asked.of, language)?,
+    };
     refuse_existing(&asked.folder, language)?;
     let number = write(&files, &asked.folder)
         .map_err(|error| Failure::new(Exit::Io, format!("{}: {error}", asked.folder.display())))?;
@@ -30,6 +33,27 @@ fn files(of: &str, language: Language) -> Result<Vec<(String, Vec<u8>)>, Failure
     }
     let inputs = open(Path::new(of), language)?.inputs().map_err(|error| Failure::experiment(error, language))?;
     Ok(inputs.unpacked().into_iter().map(|(name, text)| (name, text.into_bytes())).collect())
+}
+
+/// The files of a synthetic district `factor` times as large as a baseline.
+fn scaled(of: &str, factor: f64, language: Language) -> Result<Vec<(String, Vec<u8>)>, Failure> {
+    let baseline = match Source::embedded(of) {
+        Some(source) => source,
+        None if Path::new(of).join("district.toml").is_file() => Source::folder(Path::new(of)),
+        None if Path::new(of).is_dir() => return Err(no_baseline(of, language)),
+        None => return Err(unknown(of, language)),
+    };
+    let made = scenarios::scaled(&baseline, factor).map_err(|problems| Failure::bad_input(&problems, language))?;
+    Ok(made.files().map(|(name, bytes)| (name.to_string(), bytes.to_vec())).collect())
+}
+
+/// Inputs of a run may change on dates and by scenarios: only a baseline is scaled.
+fn no_baseline(folder: &str, language: Language) -> Failure {
+    let message = match language {
+        Language::Zh => format!("错误：{folder} 不是基线文件夹（没有 district.toml）；--scale 只用于基线"),
+        Language::En => format!("error: {folder} is no baseline's folder (no district.toml); --scale is for baselines"),
+    };
+    Failure::new(Exit::BadInput, message)
 }
 
 /// A baseline's folder is copied by other means.

@@ -115,10 +115,37 @@ fn mistakes_on_the_command_line() {
     refuse(p, &run(&["--set", "mortality.level=nan"]), 65, &["mortality.level"]);
     refuse(p, &run(&["--set", "a.b=1", "--set", "mortality.level=99"]), 65, &["a.b", "mortality.level"]);
     refuse(p, &run(&["--set", "migration.between_communities=0.9"]), 65, &["community_move", "above its band"]);
-    let crowd = ["--set", "care_workers.newcomers=300", "--set", "workforce.newcomer_growth=0.2"];
-    refuse(p, &run(&crowd), 65, &["newcomers of occupation `care_worker`", "2024", "500"]);
     refuse(p, &["run", "--district", "nowhere"], 65, &["nowhere"]);
     refuse(p, &["check", "nowhere"], 65, &["nowhere"]);
+}
+
+#[test]
+fn more_persons_or_households_than_have_ids_are_refused() {
+    let check_too_many = |file: &str, from: &str, to: &str, said: &[&str]| {
+        let place = tempfile::tempdir().unwrap();
+        district(place.path(), &[(file, from, to)]);
+        let run = ["run", "--district", "district", "--replicates", "1", "--set", "workforce.newcomer_growth=0.2"];
+        let (_, err) = check(place.path(), &run, 65);
+        for words in said {
+            assert!(err.contains(words), "no `{words}` in\n{err}");
+        }
+        assert_eq!(names(place.path()), ["district"]);
+    };
+    check_too_many(
+        "parameters.toml",
+        "newcomers = { value = 0.8, unit = \"persons a month\", range = [0.5, 1.2]",
+        "newcomers = { value = 20000, unit = \"persons a month\", range = [20000, 20000]",
+        &["newcomers of occupation `care_worker`", "2025", "40000"],
+    );
+    let households = std::fs::read_to_string("scenarios/baselines/qingxi/parameters.toml").unwrap();
+    let poor = households.lines().find(|line| line.starts_with("poor_households = ")).unwrap();
+    let (from, _) = poor.split_once(", source").unwrap();
+    check_too_many(
+        "parameters.toml",
+        from,
+        "poor_households = { value = 200000, unit = \"households\", range = [200000, 200000]",
+        &["households in hardship in one community", "32768"],
+    );
 }
 
 #[test]

@@ -1,7 +1,6 @@
-//! Columns over the homes of a district.
-use crate::district::CareSystem;
+//! Columns over homes.
 
-/// Homes that are weighed at once. Columns of homes are filled up to a multiple of it.
+/// Homes that are weighed at once. Columns of a zone's homes are filled up to a multiple of it.
 pub(super) const HOMES_AT_ONCE: usize = 16;
 
 /// The number of places in a column over `homes` homes: filled up to a multiple of `HOMES_AT_ONCE`.
@@ -9,9 +8,7 @@ pub fn filled_up(homes: usize) -> usize {
     homes.next_multiple_of(HOMES_AT_ONCE)
 }
 
-/// For each home of a district whether it is in another than the `place`-th community.
-pub fn homes_from(system: &CareSystem, place: usize) -> Vec<bool> {
-    let mut away: Vec<bool> = system.facilities.iter().map(|home| home.community != place).collect();
-    away.resize(filled_up(away.len()), true);
-    away
+/// The number of places in a column over all homes of a district, of which a zone's part, filled up, begins anywhere.
+pub fn of_district(homes: usize) -> usize {
+    homes + HOMES_AT_ONCE
 }

@@ -1,7 +1,7 @@
 //! The care half of a community: its cases, what services it can still give, and the month's rules for
 //! them.
 use super::beds::{BED_TYPES, BedType};
-use super::case::{Case, Cases, NEVER, NOWHERE, UNPLACED, flag, in_need};
+use super::case::{Case, Cases, NEVER, NO_CASE, NOWHERE, UNPLACED, flag, in_need};
 use super::preferences::{self, Among, Board, Choice};
 use super::report::{BedEvent, CARE_CELLS, CareCounts, CareMonth, LeavingReason, ServiceCounts};
 use super::services::{SERVICES, given_once};
@@ -14,6 +14,7 @@ use crate::relief::tables::CASE_CELLS;
 use crate::status::Status;
 use serde::{Deserialize, Serialize};
 use sim_core::{Digest, Letter};
+use std::hint::black_box;
 
 /// Classes of care level in which free hours of home care are given: levels 2 and 3; 4; 5 and 6.
 pub(super) const HOUR_CLASSES: usize = 3;
@@ -79,7 +80,7 @@ impl CommunityCare {
         let mut care = CommunityCare {
             place,
             cases: Cases::default(),
-            board: Board::new(model.district().care.facilities.len()),
+            board: Board::new(model.reference.zones.of(place as usize).homes.clone()),
             granted: 0,
             served: 0,
             unserved: [0; HOUR_CLASSES],
@@ -158,6 +159,16 @@ impl CommunityCare {
     /// The cases.
     pub fn cases(&self) -> &Cases {
         &self.cases
+    }
+
+    /// Takes the cases at these places into the cache, all at once: the month's rules would wait for each.
+    pub fn touch(&self, places: impl Iterator<Item = u32>) {
+        let (mut cases, mut watched) = (0, false);
+        for at in places.filter(|at| *at != NO_CASE) {
+            cases |= self.cases.get(at).map_or(0, |case| case.id);
+            watched |= self.steady.watch.keeps(at);
+        }
+        black_box((cases, watched));
     }
 
     /// Opens a case for a person of this community and says where it is.

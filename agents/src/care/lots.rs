@@ -126,7 +126,7 @@ impl CommunityCare {
             Mode::Place => libm::floor(capacity + 0.5),
             _ => libm::floor(capacity * f64::from(now.number + 1)) - libm::floor(capacity * f64::from(now.number)),
         };
-        let upto = |place: usize| libm::floor(whole * now.model.community_share[..place].iter().sum::<f64>() + 0.5);
+        let upto = |place: usize| libm::floor(whole * now.model.share_before[place] + 0.5);
         let place = self.place as usize;
         let part = (upto(place + 1) - upto(place)).max(0.0);
         libm::round(part * now.model.district().communities[place].services[service]) as u32

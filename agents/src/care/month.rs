@@ -64,7 +64,13 @@ pub(super) fn is_entitled(stage: u8) -> bool {
 pub(super) fn next_stage(case: &Case, month: i16) -> i16 {
     let ends_soon = case.assessed.saturating_sub(RENEWAL_LEAD - 1);
     let ended = case.assessed.saturating_add(1);
-    [ends_soon, ended].into_iter().find(|next| *next > month).unwrap_or(i16::MAX)
+    if ends_soon > month {
+        ends_soon
+    } else if ended > month {
+        ended
+    } else {
+        i16::MAX
+    }
 }
 
 /// Chances, as thresholds, that an assessment of this stage ends, or that one is asked for unprompted

@@ -9,6 +9,7 @@ use crate::status::{Ability, Dementia, Income};
 use multiversion::multiversion;
 use serde::{Deserialize, Serialize};
 use sim_core::{Month, ScreenKey};
+use std::ops::Range;
 
 /// How applicants weigh homes, in months of waiting (assumed: nobody has measured it here).
 mod weight {
@@ -24,24 +25,26 @@ mod weight {
     pub const STAY: f64 = 28.0;
 }
 
-/// What homes last said of their vacancies, and the months of waiting that advisers make of it.
+/// What the homes of a zone last said of their vacancies, and the months of waiting that advisers make of it.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Board {
+    /// Position of the first home.
+    first: usize,
     bulletins: Vec<Bulletin>,
     /// By type of bed and home; infinite where there is none.
     months: [Vec<f64>; BED_TYPES],
 }
 
 impl Board {
-    /// A board of `homes` homes, none of which has beds.
-    pub fn new(homes: usize) -> Self {
-        let months = std::array::from_fn(|_| vec![f64::INFINITY; filled_up(homes)]);
-        Board { bulletins: vec![Bulletin::default(); homes], months }
+    /// A board of the homes at these positions, none of which has beds.
+    pub fn new(homes: Range<usize>) -> Self {
+        let months = std::array::from_fn(|_| vec![f64::INFINITY; filled_up(homes.len())]);
+        Board { first: homes.start, bulletins: vec![Bulletin::default(); homes.len()], months }
     }
 
     /// What a home said.
     pub fn of(&self, home: u16) -> &Bulletin {
-        &self.bulletins[usize::from(home)]
+        &self.bulletins[usize::from(home) - self.first]
     }
 
     /// What all of them said.
@@ -51,7 +54,7 @@ impl Board {
 
     /// Puts up what a home says.
     pub fn put(&mut self, home: u16, news: Bulletin) {
-        let home = usize::from(home);
+        let home = usize::from(home) - self.first;
         self.bulletins[home] = news;
         for (i, months) in self.months.iter_mut().enumerate() {
             months[home] = match (news.built[i], news.vacant[i]) {
@@ -104,7 +107,7 @@ fn cheapest(terms: &Terms, homes: Homes<'_>) -> Option<(f64, usize)> {
             blocks[i] = if better { block as u32 } else { blocks[i] };
         }
     }
-    // Of equals, a home nearby and then the first in the district.
+    // Of equals, a home nearby and then the first in the zone.
     let home = |i: usize| blocks[i] as usize * HOMES_AT_ONCE + i;
     let order = |i: usize| (homes.away[home(i)], home(i));
     let mut best = 0;
@@ -196,7 +199,7 @@ pub fn choose(model: &Model, place: u32, case: &Case, month: Month, board: &Boar
     for (bed, second_choice) in [(Some(first), 0.0), (second, weight::SECOND_CHOICE)] {
         // Residents look for another type of bed, not for another home.
         let Some(bed) = bed.filter(|bed| !case.in_bed() || case.bed != *bed as u8) else { continue };
-        let prices = model.care.prices_of(year, bed);
+        let prices = &model.care.prices_of(year, bed)[board.first..];
         let terms = Terms {
             person: case.id,
             willing: willing as f64,
@@ -206,14 +209,14 @@ pub fn choose(model: &Model, place: u32, case: &Case, month: Month, board: &Boar
         };
         let homes = Homes {
             months: &board.months[bed as usize],
-            away: &model.reference.homes_from[place as usize],
+            away: &model.reference.zones.homes_away[place as usize],
             prices,
-            tastes: &model.care.tastes,
+            tastes: &model.care.tastes[board.first..],
         };
         let Some((cost, home)) = cheapest(&terms, homes) else { continue };
         if best.is_none_or(|(lowest, _)| cost < lowest) {
             let surplus = ((willing - prices[home] as i64) / 100).min(i64::from(u32::MAX)) as u32;
-            best = Some((cost, Choice { home: home as u16, bed, surplus }));
+            best = Some((cost, Choice { home: (board.first + home) as u16, bed, surplus }));
         }
     }
     best.map(|(_, choice)| choice)

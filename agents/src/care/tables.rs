@@ -2,7 +2,7 @@
 //! a replicate, read every month.
 use super::WEEKS_A_MONTH;
 use super::beds::{BED_TYPES, BedType};
-use super::columns::filled_up;
+use super::columns::of_district;
 use super::services::{BY_LOT, MARK, Mode, PLACES, SERVICES, Service, Situation};
 use crate::course::Course;
 use crate::decision;
@@ -278,7 +278,7 @@ impl CareTables {
             pay_spread: p.pay_spread,
             pay_growth: course.growth(|stretch| stretch.parameters.pay_growth),
             place_hours: PLACES.map(|number| whole_hours(&SERVICES[number], p).into()),
-            tastes: (0..filled_up(system.facilities.len()) as i32)
+            tastes: (0..of_district(system.facilities.len()) as i32)
                 .map(|home| draws.screen_key(Month::from_index(home), decision::TASTE))
                 .collect(),
             prices: prices(course),
@@ -464,7 +464,7 @@ fn prices(course: &Course) -> Vec<[Vec<f64>; BED_TYPES]> {
     let homes = &district.care.facilities;
     let of_type = |growth: f64, yuan: f64| {
         let mut prices: Vec<f64> = homes.iter().map(|home| fen(yuan * home.price * growth) as f64).collect();
-        prices.resize(filled_up(prices.len()), 0.0);
+        prices.resize(of_district(prices.len()), 0.0);
         prices
     };
     let growth = course.growth(|stretch| stretch.parameters.price_growth);

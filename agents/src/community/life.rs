@@ -14,6 +14,7 @@ use crate::start;
 use crate::status::Income;
 use crate::view::Gone;
 use sim_core::{Candidate, Month, screen};
+use std::hint::black_box;
 
 /// An elder of a group to whom a life event happens.
 #[derive(Clone, Copy, Debug, Default)]
@@ -40,6 +41,9 @@ fn sift(model: &Model, month: Month, group: &BirthdayGroup, candidates: &[Candid
             let age = age_index(month - 1 - Month::from_index(group.births[position]));
             *kind = (age as u8, group.statuses[position].class() as u8);
         }
+        // All rows at once: the search below would wait for each.
+        let touched = |(age, class): &(u8, u8)| model.reference.bands.touch(usize::from(*age), usize::from(*class));
+        black_box(kinds[..candidates.len()].iter().map(touched).fold(0, |all, row| all | row));
         let mut named = [(0u32, 0u32, 0u8); SIFTED];
         for ((named, (age, class)), candidate) in named.iter_mut().zip(kinds).zip(candidates) {
             let (age, class) = (usize::from(age), usize::from(class));
@@ -97,6 +101,7 @@ impl Community {
             screen(key, &group.ids, &group.bounds, &mut self.candidates);
             self.happenings.clear();
             sift(model, month, group, &self.candidates, &mut self.happenings);
+            self.care.touch(self.happenings.iter().map(|happening| happening.case));
             // Backwards, so that taking one out moves nobody who is still to come.
             for Happening { position: place, event, case } in self.happenings.iter().rev().copied() {
                 let (position, number) = (place as usize, usize::from(event));

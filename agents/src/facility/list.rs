@@ -1,5 +1,5 @@
 //! The lists: who waits for which type of bed, who is offered one, and who is sent away.
-use super::{Facility, Resident};
+use super::Facility;
 use crate::care::beds::{BED_TYPES, BedType, PlacementRule};
 use crate::care::report::BedCounts;
 use crate::mail::{Application, CareLetter, HomeLetter, Incoming, Outgoing, Requirement};
@@ -23,10 +23,7 @@ impl Facility {
                 }
                 HomeLetter::Withdraw { person, bed } if self.strike(person, bed) => (),
                 HomeLetter::Withdraw { person, bed } | HomeLetter::Leave { person, bed } => {
-                    let gone = |resident: &Resident| resident.person.id == person && resident.bed == bed;
-                    if let Some(at) = self.residents.iter().position(gone) {
-                        self.residents.remove(at);
-                    }
+                    self.residents.remove(person, bed);
                 }
                 HomeLetter::Change { person, requirement } => self.change(person, requirement),
             }
@@ -41,9 +38,7 @@ impl Facility {
     }
 
     fn change(&mut self, person: u32, requirement: Requirement) {
-        for resident in self.residents.iter_mut().filter(|resident| resident.person.id == person) {
-            resident.staff = requirement.staff;
-        }
+        self.residents.change(person, requirement.staff);
         let waiting = self.queue.iter_mut().flatten().filter(|waiting| waiting.application.person.id == person);
         for waiting in waiting {
             waiting.application.requirement = requirement;
@@ -53,7 +48,7 @@ impl Facility {
     /// Everybody is told to go.
     pub(super) fn give_notice(&mut self, now: Now<'_>, out: &mut Outgoing<'_>) -> [i64; BED_TYPES] {
         let mut put_out = [0; BED_TYPES];
-        for resident in &self.residents {
+        for resident in self.residents.iter() {
             out.send(now.model.addresses().care(resident.community), CareLetter::PutOut { person: resident.person });
             put_out[resident.bed as usize] += 1;
         }

@@ -7,15 +7,17 @@
 mod beds;
 mod construction;
 mod list;
+mod residents;
 mod staff;
 
 use construction::Works;
 use list::Waiting;
+use residents::{Resident, Residents};
 
 use crate::budget::{self, Claimant};
 use crate::care::beds::{BED_TYPES, BedType};
 use crate::care::report::FacilityMonth;
-use crate::mail::{Application, Bulletin, CareLetter, Incoming, Outgoing, Person};
+use crate::mail::{Application, Bulletin, CareLetter, Incoming, Outgoing};
 use crate::model::{Model, Now};
 use crate::relief::programme::Activity;
 use crate::workforce::Employer;
@@ -25,15 +27,6 @@ use sim_core::Digest;
 /// Months before its end in which a home tells everybody to leave: told in one month, gone in the next.
 pub const NOTICE: i32 = 2;
 
-/// A resident, or somebody with an offer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-struct Resident {
-    person: Person,
-    community: u32,
-    bed: BedType,
-    staff: u16,
-}
-
 /// A home.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Facility {
@@ -41,7 +34,7 @@ pub struct Facility {
     id: String,
     community: u32,
     built: [u32; BED_TYPES],
-    residents: Vec<Resident>,
+    residents: Residents,
     queue: [Vec<Waiting>; BED_TYPES],
     workers: Employer,
     /// Millionths of a bed.
@@ -72,7 +65,7 @@ impl Facility {
             id: profile.id.clone(),
             community: profile.community as u32,
             built: [0; BED_TYPES],
-            residents: Vec::new(),
+            residents: Residents::default(),
             queue: Default::default(),
             workers,
             conversion_micro: 0,
@@ -113,7 +106,7 @@ impl Facility {
     }
 
     fn take(&mut self, community: u32, application: &Application) {
-        self.residents.push(Resident {
+        self.residents.add(Resident {
             person: application.person,
             community,
             bed: application.bed,
@@ -122,11 +115,7 @@ impl Facility {
     }
 
     fn taken(&self) -> [u32; BED_TYPES] {
-        let mut taken = [0; BED_TYPES];
-        for resident in &self.residents {
-            taken[resident.bed as usize] += 1;
-        }
-        taken
+        self.residents.taken()
     }
 
     /// One month.
@@ -191,8 +180,8 @@ impl Facility {
         let news = if closing { Bulletin::default() } else { self.news(&usable.map(|(_, usable)| usable), &taken) };
         if news != self.bulletin {
             self.bulletin = news;
-            for care in model.addresses().all_care() {
-                out.send(care, CareLetter::Bulletin { news });
+            for place in &model.reference.zones.of(self.community as usize).communities {
+                out.send(model.addresses().care(*place as u32), CareLetter::Bulletin { news });
             }
         }
         report
@@ -225,7 +214,7 @@ impl Facility {
         digest.number(self.conversion_micro as u64);
         digest.number(u64::from(self.convertible));
         digest.number(self.residents.len() as u64);
-        for resident in &self.residents {
+        for resident in self.residents.iter() {
             digest.number(u64::from(resident.person.id) << 32 | u64::from(resident.person.case));
             digest.number(u64::from(resident.community) << 32 | u64::from(resident.staff) << 8 | resident.bed as u64);
         }

@@ -11,7 +11,7 @@ const FILLING_UP: i32 = 12;
 
 impl Facility {
     pub(super) fn staff_required(&self) -> i64 {
-        self.residents.iter().map(|resident| i64::from(resident.staff)).sum()
+        self.residents.staff()
     }
 
     /// Thousandths of a care worker not bound by those who live there.

@@ -41,11 +41,6 @@ impl Addresses {
         Door::at(self.community(place))
     }
 
-    /// The care halves of all communities.
-    pub fn all_care(self) -> impl Iterator<Item = Door<CareLetter>> {
-        (0..self.homes).map(move |place| self.care(place))
-    }
-
     /// A home.
     pub fn home(self, place: u16) -> Door<HomeLetter> {
         let address = self.homes + u32::from(place);

@@ -3,6 +3,7 @@ mod now;
 mod population;
 mod reference;
 mod unfit;
+mod zones;
 
 pub use now::Now;
 pub(crate) use population::{FIRST_ARRIVAL, MOST_ARRIVALS};
@@ -19,6 +20,7 @@ use crate::mail::Addresses;
 use crate::parameters::{Domain, PARAMETERS, ParameterChoice, Parameters, Quantity};
 use crate::poisson;
 use crate::rates::{EventTables, ProbabilityTable, Rates};
+use crate::relief::check_households;
 use crate::relief::tables::ReliefTables;
 use crate::report::AGES;
 use crate::status::Status;
@@ -50,6 +52,10 @@ pub struct Model {
     pub budget: BudgetTables,
     /// Shares of the communities, adding up to 1.
     pub(crate) community_share: Vec<f64>,
+    /// Shares of the zones.
+    pub(crate) zone_share: Vec<f64>,
+    /// At a place, the share of all communities before it.
+    pub(crate) share_before: Vec<f64>,
     /// Expected registrations from outside a month.
     pub(crate) arrivals_a_month: Vec<f64>,
     entry_survival: Arc<[Vec<f64>; 2]>,
@@ -108,6 +114,8 @@ impl Model {
         let sizes: Vec<f64> = district.communities.iter().map(|c| size(&c.id, &c.size)).collect();
         let total: f64 = sizes.iter().sum::<f64>().max(1e-9);
         let community_share: Vec<f64> = sizes.iter().map(|s| s / total).collect();
+        let zone_share = reference.zones.shares(&community_share);
+        let share_before = shares_before(&community_share);
         let yearly = reference.elders_at_start * parameters.migration_registration_in;
         let arrivals_a_month: Vec<f64> = community_share.iter().map(|share| share * yearly / 12.0).collect();
         let expected = arrivals_a_month.iter().copied().fold(0.0, f64::max);
@@ -118,6 +126,7 @@ impl Model {
         let workforce = WorkforceTables::new(&course);
         workforce.check_newcomers(district.start.year())?;
         let relief = ReliefTables::new(&course, &rates.mortality);
+        check_households(parameters, &relief, &community_share)?;
         let budget = BudgetTables::new(&course);
         Ok(Model {
             draws,
@@ -130,6 +139,8 @@ impl Model {
             budget,
             shocks,
             community_share,
+            zone_share,
+            share_before,
             arrivals_a_month,
             entry_survival,
             reference,
@@ -169,6 +180,15 @@ impl Model {
     pub(crate) fn bound(&self, age: usize, status: Status) -> u32 {
         self.reference.bands.bound(age, status.class())
     }
+}
+
+/// The sum of all `shares` before each, and of all.
+fn shares_before(shares: &[f64]) -> Vec<f64> {
+    let sums = shares.iter().scan(0.0, |sum, share| {
+        *sum += share;
+        Some(*sum)
+    });
+    std::iter::once(0.0).chain(sums).collect()
 }
 
 /// Whether no life of an elder is another in the present stretches of two courses, of which one begins with the other.

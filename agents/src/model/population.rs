@@ -6,6 +6,7 @@ use super::unfit::Unfit;
 use crate::ages::{MONTHS_AT_ENTRY, age_index};
 use crate::decision;
 use crate::district::District;
+use crate::parameters::Quantity;
 use crate::poisson;
 use crate::rates::{Mortality, Rates};
 use crate::report::AGES;
@@ -55,10 +56,14 @@ impl StartPopulation {
             };
             (0..cells).map(cell).collect::<Vec<f64>>()
         });
-        // Four times the largest expected cell, were all of it in one community and none had died.
+        // Four times the largest expected cell, were all of it in one community and none had died; of a district with more
+        // persons than that leaves ids for, all of it that one community can have.
         let largest = pyramid.persons.iter().copied().fold(0.0, f64::max) / 12.0;
-        let room = (4.0 * largest + 16.0).min(1e9) as u64;
-        let ids = room * cells as u64 * 2 * district.communities.len() as u64;
+        let room_of = |share: f64| (4.0 * largest * share + 16.0).min(1e9) as u64;
+        let ids_of = |room: u64| room * cells as u64 * 2 * district.communities.len() as u64;
+        let fits = ids_of(room_of(1.0)) < u64::from(FIRST_ARRIVAL);
+        let room = room_of(if fits { 1.0 } else { largest_share(district) });
+        let ids = ids_of(room);
         let arrival_ids = (district.end - district.start + 1).max(0) as u64
             * district.communities.len() as u64
             * u64::from(MOST_ARRIVALS);
@@ -102,6 +107,13 @@ impl StartPopulation {
         let first = cell * self.room;
         first..first + persons.min(self.room)
     }
+}
+
+/// The largest share of the elders that a replicate may give to one community.
+fn largest_share(district: &District) -> f64 {
+    let low: f64 = district.communities.iter().map(|community| community.size.low).sum();
+    let share = |size: &Quantity| size.high / f64::max(low - size.low + size.high, 1e-9);
+    district.communities.iter().map(|community| share(&community.size)).fold(0.0, f64::max)
 }
 
 /// Survival from the start to the month of the 60th birthday, `[sex][month since the start]`.

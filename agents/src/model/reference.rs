@@ -1,7 +1,7 @@
 //! What all replicates of a district have in common.
 use super::population::StartPopulation;
 use super::unfit::Unfit;
-use crate::care::columns::homes_from;
+use super::zones::Zones;
 use crate::course::Course;
 use crate::district::District;
 use crate::events::{LIFE_EVENTS, LifeEvent};
@@ -28,8 +28,8 @@ pub struct Reference {
     /// Cumulated shares of the elders at the start by sex and age, men first.
     pub(super) arrival_ages: Vec<f64>,
     pub(super) elders_at_start: f64,
-    /// For each community, the homes in it and all others.
-    pub(crate) homes_from: Vec<Vec<bool>>,
+    /// Among which communities elders look for homes and move.
+    pub(crate) zones: Zones,
 }
 
 impl Reference {
@@ -68,8 +68,8 @@ impl Reference {
                 cumulated
             })
             .collect();
-        let homes_from = (0..district.communities.len()).map(|place| homes_from(&district.care, place)).collect();
-        Ok(Reference { district, curves, bands, widths, start, arrival_ages, elders_at_start, homes_from })
+        let zones = Zones::new(&district);
+        Ok(Reference { district, curves, bands, widths, start, arrival_ages, elders_at_start, zones })
     }
 
     /// Refuses a rate above its band.

@@ -74,6 +74,16 @@ pub enum Unfit {
         /// The most that can be expected.
         most: f64,
     },
+    /// More households in hardship than a community has ids for.
+    #[error(
+        "{expected:.0} households in hardship in one community are expected, at the start or new in a month; {most} are the most"
+    )]
+    TooManyHouseholds {
+        /// Expected number.
+        expected: f64,
+        /// The most that can be expected.
+        most: u32,
+    },
     /// More persons than 32-bit ids.
     #[error("the district needs {ids} person ids; there are two thousand million")]
     TooManyPersons {

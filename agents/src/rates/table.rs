@@ -212,6 +212,12 @@ impl Bands {
         &self.rows[age * CLASSES + class]
     }
 
+    /// Where the first band begins: 0, but it takes the row into the cache.
+    #[inline]
+    pub fn touch(&self, age: usize, class: usize) -> u32 {
+        self.row(age, class).0[0]
+    }
+
     /// The bound below which a draw names any event at all.
     #[inline]
     pub fn bound(&self, age: usize, class: usize) -> u32 {

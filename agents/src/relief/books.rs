@@ -1,7 +1,7 @@
 //! What the office knows of households: who applies or is found, books that lag behind, re-checks, grants.
 use super::household::{Grants, Household, Member, flag, member_flag};
 use super::life;
-use super::office::CommunityRelief;
+use super::office::{CommunityRelief, unknown};
 use super::tables::ONE_TIME;
 use super::tallies::Tallies;
 use crate::care::case::NEVER;
@@ -39,14 +39,16 @@ impl CommunityRelief {
         let adviser = threshold(served as f64 / self.tallies.poor.max(1) as f64);
         let key = now.model.draws.screen_key(now.month, decision::HOUSEHOLD_FOUND);
         for row in 0..self.rows.len() {
-            if self.unknown[row] == 0 {
+            let unknown = self.unknown[row];
+            if unknown == 0 {
                 continue;
             }
             let u = key.draw(self.ids[row]);
             // Visits go to households in hardship by income.
-            let adviser = if self.rows[row].is(flag::POOR) { adviser } else { 0 };
+            let adviser = if unknown & unknown::POOR != 0 { adviser } else { 0 };
             let [own, visited] = [relief.applies, relief.applies.saturating_add(adviser)];
-            let matched = if self.unknown[row] == 2 { visited.saturating_add(relief.matched) } else { visited };
+            let matched =
+                if unknown & unknown::SEEN_BY_DATA != 0 { visited.saturating_add(relief.matched) } else { visited };
             let hardship = &mut self.month.hardship;
             let how = match u {
                 u if u < own => {

@@ -18,3 +18,4 @@ pub mod tables;
 mod tallies;
 
 pub use office::CommunityRelief;
+pub(crate) use start::check as check_households;

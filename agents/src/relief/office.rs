@@ -18,6 +18,16 @@ use serde::{Deserialize, Serialize};
 use sim_core::{Candidate, Digest, Month, screen};
 use std::collections::BTreeMap;
 
+/// Bits of the column of households entitled and unknown: what their draw is compared by.
+pub(super) mod unknown {
+    /// Entitled and unknown.
+    pub const IS: u8 = 1;
+    /// Data show its hardship.
+    pub const SEEN_BY_DATA: u8 = 2;
+    /// In hardship by income.
+    pub const POOR: u8 = 4;
+}
+
 /// A community's relief.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct CommunityRelief {
@@ -28,7 +38,7 @@ pub struct CommunityRelief {
     pub(super) bounds: Vec<u32>,
     /// Month in which the office has to do something, or [`i16::MAX`].
     pub(super) due: Vec<i16>,
-    /// 0, or 1 for those entitled and unknown, 2 if data show their hardship too.
+    /// 0, or for those entitled and unknown a bit of [`unknown`] each.
     pub(super) unknown: Vec<u8>,
     /// Month of birth of the head of a poor household, if there is one that the register does not know; else 0.
     pub(super) heads: Vec<i16>,
@@ -268,9 +278,14 @@ impl CommunityRelief {
     pub(super) fn note(&mut self, now: Now<'_>, row: usize) {
         let household = &self.rows[row];
         self.bounds[row] = life::bound(&now.model.relief, household, now.number, now.year());
+        let bit = |is: bool, bit: u8| if is { bit } else { 0 };
         self.unknown[row] = match is_unknown(household) {
             false => 0,
-            true => 1 + u8::from(household.is(flag::SEEN_BY_DATA)),
+            true => {
+                unknown::IS
+                    | bit(household.is(flag::SEEN_BY_DATA), unknown::SEEN_BY_DATA)
+                    | bit(household.is(flag::POOR), unknown::POOR)
+            }
         };
         self.due[row] = due(now, household, now.number);
         let head = household.members[0];

@@ -1,8 +1,9 @@
 //! Households in hardship at the start, and those that come into hardship later.
 use super::household::{Household, Member, Members, NOBODY, flag, member_flag};
 use super::programme::MOST_MEMBERS;
+use super::tables::ReliefTables;
 use crate::decision;
-use crate::model::{Model, Now};
+use crate::model::{Model, Now, Unfit};
 use crate::parameters::Parameters;
 use crate::poisson::poisson;
 use crate::status::{Income, Status};
@@ -180,12 +181,30 @@ fn weight(p: &Parameters, status: Status) -> f64 {
     }
 }
 
+/// Refuses more households in a community than there are ids for; `p` and `relief` are of a replicate, `shares` of its
+/// communities.
+pub fn check(p: &Parameters, relief: &ReliefTables, shares: &[f64]) -> Result<(), Unfit> {
+    let largest = shares.iter().copied().fold(0.0, f64::max);
+    let highest = |a_month: &[f64]| a_month.iter().copied().fold(0.0, f64::max);
+    let poor = p.relief_poor_households * (1.0 - p.relief_elder_heads);
+    for (expected, most) in [
+        (f64::max(poor, p.relief_disabled_households), MOST_AT_START / 2),
+        (f64::max(highest(&relief.new_poor), highest(&relief.new_disabled)), MOST_NEW / 2),
+    ] {
+        let expected = expected * largest;
+        if expected > f64::from(most) {
+            return Err(Unfit::TooManyHouseholds { expected, most });
+        }
+    }
+    Ok(())
+}
+
 /// The households of a community at the start; `elders` are its registered elders: id, month of birth, state.
 pub fn households(model: &Model, place: usize, elders: &[(u32, Month, Status)]) -> Vec<Household> {
     let p = model.parameters();
     let now = crate::workforce::BEFORE_START;
     let part = |all: f64| -> u32 {
-        let upto = |place: usize| libm::floor(all * model.community_share[..place].iter().sum::<f64>() + 0.5);
+        let upto = |place: usize| libm::floor(all * model.share_before[place] + 0.5);
         ((upto(place + 1) - upto(place)).max(0.0) as u32).min(MOST_AT_START / 2)
     };
     let of_elders = p.relief_poor_households * p.relief_elder_heads;

@@ -4,9 +4,10 @@
 //! t + 2. What was filled in t + 1 was not known when the next letter on open posts was written, so the
 //! market takes it off itself. Whoever has sought longest goes first, to any open post of another
 //! employer than the one left, with the same chance: homes pay less than agencies, but give board and lodging.
+use super::posts::OpenPosts;
 use super::report::{MarketCounts, MarketMonth};
 use super::worker::Worker;
-use super::{OCCUPATIONS, Occupation, entry};
+use super::{Occupation, entry};
 use crate::decision;
 use crate::mail::{EmployerLetter, Incoming, MarketLetter, Outgoing};
 use crate::model::Now;
@@ -131,37 +132,24 @@ impl LabourMarket {
     }
 
     fn fill_posts(&mut self, now: Now<'_>, month: &mut MarketMonth, out: &mut Outgoing<'_>) {
-        let mut total = [0u32; OCCUPATIONS];
-        for open in &self.open {
-            total[open.occupation as usize] += open.posts;
-        }
-        let (open, hired) = (&mut self.open, &mut self.hired);
+        let mut posts = Occupation::ALL.map(|occupation| {
+            let open = self.open.iter().filter(|open| open.occupation == occupation);
+            OpenPosts::new(open.map(|open| (open.employer, open.posts)))
+        });
+        let hired = &mut self.hired;
         self.seeking.retain(|seeker| {
             let worker = seeker.worker;
-            let occupation = worker.occupation();
-            let total = &mut total[occupation as usize];
             let draw = now.model.draws.bits(worker.id.into(), now.month, decision::EMPLOYER_CHOSEN) >> 32;
             // Not where one has just left.
-            let own = open.iter().find(|open| open.employer == seeker.left).map_or(0, |open| open.posts);
-            let mut at = ((u64::from(*total - own) * draw) >> 32) as u32;
-            let others = |open: &&mut Open| open.occupation == occupation && open.employer != seeker.left;
-            for open in open.iter_mut().filter(others) {
-                if at < open.posts {
-                    open.posts -= 1;
-                    *total -= 1;
-                    hired[open.employer as usize] += 1;
-                    month.of(&worker).hired += 1;
-                    let worker = Worker { hired: now.number + 1, ..worker };
-                    let employer = now.model.addresses().employer(Address(open.employer));
-                    out.send(employer, EmployerLetter::Hired { worker });
-                    return false;
-                }
-                at -= open.posts;
-            }
-            true // no post is left
+            let Some(employer) = posts[worker.occupation() as usize].fill(draw, seeker.left) else { return true };
+            hired[employer as usize] += 1;
+            month.of(&worker).hired += 1;
+            let worker = Worker { hired: now.number + 1, ..worker };
+            out.send(now.model.addresses().employer(Address(employer)), EmployerLetter::Hired { worker });
+            false
         });
-        for open in open.iter() {
-            month.occupations[open.occupation as usize].posts_left += i64::from(open.posts);
+        for (occupation, posts) in month.occupations.iter_mut().zip(posts) {
+            occupation.posts_left += i64::from(posts.total());
         }
     }
 

@@ -8,6 +8,7 @@ mod employer;
 mod entry;
 mod market;
 pub mod plans;
+mod posts;
 pub mod report;
 mod start;
 pub mod tables;

@@ -21,7 +21,7 @@ pub fn employers_at_start(model: &Model, kind: EmployerKind, persons: &[f64]) ->
 /// Posts in a community's office in a month: its share of the district's, rounded along the running sum.
 pub fn office_posts(model: &Model, place: usize, month: i16) -> i64 {
     let posts = model.workforce.community_posts(month);
-    let upto = |places: usize| libm::round(model.community_share[..places].iter().sum::<f64>() * posts) as i64;
+    let upto = |places: usize| libm::round(model.share_before[places] * posts) as i64;
     upto(place + 1) - upto(place)
 }
 

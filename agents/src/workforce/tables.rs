@@ -6,7 +6,6 @@ use super::{EmployerKind, LEVELS, OCCUPATIONS, Occupation};
 use crate::course::{Course, Stretch};
 use crate::district::{AgeShare, District, OccupationProfile, WorkforceSystem};
 use crate::model::Unfit;
-use crate::poisson;
 use crate::rates::monthly_threshold;
 use sim_core::{Month, threshold};
 
@@ -20,6 +19,8 @@ const MOST_QUIT: u64 = 4_080_218_931; // 0.95
 const MOST_PAY: f64 = 1e10;
 /// Age below which workers count as young.
 const YOUNG: i32 = 35;
+/// Newcomers to an occupation that may be expected in a month: twelve standard deviations more still have ids of their own.
+const MOST_NEWCOMERS: f64 = 40_000.0;
 
 /// Everything the rules of the workforce read.
 #[derive(Clone, Debug)]
@@ -266,7 +267,7 @@ impl WorkforceTables {
 
     /// Refuses more newcomers than can be drawn.
     pub fn check_newcomers(&self, first_year: i32) -> Result<(), Unfit> {
-        let most = poisson::MOST_EXPECTED;
+        let most = MOST_NEWCOMERS;
         for occupation in Occupation::ALL {
             let newcomers = self.of(occupation).newcomers.iter().enumerate();
             if let Some((year, expected)) = newcomers.into_iter().find(|(_, n)| !(0.0..=most).contains(*n)) {

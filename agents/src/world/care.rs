@@ -44,7 +44,7 @@ pub fn prepare(model: &Model, communities: &mut [Community]) -> (Vec<Facility>, 
         care.assess_at_start(model);
     }
     let homes = settle(model, communities, month);
-    let board = put_up(homes.iter().map(Facility::bulletin));
+    let boards = put_up(model, homes.iter().map(Facility::bulletin));
     let mut agencies: Vec<HomeCareAgency> = agencies_at_start(model);
     let wanted: Vec<HoursWanted> =
         communities.iter_mut().map(|community| community.care_mut().hours_wanted(model)).collect();
@@ -56,22 +56,23 @@ pub fn prepare(model: &Model, communities: &mut [Community]) -> (Vec<Facility>, 
             communities[*community as usize].care_mut().serve_at_start(model, granted, asked.unserved);
         }
     }
-    for community in communities.iter_mut() {
+    for (place, community) in communities.iter_mut().enumerate() {
         let care = community.care_mut();
-        care.board.clone_from(&board);
+        care.board.clone_from(&boards[model.reference.zones.position(place)]);
         care.services_at_start(model);
         care.begin();
     }
     (homes, agencies)
 }
 
-/// What the homes of a district say, in their order.
-fn put_up(bulletins: impl ExactSizeIterator<Item = Bulletin>) -> Board {
-    let mut board = Board::new(bulletins.len());
-    for (home, bulletin) in bulletins.enumerate() {
-        board.put(home as u16, bulletin);
+/// What the homes of a district say, in their order: a board for each zone.
+fn put_up(model: &Model, bulletins: impl Iterator<Item = Bulletin>) -> Vec<Board> {
+    let zones = &model.reference.zones;
+    let mut boards: Vec<Board> = zones.iter().map(|zone| Board::new(zone.homes.clone())).collect();
+    for ((home, profile), bulletin) in model.district().care.facilities.iter().enumerate().zip(bulletins) {
+        boards[zones.position(profile.community)].put(home as u16, bulletin);
     }
-    board
+    boards
 }
 
 /// Who lives in a bed, and who waits: those who would have applied last come first, each to the home
@@ -79,8 +80,9 @@ fn put_up(bulletins: impl ExactSizeIterator<Item = Bulletin>) -> Board {
 /// given up meanwhile.
 fn settle(model: &Model, communities: &mut [Community], month: Month) -> Vec<Facility> {
     let plans = &model.care.homes;
-    let mut board = put_up(plans.iter().map(|plan| standing(plan.opens <= 0, &plan.beds)));
-    let beds: u32 = board.bulletins().iter().flat_map(|home| home.built).map(u32::from).sum();
+    let mut boards = put_up(model, plans.iter().map(|plan| standing(plan.opens <= 0, &plan.beds)));
+    let homes = boards.iter().flat_map(Board::bulletins);
+    let beds: u32 = homes.flat_map(|home| home.built).map(u32::from).sum();
     let target = libm::round(model.care.occupancy_at_start * f64::from(beds)) as usize;
     let mut residents: Vec<Vec<(u32, Application)>> = vec![Vec::new(); plans.len()];
     let mut lists = residents.clone();
@@ -96,7 +98,8 @@ fn settle(model: &Model, communities: &mut [Community], month: Month) -> Vec<Fac
         let known = at != NO_CASE;
         let mut case = if known { *community.care_mut().cases.at(at) } else { Case::new(id, status) };
         let place = candidate.community as u32;
-        let Some(choice) = preferences::choose(model, place, &case, now.month, &board, Among::All) else {
+        let board = &mut boards[model.reference.zones.position(candidate.community)];
+        let Some(choice) = preferences::choose(model, place, &case, now.month, board, Among::All) else {
             continue;
         };
         let mut bulletin = *board.of(choice.home);

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 pub(crate) const FILE: &str = "agencies.csv";
 const COLUMNS: &[&str] = &["id", "name_zh", "name_en", "communities"];
-const MOST_AGENCIES: usize = 60;
+const MOST_AGENCIES: usize = 1000;
 
 /// Ids and communities seen so far, with the line of each.
 #[derive(Default)]

@@ -11,7 +11,7 @@ use sim_core::Month;
 
 pub(crate) const FILE: &str = "district.toml";
 pub(crate) const KEYS: &[&str] = &["id", "name", "start", "end", "pyramid_year", "peak_note", "community"];
-pub(crate) const COMMUNITY_KEYS: &[&str] = &["id", "name", "code", "size"];
+pub(crate) const COMMUNITY_KEYS: &[&str] = &["id", "name", "code", "size", "zone"];
 pub(crate) const SIZE: Allowed = Allowed { unit: "residents", least: 1.0, most: 20_000_000.0 };
 pub(crate) const MOST_COMMUNITIES: usize = 1000;
 /// Years a simulation or a table may be about.
@@ -33,6 +33,8 @@ pub(crate) struct DistrictFile {
     pub communities: Vec<CommunityProfile>,
     /// The ids of all communities, in order; none unless every one could be read.
     pub community_ids: Option<Vec<String>>,
+    /// Ids of the zones, in the order of their first communities; without an id where a community has none.
+    zones: Vec<String>,
     pub codes: Vec<Option<String>>,
     pub records: Vec<ParameterRecord>,
 }
@@ -91,8 +93,19 @@ fn community(
     let name = table.words("name", problems);
     let code = if table.has("code") { table.text("code", problems) } else { None };
     let size = quantity(table, "size", SIZE, problems);
+    let zone = if table.has("zone") { table.id("zone", problems).unwrap_or_default() } else { String::new() };
+    let known = file.zones.iter().position(|known| *known == zone).unwrap_or_else(|| {
+        file.zones.push(zone);
+        file.zones.len() - 1
+    });
     if let (Some(id), Some(name), Some((size, record))) = (&id, name, size) {
-        file.communities.push(CommunityProfile { id: id.clone(), name, size, services: [1.0; SERVICES.len()] });
+        file.communities.push(CommunityProfile {
+            id: id.clone(),
+            name,
+            size,
+            services: [1.0; SERVICES.len()],
+            zone: known,
+        });
         file.codes.push(code.map(str::to_string));
         file.records.push(record);
     }

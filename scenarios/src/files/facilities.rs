@@ -18,7 +18,7 @@ const COLUMNS: &[&str] = &[
     "beds_high", "ordinary", "nursing", "dementia", "severe_disability", "price", "respite", "grade",
 ];
 const RESPITE: &[&str] = &["no", "yes"];
-const MOST_HOMES: usize = 400;
+const MOST_HOMES: usize = 10_000;
 const MOST_BEDS: i32 = 5000;
 /// Price relative to the district's.
 const PRICES: [f64; 2] = [0.2, 5.0];

@@ -37,7 +37,7 @@ pub(crate) const BAND_KEYS: &[&str] = &["from", "to", "when", "yuan", "standard"
 pub(crate) const CONDITION_KEYS: &[&str] = &["attribute", "from", "below", "is"];
 pub(crate) const YUAN: Allowed = Allowed { unit: "yuan", least: 0.0, most: 10_000_000.0 };
 pub(crate) const STANDARD: Allowed = Allowed { unit: "times the standard", least: 0.0, most: 20.0 };
-pub(crate) const TIMES: Allowed = Allowed { unit: "times a month", least: 0.0, most: 500.0 };
+pub(crate) const TIMES: Allowed = Allowed { unit: "times a month", least: 0.0, most: 50_000.0 };
 pub(crate) const TAKE_UP: Allowed = Allowed { unit: "share", least: 0.0, most: 1.0 };
 
 /// Ids of a list as words of a file.

@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 pub(crate) const FILE: &str = "pyramid.csv";
 const COLUMNS: &[&str] = &["age", "birth_year", "male", "female", "total"];
 /// More persons than any district of the world.
-const MOST_PERSONS: f64 = 20_000_000.0;
+const MOST_PERSONS: f64 = 200_000_000.0;
 /// Cells are rounded to a tenth of a person: half of it three times.
 const ROUNDING: f64 = 0.151;
 

@@ -215,6 +215,10 @@ fn detail(kind: &ProblemKind) -> (String, String) {
             let value = number(*value);
             (format!("{value} 是负数，此处不能小于 0"), format!("{value} is negative; it cannot be below 0"))
         }
+        ZoneApart { home } => (
+            format!("养老机构须按片区排列：{home} 与同片区的机构被其他片区隔开"),
+            format!("care homes stand zone by zone: homes of another zone part `{home}` from those of its own"),
+        ),
         TotalDiffers { total, sum } => {
             let (total, sum) = (number(*total), number(*sum));
             (
