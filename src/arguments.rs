@@ -4,6 +4,7 @@ mod copy;
 mod describe;
 mod design;
 mod document;
+mod fit;
 mod report;
 mod run_folder;
 mod table;
@@ -16,6 +17,7 @@ pub use copy::Copy;
 pub use describe::Describe;
 pub use design::Design;
 pub use document::{Document, Page};
+pub use fit::Fit;
 pub use table::Table;
 
 use crate::exit::{EXIT_CODES, Exit, Failure};
@@ -60,6 +62,8 @@ pub enum Command {
     Design(Design),
     /// Compare results with published figures.
     Validate(Validate),
+    /// Fit mortality.
+    Fit(Fit),
     /// Check a run folder against its manifest.
     Verify(Verify),
     /// Describe columns.
@@ -155,6 +159,7 @@ pub fn parse(language: Language) -> Result<(Command, Option<Level>), Failure> {
             Ok(Command::Levers { district: text(levers, "district"), json: levers.get_flag("json") })
         }
         Some(("validate", validate)) => Ok(Command::Validate(validate::meant(validate))),
+        Some(("fit", matches)) => Ok(Command::Fit(fit::meant(matches))),
         Some(("verify", matches)) => Ok(Command::Verify(verify::meant(matches))),
         Some(("describe", matches)) => Ok(Command::Describe(describe::meant(matches))),
         Some(("table", matches)) => Ok(Command::Table(table::meant(matches))),
@@ -271,6 +276,7 @@ impl Builder {
             "schema" => " [WHAT]",
             "document" => " [PAGE]",
             "copy" => " <NAME|RUN> <DIR>",
+            "fit" => " [NAME|DIR]",
             "verify" | "workbook" => self.words(" <结果文件夹>", " <RUN>"),
             "describe" => self.words(" [主题..]", " [TOPIC..]"),
             "table" => self.words(" <结果文件夹> <主题>", " <RUN> <TOPIC>"),
@@ -527,6 +533,7 @@ fn command(language: Language) -> ClapCommand {
         .subcommand(levers)
         .subcommand(design::subcommand(&b))
         .subcommand(validate::subcommand(&b))
+        .subcommand(fit::subcommand(&b))
         .subcommand(workbook::subcommand(&b))
         .subcommand(table::subcommand(&b))
         .subcommand(verify::subcommand(&b))

@@ -5,7 +5,7 @@ use agents::Unfit;
 use agents::events::LIFE_EVENTS;
 use agents::text::{Label, Language};
 use experiments::ExperimentError;
-use findings::FindingError;
+use findings::{FindingError, NotFitted};
 use outputs::OutputError;
 use scenarios::Problems;
 use std::process::ExitCode;
@@ -138,6 +138,16 @@ impl Failure {
             ExperimentError::TooLittleMemory { .. } | ExperimentError::TooLittleDisk { .. } => Exit::Limit,
         };
         Failure::new(exit, experiment_words(&error, language))
+    }
+
+    /// A baseline whose mortality cannot be fitted.
+    pub fn not_fitted(error: &NotFitted, language: Language) -> Self {
+        let words = error.words(language);
+        let message = match language {
+            Language::Zh => format!("错误：{words}"),
+            Language::En => format!("error: {words}"),
+        };
+        Failure::new(Exit::BadInput, message)
     }
 
     /// A finished run that cannot be read.

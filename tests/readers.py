@@ -53,7 +53,7 @@ NULLABLE = {
         "reached_10", "reached_50", "reached_90", "triggered",
     },
     "training": {"instructors", "instructors_busy", "exam_places", "pupils", "graduates"},
-    # A backtest has no replicates.
+    # A backtest has no indicator; a fact may have no band.
     "validation": {
         "indicator", "month", "p025", "p10", "p90", "p975", "inside_80", "inside_95", "relative_error", "n",
     },

@@ -84,6 +84,12 @@ pub const HOUSEHOLD_HEAD: u16 = 40;
 pub const INCOME_SEEN: u16 = 41;
 /// Person-times of a programme with so many a month; the person is the programme and the community.
 pub const FIXED_PROGRAMME: u16 = 42;
+/// A year's step of a path in time; the person is the hash of the path's name, the months are two of the year.
+pub const WALK: u16 = 43;
+/// Whether a winter has an epidemic (January of its first year), and how large it is (February).
+pub const EPIDEMIC: u16 = 44;
 /// Which service is newly given to somebody who asks. The numbers after it, one a service up to 131,
 /// say who has a place at the start and who keeps one when places get fewer.
 pub const SERVICE_LOT: u16 = 100;
+/// Paths of the projection without actors; the person is the quantity and its number, the month the origin.
+pub const PROJECTION: u16 = 200;

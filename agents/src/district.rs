@@ -35,6 +35,10 @@ pub struct District {
     pub baseline_quantities: Vec<Quantity>,
     /// Dated shocks, in order of time.
     pub shocks: Vec<Shock>,
+    /// Those of the baseline, whatever a run leaves out: what the pyramid's count has lived through.
+    pub baseline_shocks: Vec<Shock>,
+    /// Whether coming winters may have an epidemic.
+    pub epidemics: bool,
     /// Homes, agencies, insurance and rules of care.
     pub care: CareSystem,
     /// Certificates, ages and subsidies of workers.
@@ -328,11 +332,20 @@ pub struct Shock {
     pub month: Month,
     /// How many months it lasts.
     pub months: i32,
+    /// What the excess of every age is multiplied by: 1 but for its range.
+    pub size: Quantity,
+    /// Share of the excess that falls into the first month; none when all months have the same.
+    pub in_first_month: Option<Quantity>,
     /// Mortality ratio by age band, without gaps from 60 up: (first age, ratio).
     pub mortality: Vec<(usize, Quantity)>,
 }
 
 impl District {
+    /// Whether any shock, dated or of a coming winter, may happen.
+    pub fn has_shocks(&self) -> bool {
+        self.epidemics || !self.shocks.is_empty()
+    }
+
     /// The parameters of the replicate of `draws`.
     pub fn parameters(&self, choice: ParameterChoice, draws: &Draws) -> Parameters {
         debug_assert_eq!(self.quantities.len(), PARAMETERS.len());

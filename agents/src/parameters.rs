@@ -11,6 +11,8 @@ use sim_core::{Draws, Month};
 pub enum Domain {
     /// Hazards of life events: bands of the screened draw leave room for its range.
     Life,
+    /// Persons at the start, cohorts that turn 60 and paths in time: no band is cut from them.
+    Population,
     /// Care: need, kin, services, beds. No hazard of a life event depends on it.
     Care,
     /// Workers, their training and their market. No hazard of a life event depends on it.
@@ -181,6 +183,7 @@ parameters! {
             lever(World, Assumption, Values, 0.9..=1.1, "死亡率水平", "Level of mortality", "相对生命表；1 以下寿命更长", "relative to the life table; below 1 lives are longer", "life table");
         mortality_improvement: "mortality.improvement", "ratio", -2.0..=4.0, "死亡率逐年变化幅度（相对生命表）", "pace of the change of mortality relative to the life table's own",
             lever(World, Assumption, Values, 0.0..=2.0, "死亡率改善幅度", "Pace of improvement", "相对生命表自身的逐年改善", "of mortality, relative to the life table itself", "life table");
+        mortality_old_age: "mortality.old_age", "ratio", 0.5..=2.0, "95岁及以上死亡率水平（相对生命表，80岁起渐变）", "level of mortality at 95 and over relative to the life table, in proportion from 80 on";
         mortality_hazard_ratio_mild: "mortality.hazard_ratio_mild", "hazard ratio", 1.0..=10.0, "轻度失能者死亡风险比", "mortality hazard ratio of mildly disabled elders";
         mortality_hazard_ratio_moderate: "mortality.hazard_ratio_moderate", "hazard ratio", 1.0..=10.0, "中度失能者死亡风险比", "mortality hazard ratio of moderately disabled elders";
         mortality_hazard_ratio_severe: "mortality.hazard_ratio_severe", "hazard ratio", 1.0..=10.0, "重度失能者死亡风险比", "mortality hazard ratio of severely disabled elders";
@@ -212,15 +215,29 @@ parameters! {
         household_child_returns_when_disabled: "household.child_returns_when_disabled", "hazard ratio", 0.1..=10.0, "中重度失能者子女迁入风险比", "hazard ratio of a child moving in with a moderately or severely disabled parent";
         migration_registration_in: "migration.registration_in", "per year", 0.0..=0.2, "户籍年迁入率（占期初老人）", "registrations into the district relative to the elders at the start",
             lever(World, Assumption, Values, 0.0..=0.008, "户籍迁入率", "Registrations into the district", "相对期初老人", "relative to the elders of the start", "assumed", also("户籍迁出率同步变动，净迁出率不变", "registrations out of the district rise and fall with it; the net stays"));
-        migration_net_out: "migration.net_out", "per year", -0.1..=0.1, "户籍年净迁出率", "net out-registration of elders",
-            lever(World, Assumption, Ratios, 0.0..=2.0, "户籍净迁出率", "Net out-registration", "老人户籍年净迁出率", "rate at which elders leave the register, less those who join it", "assumed");
+        migration_net_out: "migration.net_out", "per year", -0.1..=0.1, "60至79岁户籍年净迁出率", "net out-registration of elders of 60 to 79",
+            lever(World, Assumption, Ratios, 0.0..=2.0, "户籍净迁出率（60至79岁）", "Net out-registration, 60 to 79", "60至79岁老人户籍年净迁出率", "rate at which elders of 60 to 79 leave the register, less those who join it", "assumed");
+        migration_net_out_80: "migration.net_out_80", "per year", -0.1..=0.1, "80岁及以上户籍年净迁出率", "net out-registration of elders of 80 and over",
+            lever(World, Assumption, Ratios, 0.0..=2.0, "户籍净迁出率（80岁及以上）", "Net out-registration, 80 and over", "80岁及以上老人户籍年净迁出率", "rate at which elders of 80 and over leave the register, less those who join it", "assumed");
         migration_between_communities: "migration.between_communities", "per year", 0.0..=1.0, "区内街镇间年迁移率", "rate of moving between communities of the district";
         residence_living_here: "residence.living_here", "share", 0.0..=1.0, "户籍老人实际居住本区比例", "share of registered elders who live in the district";
         income_low: "income.low", "share", 0.0..=1.0, "低收入老人比例（无职工养老金）", "share of elders in the low income band (no employee pension)";
         income_high: "income.high", "share", 0.0..=1.0, "高收入老人比例", "share of elders in the high income band";
-        entrants_born_1961_65: "entrants.born_1961_65", "ratio", 0.5..=1.3, "1961-65年出生队列规模系数", "size of the cohorts born 1961 to 1965 relative to the pyramid";
-        entrants_born_1966_70: "entrants.born_1966_70", "ratio", 0.5..=1.3, "1966-70年出生队列规模系数", "size of the cohorts born 1966 to 1970 relative to the pyramid";
-        entrants_born_1971_75: "entrants.born_1971_75", "ratio", 0.5..=1.3, "1971-75年出生队列规模系数", "size of the cohorts born 1971 to 1975 relative to the pyramid";
+    }
+    Population {
+        mortality_innovation: "mortality.innovation", "log rate in a year", 0.0..=0.1, "死亡率水平逐年随机变动的标准差", "standard deviation of a year's step of the random walk of mortality";
+        epidemic_winters: "epidemic.winters", "per year", 0.0..=1.0, "冬季疫情年概率", "probability that a winter has an epidemic",
+            lever(World, Assumption, Values, 0.0..=1.0, "冬季疫情年概率", "Epidemic winters", "今后每个冬季发生疫情的概率；0为不发生", "probability that a coming winter has an epidemic; 0 for none", "assumed");
+        epidemic_excess: "epidemic.excess", "share", 0.0..=2.0, "冬季疫情使80岁及以上两个月死亡增加的平均比例", "mean rise of deaths at 80 and over in the two months of an epidemic winter";
+        migration_innovation: "migration.innovation", "log rate in a year", 0.0..=0.5, "户籍迁入率逐年随机变动的标准差", "standard deviation of a year's step of the random walk of registrations";
+        start_aged_60_79: "start.aged_60_79", "ratio", 0.8..=1.25, "期初60至79岁人数（相对金字塔）", "elders of 60 to 79 at the start relative to the pyramid";
+        start_aged_80_89: "start.aged_80_89", "ratio", 0.8..=1.25, "期初80至89岁人数（相对金字塔）", "elders of 80 to 89 at the start relative to the pyramid";
+        start_aged_90_99: "start.aged_90_99", "ratio", 0.5..=2.0, "期初90至99岁人数（相对金字塔）", "elders of 90 to 99 at the start relative to the pyramid";
+        start_aged_100: "start.aged_100", "ratio", 0.2..=3.0, "期初100岁及以上人数（相对金字塔）", "elders of 100 and over at the start relative to the pyramid";
+        entrants_level: "entrants.level", "ratio", 0.5..=1.3, "1963-75年出生队列的共同规模系数", "size of all cohorts born 1963 to 1975 relative to the pyramid";
+        entrants_born_1963_65: "entrants.born_1963_65", "ratio", 0.5..=1.3, "1963-65年出生队列规模系数", "size of the cohorts born 1963 to 1965 relative to the pyramid, beside that of all";
+        entrants_born_1966_70: "entrants.born_1966_70", "ratio", 0.5..=1.3, "1966-70年出生队列规模系数", "size of the cohorts born 1966 to 1970 relative to the pyramid, beside that of all";
+        entrants_born_1971_75: "entrants.born_1971_75", "ratio", 0.5..=1.3, "1971-75年出生队列规模系数", "size of the cohorts born 1971 to 1975 relative to the pyramid, beside that of all";
     }
     Care {
         need_mild: "need.mild", "hours a week", 0.0..=168.0, "轻度失能者每周照护需要", "care need of mildly disabled elders";
@@ -526,4 +543,11 @@ pub const fn parameter_position(id: &str) -> Option<usize> {
         position += 1;
     }
     None
+}
+
+impl Parameters {
+    /// Net out-registration a year at an age.
+    pub fn net_out(&self, age: usize) -> f64 {
+        if age < 80 { self.migration_net_out } else { self.migration_net_out_80 }
+    }
 }

@@ -1,5 +1,6 @@
 //! What a community reports each month.
 use crate::care::report::CareMonth;
+use crate::care::services::adaptation;
 use crate::counts::counts;
 use crate::relief::report::ReliefMonth;
 use crate::units::{PERSON_MONTHS_A_YEAR, PERSONS, PERSONS_A_MONTH, PERSONS_A_YEAR};
@@ -115,4 +116,11 @@ pub struct CommunityMonth {
     pub office: EmployerMonth,
     /// Relief.
     pub relief: ReliefMonth,
+}
+
+impl CommunityMonth {
+    /// Homes adapted for elders in the month.
+    pub fn homes_adapted(&self) -> i64 {
+        self.care.services.get(adaptation::NUMBER).map_or(0, |service| service.served)
+    }
 }

@@ -3,8 +3,9 @@
 use crate::ages::{MONTHS_AT_ENTRY, age_index};
 use crate::decision;
 use crate::model::{FIRST_ARRIVAL, MOST_ARRIVALS, Model};
+use crate::parameters::Parameters;
 use crate::poisson::poisson;
-use crate::rates::{Rates, Shares};
+use crate::rates::Shares;
 use crate::report::FIRST_AGE;
 use crate::status::{Ability, Dementia, Income, Status};
 use sim_core::{Draws, Month};
@@ -93,7 +94,8 @@ pub fn elders(model: &Model, community: usize) -> Vec<Newcomer> {
             }
             let age = age_index(month - birth);
             let shares = model.rates.health.within(sex, age);
-            for id in start.ids(&model.draws, (community, &model.community_share), sex, birth, 1.0) {
+            let factor = start_factor(model.parameters(), FIRST_AGE + age);
+            for id in start.ids(&model.draws, (community, &model.community_share), sex, birth, factor) {
                 let on_file = model.parameters().dementia_on_file_at_start;
                 let status = entry_status(model, id, month, (sex, age), &shares, on_file);
                 elders.push(Newcomer { id, birth, status });
@@ -110,7 +112,7 @@ pub fn entrants(model: &Model, community: usize, month: Month, mut add: impl FnM
     for sex in 0..2 {
         let survival = model.entry_survival(sex, month);
         let shares = model.rates.health.at_birthday[sex][0];
-        let factor = cohort_factor(&model.rates, birth.year());
+        let factor = cohort_factor(model.parameters(), birth.year());
         for id in model.reference.start.ids(&model.draws, (community, &model.community_share), sex, birth, factor) {
             if model.draws.uniform(id.into(), month, decision::SURVIVAL_TO_ENTRY) < survival {
                 add(Newcomer { id, birth, status: entry_status(model, id, month, (sex, 0), &shares, 0.0) });
@@ -119,21 +121,32 @@ pub fn entrants(model: &Model, community: usize, month: Month, mut add: impl FnM
     }
 }
 
-fn cohort_factor(rates: &Rates, birth_year: i32) -> f64 {
-    let p = &rates.parameters;
-    match birth_year {
-        1961..=1965 => p.entrants_born_1961_65,
+/// Elders of an age at the start relative to the pyramid: how well the register was known.
+fn start_factor(p: &Parameters, age: usize) -> f64 {
+    match age {
+        ..80 => p.start_aged_60_79,
+        80..90 => p.start_aged_80_89,
+        90..100 => p.start_aged_90_99,
+        _ => p.start_aged_100,
+    }
+}
+
+/// The size of a cohort that has not turned 60 when the pyramid is counted, relative to the pyramid.
+fn cohort_factor(p: &Parameters, birth_year: i32) -> f64 {
+    let own = match birth_year {
+        1963..=1965 => p.entrants_born_1963_65,
         1966..=1970 => p.entrants_born_1966_70,
         1971..=1975 => p.entrants_born_1971_75,
-        _ => 1.0,
-    }
+        _ => return 1.0,
+    };
+    own * p.entrants_level
 }
 
 /// Those who register into `community` in `month`: a Poisson number, of the ages and states of the
 /// district's elders. The number does not depend on the current stock, so a policy that changes the
 /// stock changes no arrival.
 pub fn arrivals(model: &Model, community: usize, month: Month, mut add: impl FnMut(Newcomer)) {
-    let mean = model.arrivals_a_month[community];
+    let mean = model.arrivals_a_month(community, month.year());
     let number = poisson(mean, model.draws.uniform(community as u64, month, decision::ARRIVALS));
     let since_start = (month - model.district().start) as u32;
     let communities = model.district().communities.len() as u32;
@@ -144,6 +157,43 @@ pub fn arrivals(model: &Model, community: usize, month: Month, mut add: impl FnM
         let birth = month - (FIRST_AGE + age) as i32 * 12 - (part * 12.0) as i32;
         let shares = model.rates.health.within(sex, age);
         add(Newcomer { id, birth, status: entry_status(model, id, month, (sex, age), &shares, 0.0) });
+    }
+}
+
+/// Expected numbers of those above, in the whole district: for projections without persons.
+impl Model {
+    /// Months of birth of all who are elders at any time, from the oldest at the start or among the arrivals to the last
+    /// who turn 60.
+    pub fn births(&self) -> std::ops::RangeInclusive<Month> {
+        // The age of an arrival is counted from the start, a part of a year more or less.
+        self.reference.start.first_birth - 12..=self.district().end - MONTHS_AT_ENTRY
+    }
+
+    /// Elders of the month before the start of a sex and month of birth, and their shares by ability and dementia.
+    pub fn expected_at_start(&self, sex: usize, birth: Month) -> (f64, Shares) {
+        let months = self.district().start - 1 - birth;
+        let persons = if months < MONTHS_AT_ENTRY {
+            0.0
+        } else {
+            let factor = start_factor(self.parameters(), FIRST_AGE + age_index(months));
+            self.reference.start.expected(sex, birth) * factor
+        };
+        (persons, self.rates.health.within(sex, age_index(months)))
+    }
+
+    /// Those of a sex who turn 60 in `month`, and their shares by ability and dementia.
+    pub fn expected_entrants(&self, sex: usize, month: Month) -> (f64, Shares) {
+        let birth = month - MONTHS_AT_ENTRY;
+        let cohort = self.reference.start.expected(sex, birth) * cohort_factor(self.parameters(), birth.year());
+        (cohort * self.entry_survival(sex, month), self.rates.health.at_birthday[sex][0])
+    }
+
+    /// Those of a sex and age (from 60) who register from outside in a month of a year, their months of birth evenly over the
+    /// twelve of that age, and their shares by ability and dementia.
+    pub fn expected_arrivals(&self, sex: usize, age: usize, year: i32) -> (f64, Shares) {
+        let communities = 0..self.district().communities.len();
+        let arrivals: f64 = communities.map(|community| self.arrivals_a_month(community, year)).sum();
+        (arrivals * self.arrival_share(sex, age), self.rates.health.within(sex, age))
     }
 }
 

@@ -104,7 +104,7 @@ impl RunRequest {
         RunRequest {
             set: ScenarioSet::baseline(),
             scenarios: vec![CompiledScenario::baseline(&baseline)],
-            shocks: !baseline.district.shocks.is_empty(),
+            shocks: baseline.district.has_shocks(),
             seed: 1,
             replicates,
             last: baseline.district.end,

@@ -3,8 +3,10 @@ use crate::error::ExperimentError;
 use crate::history::Branch;
 use crate::job::{Job, Task};
 use crate::prepared::Prepared;
-use agents::{DistrictActor, Unfit};
-use outputs::{Keeping, OutputError, Part, PartWriter};
+use agents::report::CommunityMonth;
+use agents::{ActorMonth, DistrictActor, Unfit};
+use outputs::{EXPECTED_FROM, Expected, ExpectedElders, Keeping, OutputError, Part, PartWriter};
+use projection::expected::Projection;
 use sim_core::{Month, Placement, RunError, Runtime, World};
 use std::ops::ControlFlow;
 use std::path::Path;
@@ -71,7 +73,8 @@ pub fn make(job: &Job, task: &Task, folder: &Path, hosting: Hosting, watch: Watc
         for branch in &branches {
             let model = prepared.model(branch.signature(), replicate)?;
             let mut simulation = Simulation { prepared, replicate, writers: &mut writers, hosting, watch };
-            simulation.branch(branch, model.world())?;
+            let projection = Projection::new(&model);
+            simulation.branch(branch, model.world(), projection)?;
         }
     }
     for (at, (_, writer)) in missing.iter().zip(writers) {
@@ -91,29 +94,35 @@ struct Simulation<'a> {
 
 impl Simulation<'_> {
     /// Simulates a branch and those that part from it.
-    fn branch(&mut self, branch: &Branch, world: World<DistrictActor>) -> Result<(), Unmade> {
+    fn branch(
+        &mut self,
+        branch: &Branch,
+        world: World<DistrictActor>,
+        mut projection: Projection,
+    ) -> Result<(), Unmade> {
         let mut staying = branch.scenarios.clone();
         let mut world = Some(world);
         for next in &branch.branches {
             let Some(here) = world.take() else { break };
-            let mut here = self.months(here, next.from - 1, &staying)?;
+            let mut here = self.months(here, &mut projection, next.from - 1, &staying)?;
             staying.retain(|scenario| !next.scenarios.contains(scenario));
             let model = Arc::new(here.shared().then(next.from, Arc::clone(&next.district))?);
             if staying.is_empty() {
                 here.adopt(model);
-                return self.branch(next, here);
+                return self.branch(next, here, projection);
             }
-            self.branch(next, here.fork(model))?;
+            self.branch(next, here.fork(model), projection.clone())?;
             world = Some(here);
         }
         let last = self.prepared.last;
-        world.map_or(Ok(()), |world| self.months(world, last, &staying).map(|_| ()))
+        world.map_or(Ok(()), |world| self.months(world, &mut projection, last, &staying).map(|_| ()))
     }
 
-    /// Simulates months up to `until` and writes them for some scenarios.
+    /// Simulates months up to `until` beside the projection, and writes them for some scenarios.
     fn months(
         &mut self,
         world: World<DistrictActor>,
+        projection: &mut Projection,
         until: Month,
         scenarios: &[usize],
     ) -> Result<World<DistrictActor>, Unmade> {
@@ -122,14 +131,21 @@ impl Simulation<'_> {
         }
         let Watch { progress, stop } = self.watch;
         let last = self.prepared.last;
+        let model = Arc::clone(world.shared());
         let runtime = Runtime { placement: self.hosting.placement, fingerprint_after: Month::is_december };
         let mut unwritten = None;
         let ended = runtime.run(world, until, |month| {
             // What is written must not depend on where the history was cut.
             let is_written = month.month.is_december() || month.month == last;
             let fingerprint = month.fingerprint.filter(|_| is_written);
+            let communities = month.reports.iter().filter_map(ActorMonth::community);
+            projection.advance(&model, month.month, communities.map(CommunityMonth::homes_adapted).sum());
+            let expected = month.month.is_december().then(|| expected(projection, month.month));
             for (at, writer) in self.writers.iter_mut().filter(|(at, _)| scenarios.contains(at)) {
                 let scenario = &self.prepared.scenarios[*at].id;
+                if let Some(expected) = expected {
+                    writer.expect(expected);
+                }
                 if let Err(error) = writer.month(scenario, self.replicate, month.month, month.reports, fingerprint) {
                     unwritten = Some(error);
                     return ControlFlow::Break(());
@@ -148,6 +164,15 @@ impl Simulation<'_> {
             Err(error) => Err(Unmade::Broken(error)),
         }
     }
+}
+
+/// What a projection expects at a December's end.
+fn expected(projection: &Projection, december: Month) -> Expected {
+    let elders = |sex: usize, from: usize| {
+        let elders = projection.elders(december, sex, from);
+        ExpectedElders { abilities: elders.abilities, dementia: elders.dementia }
+    };
+    Expected { elders: [0, 1].map(|sex| EXPECTED_FROM.map(|from| elders(sex, from))), averted: projection.averted() }
 }
 
 impl From<Unfit> for Unmade {

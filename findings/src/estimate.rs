@@ -3,7 +3,7 @@ use outputs::permille_quantile;
 use serde::Serialize;
 
 /// Standard errors of half a 95 % interval.
-const Z: f64 = 1.959_964;
+pub(crate) const Z: f64 = 1.959_964;
 
 /// A number over the replicates: exact quantiles (type 7, as in `summary.parquet`), the mean, and how well the mean is
 /// known.

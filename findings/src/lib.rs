@@ -1,5 +1,6 @@
 //! The findings of a finished run: every figure once, as plain data that the terminal, the page, the workbook and the
 //! server draw. Knows scenarios and outputs; no plotly, no workbook, no terminal, no clock.
+mod agreement;
 mod backtest;
 mod beds;
 mod certification;
@@ -27,7 +28,7 @@ mod view;
 mod words;
 pub mod year;
 
-pub use backtest::{Backtest, BacktestVariant, Compared, backtest};
+pub use backtest::backtest_rows;
 pub use beds::{BEDS_PER_100_ELDERS, BedOutlook, BedYear};
 pub use certification::{CERTIFIED_TARGET, CERTIFIED_TARGET_YEAR, Certification, CertificationYear, Contributions};
 pub use change::{change_words, planned_change};
@@ -42,6 +43,7 @@ pub use money::{AccountOutlook, MoneyOutlook, SpendingYears, WATERFALL_YEARS, Wa
 pub use notes::{notes, set_by_hand};
 pub use numbers::Numbers;
 pub use peak::{Peak, PeakYear};
+pub use projection::{Backtest, NotFitted};
 pub use results::{Results, Scenario};
 pub use run::{MOST_SHOWN, Run, finished_manifest};
 pub use sanity::{BROKEN, CHANCE, HOLDS, checked_before, checks, rules_of_books, write_sanity};

@@ -1,4 +1,5 @@
 //! The numbers of a finished run by year and replicate: every topic read once.
+use crate::agreement::Agreement;
 use crate::error::FindingError;
 use crate::estimate::{Estimate, Estimates};
 use crate::figures::{beds, communities};
@@ -14,9 +15,11 @@ use outputs::{
     SANITY_FILE, SUMMARY_FILE, SanityRow, Simulated, Summary, Tables, TargetRow, Topic, Within, YearColumn, YearValues,
     account_years, programme_years, pyramid_years, read_sanity_rows, side_by_side, year_values,
 };
+use projection::Backtest;
 use scenarios::{Baseline, Grade};
 use sim_core::Month;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 use std::thread::{ScopedJoinHandle, scope};
 
 /// Values by year, then replicate.
@@ -50,8 +53,11 @@ pub struct Results {
     pub communities: Communities,
     /// Published figures beside results.
     pub facts: Validation,
+    /// Agents of the base against their projection.
+    pub agreement: Agreement,
     /// Verdicts of the sanity rules on all scenarios of the run.
     pub sanity: Vec<SanityRow>,
+    backtest: OnceLock<Option<Backtest>>,
 }
 
 /// One scenario.
@@ -117,11 +123,13 @@ impl Results {
                 let columns: &[&Indicator] = if of_district { communities::COLUMNS } else { &[] };
                 AreaYears::read(tables, &simulated, columns, at_ends)
             });
+            let agreement = scope.spawn(|| Agreement::read(tables, base_id));
             let summary = scope.spawn(|| Summary::read_of(&folder.join(SUMMARY_FILE), is_shown));
             let (base, others, summary) = (join(base), join(others), join(summary));
-            (base, others, join(programmes), join(accounts), join(pyramids), join(communities), summary)
+            let agreement = join(agreement);
+            (base, others, join(programmes), join(accounts), join(pyramids), join(communities), agreement, summary)
         });
-        let (base, others, programmes, accounts, pyramids, communities, summary) = read;
+        let (base, others, programmes, accounts, pyramids, communities, agreement, summary) = read;
         let Base { scenario: base, peak, certification, facts } = base?;
         let (programmes, accounts, summary) =
             (programmes?.unwrap_or_default(), accounts?.unwrap_or_default(), summary?);
@@ -138,7 +146,9 @@ impl Results {
             pyramids: pyramids?.unwrap_or_default(),
             communities: communities?,
             facts,
+            agreement: agreement?,
             sanity: read_sanity_rows(&folder.join(SANITY_FILE))?,
+            backtest: OnceLock::new(),
             baseline,
             run,
         })
@@ -149,12 +159,17 @@ impl Results {
         &self.run.manifest
     }
 
+    /// The backtest of the baseline, made when it is first asked for; none where the baseline lacks what it needs.
+    pub fn backtest(&self) -> Option<&Backtest> {
+        self.backtest.get_or_init(|| projection::backtest(&self.baseline, projection::DRAWS).ok()).as_ref()
+    }
+
     /// Sanity rules that are broken.
     pub fn broken(&self) -> usize {
         self.sanity.iter().filter(|row| row.verdict == BROKEN).count()
     }
 
-    /// Rules of conservation and bounds that are broken: bugs.
+    /// Rules of conservation, bounds and projection that are broken: bugs.
     pub fn bugs(&self) -> usize {
         self.sanity.iter().filter(|row| is_a_bug(row)).count()
     }

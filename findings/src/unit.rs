@@ -24,6 +24,8 @@ pub enum Unit {
     Probability,
     /// A relative deviation, shown as a percentage with its sign.
     Deviation,
+    /// The same of numbers that should be equal, with two decimals.
+    Residual,
     /// Yuan, shown in ten thousands (zh) or millions (en).
     Yuan,
     /// Hours in a year, shown in ten thousands (zh) or thousands (en).
@@ -44,7 +46,7 @@ pub enum Unit {
 
 /// Every unit.
 #[cfg(test)]
-const UNITS: [Unit; 17] = [
+const UNITS: [Unit; 18] = [
     Unit::Persons,
     Unit::PersonTimes,
     Unit::Households,
@@ -54,6 +56,7 @@ const UNITS: [Unit; 17] = [
     Unit::Share,
     Unit::Probability,
     Unit::Deviation,
+    Unit::Residual,
     Unit::Yuan,
     Unit::Hours,
     Unit::HoursAMonth,
@@ -99,7 +102,7 @@ impl Unit {
             Unit::Beds => Label::new("张", "beds"),
             Unit::Posts => Label::new("个岗位", "posts"),
             Unit::Count => Label::new("项", "items"),
-            Unit::Share | Unit::Probability | Unit::Deviation => Label::new("%", "%"),
+            Unit::Share | Unit::Probability | Unit::Deviation | Unit::Residual => Label::new("%", "%"),
             Unit::Yuan => Label::new("万元", "million yuan"),
             Unit::Hours => Label::new("万小时", "thousand hours"),
             Unit::HoursAMonth => Label::new("万小时/月", "thousand hours a month"),
@@ -126,7 +129,7 @@ impl Unit {
 
     fn scale(self, language: Language) -> f64 {
         match (self, language) {
-            (Unit::Share | Unit::Probability | Unit::Deviation, _) => 0.01,
+            (Unit::Share | Unit::Probability | Unit::Deviation | Unit::Residual, _) => 0.01,
             (Unit::Yuan | Unit::Hours | Unit::HoursAMonth, Language::Zh) => 1e4,
             (Unit::Yuan, Language::En) => 1e6,
             (Unit::Hours | Unit::HoursAMonth, Language::En) => 1e3,
@@ -140,7 +143,7 @@ impl Unit {
             Unit::Share | Unit::Deviation => 1,
             Unit::Yuan if language == Language::En && shown.abs() < 999.95 => 1,
             Unit::Hours | Unit::HoursAMonth if shown.abs() < 100.0 => 1,
-            Unit::BedsPer100 | Unit::Correlation => 2,
+            Unit::BedsPer100 | Unit::Correlation | Unit::Residual => 2,
             Unit::Months => 1,
             Unit::Ratio => {
                 (0..8).find(|decimals| shown.abs() * 10f64.powi(*decimals) >= 1000.0).map_or(4, |d| d as usize)
@@ -154,7 +157,7 @@ impl Unit {
         let shown = self.shown(language, value);
         let number = grouped(shown, self.decimals(language, shown));
         match self {
-            Unit::Deviation | Unit::Correlation => signed(shown, number),
+            Unit::Deviation | Unit::Residual | Unit::Correlation => signed(shown, number),
             Unit::Ratio if number.contains('.') => number.trim_end_matches('0').trim_end_matches('.').to_string(),
             _ => number,
         }
@@ -219,7 +222,7 @@ impl Serialize for Unit {
             Unit::Beds => "beds",
             Unit::Posts => "posts",
             Unit::Count => "count",
-            Unit::Share | Unit::Probability | Unit::Deviation => "share",
+            Unit::Share | Unit::Probability | Unit::Deviation | Unit::Residual => "share",
             Unit::Yuan => "yuan",
             Unit::Hours => "hours",
             Unit::HoursAMonth => "hours a month",

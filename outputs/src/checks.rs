@@ -80,8 +80,11 @@ impl Checked {
     }
 }
 
+/// A column's text of a row.
+type TextOf<Row> = fn(&Row) -> &str;
+
 /// Rows with some texts in some columns.
-pub(crate) struct Selection<Row>(Vec<(fn(&Row) -> &str, &'static str)>);
+pub(crate) struct Selection<Row>(Vec<(TextOf<Row>, &'static str)>);
 
 impl<Row> Selection<Row> {
     pub fn of(table: &Table<Row>, keys: Keys) -> Self {

@@ -12,6 +12,7 @@ pub(crate) mod labour_market;
 pub(crate) mod ledger;
 pub(crate) mod plans;
 pub(crate) mod population;
+pub(crate) mod projection;
 pub(crate) mod pyramid;
 pub(crate) mod relief;
 pub(crate) mod sanity;
@@ -23,6 +24,7 @@ pub(crate) mod validation;
 pub(crate) mod workforce;
 
 use crate::topic::{TopicTable, topics};
+pub use projection::{EXPECTED_FROM, Expected, ExpectedElders};
 
 /// The `area` of the rows that sum all communities.
 pub const DISTRICT_AREA: &str = "district";
@@ -41,6 +43,8 @@ topics! {
     Population: population::Population;
     /// The district's elders by sex and single age, in Decembers.
     Pyramid: pyramid::Pyramids;
+    /// The district's elders in Decembers beside those that a projection expects.
+    Projection: projection::Projections;
     /// Elders who need care, the hours they need and who gives them.
     Care: care::Care;
     /// Services beside beds and home care.

@@ -73,7 +73,7 @@ pub struct SanityRow {
     pub scenario: String,
     /// The scenario that it is held against, of rules about two.
     pub against: Option<String>,
-    /// `conservation`, `bounds`, `monotonicity` or `gain_only`.
+    /// `conservation`, `bounds`, `projection`, `monotonicity` or `gain_only`.
     pub kind: String,
     /// The rule.
     pub rule: String,
@@ -100,7 +100,7 @@ pub struct SanityRow {
 pub struct FactRow {
     /// `test`, `no_test` (calibrated to, or a forecast), or `backtest`.
     pub kind: String,
-    /// Key of the fact; variant and ages of a backtest.
+    /// Key of the fact; place, ages and origin of a backtest.
     pub key: String,
     /// Indicator; none of a backtest.
     pub indicator: Option<String>,
@@ -110,13 +110,13 @@ pub struct FactRow {
     pub unit: String,
     /// The figure.
     pub published: f64,
-    /// Simulated median, or the projection of a backtest.
+    /// Median over the replicates, or the paths of a backtest.
     pub p50: f64,
-    /// Ends of the 80 % band; none of a backtest.
+    /// Ends of the 80 % band.
     pub band_80: Option<[f64; 2]>,
-    /// Ends of the 95 % band; none of a backtest.
+    /// Ends of the 95 % band.
     pub band_95: Option<[f64; 2]>,
-    /// Replicates with a value.
+    /// Replicates with a value, or paths of a backtest.
     pub n: Option<i64>,
     /// How well the figure is known.
     pub grade: String,

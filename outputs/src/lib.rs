@@ -50,6 +50,7 @@ pub use checks::{Checked, Checks, DistrictNumber, Must, RowCheck, TwiceCheck};
 pub use column::{ColumnDescription, ColumnType};
 pub use columns::DISTRICT_AREA;
 pub use columns::Topic;
+pub use columns::{EXPECTED_FROM, Expected, ExpectedElders};
 pub use comparison::{COMPARISON_FILE, ComparisonRow, write_comparison};
 pub use csv_file::write_csv;
 pub use detail::{Detail, Keeping, MOST_IN_DISTRICT_DETAIL};

@@ -1,7 +1,7 @@
 //! A month of a replicate on its way into tables.
 use crate::areas::{Areas, Reports};
 use crate::columns::key::Key;
-use crate::columns::{ALL, DISTRICT_AREA};
+use crate::columns::{ALL, DISTRICT_AREA, Expected};
 use crate::detail::Kept;
 use crate::tally::{AreaTally, Tally};
 use std::sync::Arc;
@@ -18,6 +18,8 @@ pub(crate) struct MonthOf<'a> {
     pub communities: Vec<Key>,
     /// The world's at the month's end.
     pub fingerprint: Option<u64>,
+    /// What a projection expects at the month's end; none in most months.
+    pub expected: Option<Expected>,
 }
 
 impl MonthOf<'_> {

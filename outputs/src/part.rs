@@ -2,7 +2,7 @@
 use crate::areas::Areas;
 use crate::checks::{Checked, Checks, Must};
 use crate::columns::key::Key;
-use crate::columns::{DISTRICT_AREA, Topic};
+use crate::columns::{DISTRICT_AREA, Expected, Topic};
 use crate::detail::{Detail, Keeping};
 use crate::merge::part_metadata;
 use crate::month::{MonthOf, Names};
@@ -116,6 +116,8 @@ pub struct PartWriter {
     checked: Vec<Checked>,
     /// The scenario, and the replicate and month last written.
     last: Option<(Arc<str>, u32, Month)>,
+    /// Of the month that is written next.
+    expected: Option<Expected>,
     /// One a topic.
     writers: Vec<Box<dyn TopicWriter>>,
 }
@@ -131,7 +133,12 @@ impl PartWriter {
         let (folder, key) = (folder.to_path_buf(), key.to_string());
         let checked = vec![Checked::default(); checks.rows.len() + checks.twice.len()];
         let (names, rules) = (Names::of(&areas), checks.rows.len());
-        Ok(PartWriter { folder, key, names, areas, keeping, rules, checked, last: None, writers })
+        Ok(PartWriter { folder, key, names, areas, keeping, rules, checked, last: None, expected: None, writers })
+    }
+
+    /// Notes what a projection expects at the end of the month that is written next, a December.
+    pub fn expect(&mut self, expected: Expected) {
+        self.expected = Some(expected);
     }
 
     /// Appends one month of a replicate to every topic. Months come in the order of replicates, then time, of one
@@ -161,6 +168,7 @@ impl PartWriter {
             district: key(&self.names.district, self.keeping.of_district()),
             communities: self.names.communities.iter().map(of_community).collect(),
             fingerprint,
+            expected: self.expected.take(),
         };
         let twice = self.checked.get_mut(self.rules..).unwrap_or_default();
         let mut differences = vec![0; twice.len()];

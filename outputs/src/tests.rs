@@ -4,6 +4,7 @@ mod csv;
 mod documents;
 mod money;
 mod parts;
+mod projection;
 mod summaries;
 mod workforce;
 mod years;

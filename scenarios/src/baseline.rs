@@ -1,9 +1,9 @@
 //! A district's baseline: what the model starts from, and where every number comes from.
 use crate::checks;
-use crate::city::CityElders;
+use crate::city::{CityElders, DistrictsCensus};
 use crate::files::{
-    ability, agencies, budget, care, city_elders, district, facilities, facts, mortality, parameters, programmes,
-    pyramid, relief, shocks, targets, tiles, workforce,
+    ability, agencies, budget, care, city_elders, district, districts_census, facilities, facts, mortality,
+    mortality_standard, parameters, programmes, pyramid, relief, shocks, targets, tiles, workforce,
 };
 use crate::nearest::nearest;
 use crate::problem::{Expected, Problem, ProblemKind, Problems};
@@ -15,6 +15,7 @@ use agents::district::{CareSystem, District};
 use agents::parameters::{PARAMETERS, Quantity, parameter_position};
 use agents::relief::programme::ReliefSystem;
 use agents::text::Text;
+use ndarray::Array2;
 use std::path::Path;
 
 /// A district, checked, with provenance.
@@ -30,8 +31,13 @@ pub struct Baseline {
     pub facts: Vec<Fact>,
     /// What is to be reached, and when to act.
     pub targets: Targets,
-    /// The city's elders, for a backtest; none in a baseline without them.
+    /// The city's elders, for the fit of mortality and its backtest; none in a baseline without them.
     pub city_elders: Option<CityElders>,
+    /// Residents of the city's districts in two censuses, for the same; none in a baseline without them.
+    pub districts_census: Option<DistrictsCensus>,
+    /// The shape of mortality that is fitted: death rates per person-year by sex (men first) and age 40 to 110; none in
+    /// a baseline without it.
+    pub mortality_standard: Option<Array2<f64>>,
     /// Every quantity: first the parameters in the order of
     /// [`PARAMETERS`], then sizes of communities, then beds and openings of homes, then shocks, then amounts of
     /// programmes, then appropriations of accounts.
@@ -91,6 +97,8 @@ fn parts(source: &Source, problems: &mut Problems) -> Option<Baseline> {
     let facts = facts::read(source, problems);
     let targets = targets::read(source, &targets::Scope { communities: ids, simulated }, problems);
     let city_elders = city_elders::read(source, problems);
+    let districts_census = districts_census::read(source, problems);
+    let mortality_standard = mortality_standard::read(source, problems);
     if let (Some(district), Some(simulated)) = (&district, simulated) {
         let (pyramid, mortality) = (pyramid.as_ref().map(|p| &p.0), mortality.as_ref().map(|m| &m.0));
         checks::coverage(source, district, simulated, pyramid, mortality, problems);
@@ -112,11 +120,9 @@ fn parts(source: &Source, problems: &mut Problems) -> Option<Baseline> {
     let (programmes, programme_quantities) = programmes?;
     records.extend(district.records);
     records.extend(facility_quantities);
-    let mut shock_list = Vec::new();
-    for (shock, bands) in shocks? {
-        shock_list.push(shock);
-        records.extend(bands);
-    }
+    let (epidemics, shocks) = shocks?;
+    let (shocks, shock_records): (Vec<_>, Vec<_>) = shocks.into_iter().unzip();
+    records.extend(shock_records.into_iter().flatten());
     records.extend(programme_quantities);
     records.extend(budget.records);
     let mut tables = vec![ability_record, pyramid_record, mortality_record, facilities_record, agencies_record];
@@ -141,7 +147,9 @@ fn parts(source: &Source, problems: &mut Problems) -> Option<Baseline> {
             // Kept apart from `quantities`, which overrides change.
             baseline_quantities: values.clone(),
             quantities: values,
-            shocks: shock_list,
+            baseline_shocks: shocks.clone(),
+            shocks,
+            epidemics,
             care: CareSystem { placement_rule, insurance, facilities, agencies },
             workforce,
             relief: ReliefSystem { standards, standard_ratio: 1.0, assessment, programmes },
@@ -152,6 +160,8 @@ fn parts(source: &Source, problems: &mut Problems) -> Option<Baseline> {
         facts: facts?,
         targets: targets?,
         city_elders,
+        districts_census,
+        mortality_standard,
         quantities: records,
         tables,
         peak_note: district.peak_note,
@@ -196,10 +206,11 @@ impl Baseline {
         problems.or(Some(changed))
     }
 
-    /// The same baseline with no shock.
+    /// The same baseline with no shock, dated or of a coming winter.
     pub fn without_shocks(&self) -> Baseline {
         let mut changed = self.clone();
         changed.district.shocks.clear();
+        changed.district.epidemics = false;
         changed.quantities.retain(|record| !record.id.starts_with("shock."));
         changed
     }

@@ -35,7 +35,7 @@ mod targets;
 mod units;
 
 pub use baseline::{Baseline, embedded, load, read};
-pub use city::{CityElders, CityRow, Series};
+pub use city::{Area, CityElders, CityRow, DistrictsCensus, Series};
 pub use inputs::Inputs;
 pub use nearest::nearest;
 pub use problem::{Expected, Problem, ProblemKind, Problems, Thing};

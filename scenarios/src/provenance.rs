@@ -72,7 +72,7 @@ pub struct InputFile {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct ParameterRecord {
     /// `section.key` for a parameter of the model, `community.<id>.size`, `facility.<id>.beds`,
-    /// `facility.<id>.opens` (as [`Month::index`]), or `shock.<id>.mortality.<band>`.
+    /// `facility.<id>.opens` (as [`Month::index`]), or `shock.<id>.size`, `.in_first_month` and `.mortality.<band>`.
     pub id: String,
     /// Best estimate.
     pub value: f64,

@@ -32,6 +32,7 @@ impl Baseline {
 fn part(what: &str, language: Language) -> String {
     let last = what.rsplit('.').next().unwrap_or(what);
     let known = match (what, last) {
+        ("in_first_month", _) => Label::new("首月所占比例", "share in the first month"),
         ("size", _) => Label::new("规模", "size"),
         ("beds", _) => Label::new("床位数", "beds"),
         ("opens", _) => Label::new("开办月份", "month of opening"),

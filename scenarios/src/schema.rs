@@ -257,6 +257,8 @@ fn parameters_body() -> Value {
 
 fn shocks_body() -> Value {
     let band = quantity(&title("死亡率倍数", "mortality ratio"), shocks::RATIO);
+    let optional = |key: &&&str| !shocks::OPTIONAL_KEYS.contains(*key);
+    let required: Vec<&str> = shocks::SHOCK_KEYS.iter().filter(optional).copied().collect();
     let shock = closed(
         json!({
             "id": { "$ref": "#/$defs/id" },
@@ -264,6 +266,8 @@ fn shocks_body() -> Value {
             "kind": { "enum": shocks::KINDS },
             "month": { "$ref": "#/$defs/month" },
             "months": { "title": "持续月数 / months it lasts", "type": "integer", "minimum": 1, "maximum": shocks::MOST_MONTHS },
+            "size": quantity(&title("各年龄死亡增加的共同倍数", "what the excess of every age is multiplied by"), shocks::SIZE),
+            "in_first_month": quantity(&title("首月所占比例", "share of the excess that falls into the first month"), shocks::SHARE),
             "mortality": {
                 "title": "分年龄段死亡率倍数（60岁起依次相接） / mortality ratio by age band, from 60 without gaps",
                 "type": "object",
@@ -272,7 +276,7 @@ fn shocks_body() -> Value {
                 "additionalProperties": false,
             },
         }),
-        shocks::SHOCK_KEYS,
+        &required,
     );
     closed(
         json!({

@@ -25,7 +25,7 @@ pub const FILES: &[&str] = &[
 ];
 
 /// Files that a baseline may have beside [`FILES`].
-pub const OPTIONAL_FILES: &[&str] = &["city_elders.csv"];
+pub const OPTIONAL_FILES: &[&str] = &["city_elders.csv", "districts_census.csv", "mortality_standard.csv"];
 
 /// Files that only pictures of results read: in no identity of a run, and not needed.
 pub const DISPLAY_FILES: &[&str] = &["tiles.csv"];
@@ -78,7 +78,13 @@ impl Source {
     /// The baseline called `id` inside the program, if there is one.
     pub fn embedded(id: &str) -> Option<Self> {
         let files: &[(&str, &[u8])] = match id {
-            "changning" => embedded_files!("changning", "city_elders.csv", "tiles.csv"),
+            "changning" => embedded_files!(
+                "changning",
+                "city_elders.csv",
+                "districts_census.csv",
+                "mortality_standard.csv",
+                "tiles.csv"
+            ),
             "qingxi" => embedded_files!("qingxi"),
             _ => return None,
         };

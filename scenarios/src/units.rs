@@ -77,6 +77,7 @@ const UNITS: &[Label] = &[
     Label::new("家供应商", "providers"),
     Label::new("名次", "rank"),
     Label::new("倍", "ratio"),
+    Label::new("年对数变动", "log rate in a year"),
     Label::new("人（居民）", "residents"),
     Label::new("人/护理员", "residents per care worker"),
     Label::new("轮", "round"),

@@ -11,6 +11,8 @@ pub struct Validate {
     pub replicates: u32,
     /// A finished run folder; none to run the baseline.
     pub run: Option<PathBuf>,
+    /// Whether only the backtest is wanted, which needs no run.
+    pub backtest: bool,
     /// File of the table; in the run folder when none.
     pub out: Option<PathBuf>,
     /// Whether to print JSON.
@@ -22,6 +24,7 @@ pub(super) fn meant(matches: &ArgMatches) -> Validate {
         district: text(matches, "district"),
         replicates: matches.get_one("replicates").copied().unwrap_or(1),
         run: matches.get_one("run").cloned(),
+        backtest: matches.get_flag("backtest"),
         out: matches.get_one("out").cloned(),
         json: matches.get_flag("json"),
     }
@@ -48,11 +51,15 @@ pub(super) fn subcommand(b: &Builder) -> Command {
         .value_parser(value_parser!(PathBuf)),
     )
     .arg(
+        b.flag("backtest", "只做人口推算的回测，不需要运行", "only the backtest of the demography, which needs no run")
+            .conflicts_with_all(["run", "replicates"]),
+    )
+    .arg(
         b.option(
             "out",
             "FILE",
-            "对照表文件（默认为结果文件夹中的 validation.parquet）",
-            "file of the table (default: validation.parquet in the run folder)",
+            "对照表文件（默认为结果文件夹中的 validation.parquet；--backtest 时不写）",
+            "file of the table (default: validation.parquet in the run folder; none with --backtest)",
         )
         .value_parser(value_parser!(PathBuf)),
     )

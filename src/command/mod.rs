@@ -6,6 +6,7 @@ mod describe;
 mod design;
 mod document;
 mod ensemble;
+mod fit;
 mod levers;
 mod of_run;
 mod report;
@@ -35,6 +36,7 @@ pub fn execute(command: Command, language: Language) -> Result<(), Failure> {
         Command::Levers { district, json } => levers::execute(&district, json, language),
         Command::Design(design) => design::execute(&design, language),
         Command::Validate(validate) => validate::execute(&validate, language),
+        Command::Fit(fit) => fit::execute(&fit, language),
         Command::Verify(verify) => verify::execute(&verify, language),
         Command::Describe(describe) => describe::execute(&describe, language),
         Command::Table(table) => table::execute(&table, language),

@@ -51,7 +51,7 @@ pub fn execute(run: &Run, language: Language) -> Result<(), Failure> {
     let results = opened.and_then(as_run).map_err(finding)?;
     let view = View { results: &results, language };
     if run.json {
-        print_json(&terminal::json(&view, reached.as_ref()))?;
+        print_json(&terminal::json(&view, reached.as_ref().map(|reached| serde_json::json!(reached))))?;
     } else {
         let mut page = terminal::page(&view);
         if let Some(reached) = &reached {
@@ -67,10 +67,11 @@ fn sound(broken: usize, language: Language) -> Result<(), Failure> {
     match (broken, language) {
         (0, _) => Ok(()),
         (_, Language::Zh) => {
-            Err(Failure::new(Exit::Bug, format!("{}\n{broken} 条守恒或界限规则不成立，见上。", BUG.zh)))
+            Err(Failure::new(Exit::Bug, format!("{}\n{broken} 条守恒、界限或推算对照规则不成立，见上。", BUG.zh)))
         }
         (_, Language::En) => {
-            let text = format!("{}\n{broken} rules of conservation or bounds are broken, see above.", BUG.en);
+            let text =
+                format!("{}\n{broken} rules of conservation, bounds or projection are broken, see above.", BUG.en);
             Err(Failure::new(Exit::Bug, text))
         }
     }
@@ -141,7 +142,7 @@ fn asked(run: &Run, language: Language) -> Result<RunRequest, Failure> {
     let (set, scenarios) =
         ScenarioSet::of(&run.scenarios, &run.set, run.design.as_deref(), &baseline).map_err(bad_input)?;
     let request = RunRequest {
-        shocks: run.shocks && !baseline.district.shocks.is_empty(),
+        shocks: run.shocks && baseline.district.has_shocks(),
         detail: Detail::usual(scenarios.len()),
         set,
         scenarios,

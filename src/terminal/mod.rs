@@ -7,12 +7,11 @@ use figure::figure;
 pub use table::{plain, rows};
 
 use agents::text::{Label, Language};
-use experiments::Reached;
 use findings::figure::Figure;
 use findings::figures::{Question, Surface, asked_of, of_surface};
 use findings::{View, notes};
-use outputs::{OutputFile, Plan};
 use serde::{Serialize, Serializer};
+use serde_json::{Value, json};
 use std::borrow::Cow;
 
 /// Columns of a page.
@@ -61,16 +60,16 @@ fn folder(view: &View<'_>) -> String {
 #[derive(Serialize)]
 pub struct Json<'a> {
     folder: Cow<'a, str>,
-    plan: &'a Plan,
+    plan: Value,
     identity: &'a str,
     again: String,
     notes: Vec<String>,
     questions: Questions<'a>,
     sanity: Verdicts,
-    files: &'a [OutputFile],
+    files: Value,
     /// What `--precision` reached.
     #[serde(skip_serializing_if = "Option::is_none")]
-    precision: Option<&'a Reached>,
+    precision: Option<Value>,
 }
 
 #[derive(Serialize)]
@@ -101,18 +100,18 @@ impl Serialize for Questions<'_> {
 }
 
 /// The page for programs.
-pub fn json<'a>(view: &View<'a>, precision: Option<&'a Reached>) -> Json<'a> {
+pub fn json<'a>(view: &View<'a>, precision: Option<Value>) -> Json<'a> {
     let results = view.results;
     let run = &results.run;
     Json {
         folder: run.folder.to_string_lossy(),
-        plan: &run.manifest.plan,
+        plan: json!(run.manifest.plan),
         identity: &run.manifest.identity,
         again: findings::figures::again(&run.folder),
         notes: notes(view),
         questions: Questions(*view),
         sanity: Verdicts { verdicts: results.sanity.len(), broken: results.broken(), bugs: results.bugs() },
-        files: &run.manifest.files,
+        files: json!(run.manifest.files),
         precision,
     }
 }

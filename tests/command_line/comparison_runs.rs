@@ -33,7 +33,19 @@ fn what_is_not_there_is_run_once() {
     assert!((parquet_files(&run), manifest(&run)) == before, "a finished run is used again");
     // `run` of the same scenarios is the same run.
     let folder = run.to_str().unwrap();
-    let with = ["run", "baseline", "mine.toml", "--district", "qingxi", "--replicates", "2", "--out", folder];
+    let with = [
+        "run",
+        "baseline",
+        "mine.toml",
+        "--district",
+        "qingxi",
+        "--replicates",
+        "2",
+        "--detail",
+        "full",
+        "--out",
+        folder,
+    ];
     check(place, &with, 0);
     // Of a run scenarios are found by id; it keeps their files.
     let (by_id, _) = check(place, &["compare", "baseline", "mine", "--run", folder], 0);

@@ -71,7 +71,7 @@ fn stories_of_a_run_are_told_from_what_it_keeps() {
         check(place, &[&run[..], more].concat(), 0);
     };
     // The same as when both are run by `compare`.
-    run("library", &["baseline", "build-beds"]);
+    run("library", &["baseline", "build-beds", "--detail", "full"]);
     let of_run = |more: &[&str], exit: i32| check(place, &[&["compare", "--stories", "4"], more].concat(), exit);
     let (page, _) = of_run(&["baseline", "build-beds", "--run", "library"], 0);
     let (again, _) = check(place, &[&QINGXI[..], &["baseline", "build-beds", "--stories", "4"]].concat(), 0);

@@ -92,7 +92,7 @@ fn a_run_that_needs_more_memory_than_there_is_is_refused_with_numbers() {
     let place = tempfile::tempdir().unwrap();
     let p = place.path();
     let scenarios = ["run", "baseline", "build-beds", "certify-80", "dementia", "--district", "qingxi"];
-    let run = [&scenarios[..], &["--replicates", "40", "--threads", "4"]].concat();
+    let run = [&scenarios[..], &["--replicates", "40", "--threads", "4", "--detail", "full"]].concat();
     // Enough for its trial, and too little for the run.
     let limit = "-v 1500000";
     let (code, err) = limited(p, limit, &[&run[..], &["--out", "r"]].concat());

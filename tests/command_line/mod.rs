@@ -7,6 +7,7 @@ mod copy;
 mod describe;
 mod document;
 mod faults;
+mod fit;
 mod hostile_names;
 mod interruption;
 mod limits;

@@ -3,7 +3,7 @@ use super::{check, indicator, manifest, names, parquet_files};
 use std::collections::BTreeSet;
 use std::path::Path;
 
-const FILES: [&str; 21] = [
+const FILES: [&str; 22] = [
     "agencies.parquet",
     "audit.parquet",
     "beds.parquet",
@@ -17,6 +17,7 @@ const FILES: [&str; 21] = [
     "plan.json",
     "plans.parquet",
     "population.parquet",
+    "projection.parquet",
     "pyramid.parquet",
     "relief.parquet",
     "sanity.parquet",

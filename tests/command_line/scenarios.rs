@@ -117,11 +117,11 @@ fn designs_are_made_and_run() {
 #[test]
 fn replicates_are_added_until_the_error_is_small_enough() {
     let place = tempfile::tempdir().unwrap();
-    let to = ["baseline", "build-beds", "--replicates", "4", "--precision", "beds.waiting 1.5%"];
+    let to = ["baseline", "build-beds", "--replicates", "4", "--precision", "beds.waiting 1.2%"];
     let found = json(place.path(), "precise", &to);
     let precision = &found["precision"];
     assert_eq!(precision["reached"], true, "{precision}");
-    assert!(precision["errors"][0]["relative"].as_f64().unwrap() <= 0.015);
+    assert!(precision["errors"][0]["relative"].as_f64().unwrap() <= 0.012);
     let replicates = precision["replicates"].as_u64().unwrap();
     assert_eq!(manifest(&place.path().join("precise"))["plan"]["replicates"], replicates);
     assert!(replicates > 4, "four replicates were enough: nothing is shown");

@@ -10,9 +10,9 @@ use std::collections::BTreeMap;
 pub(crate) fn cell(number: &Number, value: f64, language: Language) -> (f64, String) {
     let is_change = matches!(number.method, Method::MedianDifference | Method::MeanDifference);
     let shown = number.unit.shown(language, value);
-    let is_share = matches!(number.unit, Unit::Share | Unit::Probability | Unit::Deviation);
+    let is_share = matches!(number.unit, Unit::Share | Unit::Probability | Unit::Deviation | Unit::Residual);
     // Differences of shares are in percentage points, which are no percentages.
-    let is_percentage = is_share && !(is_change && number.unit != Unit::Deviation);
+    let is_percentage = is_share && (!is_change || matches!(number.unit, Unit::Deviation | Unit::Residual));
     if number.unit == Unit::Ratio {
         return (value, "General".into());
     }
@@ -21,7 +21,7 @@ pub(crate) fn cell(number: &Number, value: f64, language: Language) -> (f64, Str
         decimals => format!(".{}", "0".repeat(decimals)),
     };
     let code = if is_percentage { format!("0{digits}%") } else { format!("#,##0{digits}") };
-    let code = match is_change || matches!(number.unit, Unit::Deviation | Unit::Correlation) {
+    let code = match is_change || matches!(number.unit, Unit::Deviation | Unit::Residual | Unit::Correlation) {
         true => format!("+{code};-{code};{code}"),
         false => code,
     };

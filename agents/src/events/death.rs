@@ -6,14 +6,14 @@ use crate::text::Label;
 pub(super) const EVENT: LifeEvent = LifeEvent {
     id: "death",
     name: Label::new("死亡", "death"),
-    source: "UN WPP 2024 Hong Kong, scaled to the district; hazard ratios by ability and dementia assumed, \
+    source: "Relational life table of the district; hazard ratios by ability and dementia assumed, \
              divided by their average so that the total is the table's",
     hazard,
     effect: |_| Outcome::Dies,
     consequences: Consequences::NONE,
     story: None,
     flow: |counts| &mut counts.deaths,
-    ceiling: Ceiling { factor: 2.2, floor: 0.0, ..Ceiling::USUAL },
+    ceiling: Ceiling { factor: 3.0, floor: 0.0, room: 2.6, ..Ceiling::USUAL },
 };
 
 /// The table's rate times the state's hazard ratio over the average ratio of that year and age.

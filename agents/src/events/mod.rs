@@ -155,6 +155,9 @@ pub const LIFE_EVENTS: &[LifeEvent] = &[
 
 const _: () = assert!(LIFE_EVENTS.len() <= crate::rates::MOST_EVENTS, "one row of bands has all events");
 
+/// The decline of ability, which care may avert.
+pub const DECLINE: &LifeEvent = &decline::EVENT;
+
 impl LifeEvent {
     /// The width of the event's band as a yearly hazard, one year deep, from the baseline's rates.
     pub fn band(&self, baseline: &Rates) -> Hazards {

@@ -19,7 +19,7 @@ use crate::events::shock::ShockTables;
 use crate::mail::Addresses;
 use crate::parameters::{Domain, PARAMETERS, ParameterChoice, Parameters, Quantity};
 use crate::poisson;
-use crate::rates::{EventTables, ProbabilityTable, Rates};
+use crate::rates::{EventTables, Hazards, ProbabilityTable, Rates, Walk};
 use crate::relief::check_households;
 use crate::relief::tables::ReliefTables;
 use crate::report::AGES;
@@ -27,6 +27,9 @@ use crate::status::Status;
 use crate::workforce::tables::WorkforceTables;
 use sim_core::{Draws, Month};
 use std::sync::Arc;
+
+/// How far registrations may walk on the logarithm: to three times the expected, or a third.
+const MOST_REGISTRATIONS: f64 = 1.1;
 
 /// One replicate's part: what communities read in every month, until something of its district changes.
 #[derive(Debug)]
@@ -39,7 +42,9 @@ pub struct Model {
     course: Course,
     /// Its rates.
     pub rates: Arc<Rates>,
-    /// Monthly probabilities of the events, in the order of [`LIFE_EVENTS`].
+    /// Yearly hazards of the events, in the order of [`LIFE_EVENTS`].
+    pub hazards: Arc<Vec<Hazards>>,
+    /// Monthly probabilities of the events, in the same order.
     pub(crate) tables: Arc<EventTables>,
     pub(crate) shocks: Arc<ShockTables>,
     /// Numbers of care.
@@ -56,8 +61,10 @@ pub struct Model {
     pub(crate) zone_share: Vec<f64>,
     /// At a place, the share of all communities before it.
     pub(crate) share_before: Vec<f64>,
-    /// Expected registrations from outside a month.
-    pub(crate) arrivals_a_month: Vec<f64>,
+    /// Expected registrations from outside a month, before they move in time.
+    arrivals_a_month: Vec<f64>,
+    /// How registrations move in time.
+    registrations: Walk,
     entry_survival: Arc<[Vec<f64>; 2]>,
 }
 
@@ -90,24 +97,25 @@ impl Model {
         let (district, parameters) = (course.district(), course.parameters());
         // Lives change seldom, and their tables are the dearest.
         let same_lives = before.filter(|before| has_same_lives(&before.course, &course));
-        let (rates, tables, shocks, entry_survival) = match same_lives {
+        let (rates, hazards, tables, shocks, entry_survival) = match same_lives {
             Some(before) => (
                 Arc::clone(&before.rates),
+                Arc::clone(&before.hazards),
                 Arc::clone(&before.tables),
                 Arc::clone(&before.shocks),
                 Arc::clone(&before.entry_survival),
             ),
             None => {
                 let rates = Rates::new(&course, &reference.curves);
-                let mut tables = Vec::with_capacity(LIFE_EVENTS.len());
-                let shocks = ShockTables::new(district, choice, &draws, &rates);
-                for (position, event) in LIFE_EVENTS.iter().enumerate() {
-                    let hazards = (event.hazard)(&rates);
-                    reference.check_band(position, event, &hazards)?;
-                    tables.push(ProbabilityTable::new(&hazards));
+                let hazards: Vec<Hazards> = LIFE_EVENTS.iter().map(|event| (event.hazard)(&rates)).collect();
+                let shocks = ShockTables::new(&course, &rates);
+                for (position, (event, hazards)) in LIFE_EVENTS.iter().zip(&hazards).enumerate() {
+                    reference.check_band(position, event, hazards)?;
                 }
+                let tables: Vec<ProbabilityTable> = hazards.iter().map(ProbabilityTable::new).collect();
                 let entry_survival = population::entry_survival(district, &rates.mortality);
-                (Arc::new(rates), Arc::new(EventTables::new(&tables)), Arc::new(shocks), Arc::new(entry_survival))
+                let tables = Arc::new(EventTables::new(&tables));
+                (Arc::new(rates), Arc::new(hazards), tables, Arc::new(shocks), Arc::new(entry_survival))
             }
         };
         let size = |id: &str, size: &Quantity| choice.value(&draws, &format!("community.{id}.size"), size).max(0.0);
@@ -118,7 +126,10 @@ impl Model {
         let share_before = shares_before(&community_share);
         let yearly = reference.elders_at_start * parameters.migration_registration_in;
         let arrivals_a_month: Vec<f64> = community_share.iter().map(|share| share * yearly / 12.0).collect();
-        let expected = arrivals_a_month.iter().copied().fold(0.0, f64::max);
+        let years = (district.start.year(), district.end.year());
+        let innovation = parameters.migration_innovation;
+        let registrations = Walk::new((choice, &draws), "migration", years, innovation, MOST_REGISTRATIONS);
+        let expected = arrivals_a_month.iter().copied().fold(0.0, f64::max) * libm::exp(MOST_REGISTRATIONS);
         if expected > poisson::MOST_EXPECTED {
             return Err(Unfit::TooManyArrivals { expected, most: poisson::MOST_EXPECTED });
         }
@@ -132,6 +143,7 @@ impl Model {
             draws,
             course,
             rates,
+            hazards,
             tables,
             care,
             workforce,
@@ -142,6 +154,7 @@ impl Model {
             zone_share,
             share_before,
             arrivals_a_month,
+            registrations,
             entry_survival,
             reference,
         })
@@ -162,6 +175,11 @@ impl Model {
         self.course.parameters()
     }
 
+    /// Expected registrations into a community in a month of a year.
+    pub(crate) fn arrivals_a_month(&self, community: usize, year: i32) -> f64 {
+        self.arrivals_a_month[community] * libm::exp(self.registrations.log(year))
+    }
+
     /// Survival from the start to entry of those who enter in `month`.
     pub(crate) fn entry_survival(&self, sex: usize, month: Month) -> f64 {
         self.entry_survival[sex][(month - self.district().start) as usize]
@@ -174,6 +192,18 @@ impl Model {
         let from = if cell == 0 { 0.0 } else { ages[cell - 1] };
         let part = ((u - from) / f64::max(ages[cell] - from, 1e-12)).clamp(0.0, 0.999);
         (cell / AGES, cell % AGES, part)
+    }
+
+    /// Share of a sex and age (from 60) among those who are drawn from the elders at the start.
+    pub(crate) fn arrival_share(&self, sex: usize, age: usize) -> f64 {
+        let ages = &self.reference.arrival_ages;
+        let cell = sex * AGES + age;
+        ages[cell] - if cell == 0 { 0.0 } else { ages[cell - 1] }
+    }
+
+    /// The probabilities of dying in a shock of a month, by age and class; none without a shock.
+    pub fn shock_deaths(&self, month: Month) -> Option<&ProbabilityTable> {
+        self.shocks.get(month)
     }
 
     /// The bound of the screened draw for an age (from 60) and status.
@@ -196,9 +226,10 @@ fn has_same_lives(before: &Course, now: &Course) -> bool {
     let lives = |course: &Course| -> Vec<f64> {
         let values = course.parameters().values();
         let of_lives = |(value, definition): (f64, &crate::parameters::ParameterDefinition)| {
-            (definition.domain == Domain::Life).then_some(value)
+            matches!(definition.domain, Domain::Life | Domain::Population).then_some(value)
         };
         values.into_iter().zip(PARAMETERS).filter_map(of_lives).collect()
     };
-    before.district().shocks == now.district().shocks && lives(before) == lives(now)
+    let shocks = |course: &Course| (course.district().shocks.clone(), course.district().epidemics);
+    shocks(before) == shocks(now) && lives(before) == lives(now)
 }

@@ -6,10 +6,11 @@ use super::unfit::Unfit;
 use crate::ages::{MONTHS_AT_ENTRY, age_index};
 use crate::decision;
 use crate::district::District;
+use crate::events::shock::best_excess;
 use crate::parameters::Quantity;
 use crate::poisson;
 use crate::rates::{Mortality, Rates};
-use crate::report::AGES;
+use crate::report::{AGES, FIRST_AGE};
 use sim_core::{Draws, Month};
 
 /// Registrations into one community in one month that have ids.
@@ -33,7 +34,7 @@ pub struct StartPopulation {
 
 impl StartPopulation {
     /// Survives the pyramid backwards from its year's end to the start, by month of birth (births of
-    /// a year spread evenly), undoing the best estimate of net out-registration of elders.
+    /// a year spread evenly), undoing the best estimates of net out-registration of elders and of the baseline's shocks.
     pub fn new(district: &District, rates: &Rates) -> Result<Self, Unfit> {
         let pyramid = &district.pyramid;
         let counted = Month::january(pyramid.year) + 11;
@@ -44,15 +45,14 @@ impl StartPopulation {
             return Err(Unfit::PyramidTooOld { youngest: pyramid.first_age, last_entry: district.end });
         }
         let cells = (last_birth - first_birth + 1).max(0) as usize;
-        let monthly_net_out = rates.parameters.migration_net_out / 12.0;
+        let shocked = best_excess(&district.baseline_shocks, counted);
         let persons = [0, 1].map(|sex| {
             let cell = |cell: usize| {
                 let birth = first_birth + cell as i32;
                 let column = (pyramid.year - birth.year()) as usize - pyramid.first_age;
                 let lived = rates.mortality.survival(sex, birth, district.start, counted);
-                let elder_months = (counted - district.start + 1).min(counted - birth - MONTHS_AT_ENTRY).max(0);
-                let stayed = libm::exp(-monthly_net_out * f64::from(elder_months));
-                pyramid.persons[[sex, column]] / 12.0 / (lived * stayed)
+                let gone = elder_hazard(rates, &shocked, sex, birth, district.start, counted);
+                pyramid.persons[[sex, column]] / 12.0 / (lived * libm::exp(-gone))
             };
             (0..cells).map(cell).collect::<Vec<f64>>()
         });
@@ -87,6 +87,12 @@ impl StartPopulation {
         })
     }
 
+    /// Expected persons of a sex and month of birth; 0 outside the pyramid.
+    pub(crate) fn expected(&self, sex: usize, birth: Month) -> f64 {
+        let cell = usize::try_from(birth - self.first_birth).ok();
+        cell.and_then(|cell| self.persons[sex].get(cell)).copied().unwrap_or(0.0)
+    }
+
     /// Those of a community, sex and month of birth: ids of as many as the expected number times the community's share
     /// and `factor` says, its fraction rounded at random.
     pub(crate) fn ids(
@@ -114,6 +120,20 @@ fn largest_share(district: &District) -> f64 {
     let low: f64 = district.communities.iter().map(|community| community.size.low).sum();
     let share = |size: &Quantity| size.high / f64::max(low - size.low + size.high, 1e-9);
     district.communities.iter().map(|community| share(&community.size)).fold(0.0, f64::max)
+}
+
+/// What takes elders of a month of birth from the register between two months, beside the deaths of the life table: net
+/// out-registration and the best estimates of shocks.
+fn elder_hazard(rates: &Rates, shocked: &[(Month, Vec<f64>)], sex: usize, birth: Month, from: Month, to: Month) -> f64 {
+    let months = (0..=to - from).map(|m| from + m).filter(|month| *month - birth > MONTHS_AT_ENTRY);
+    months
+        .map(|month| {
+            let age = age_index(month - 1 - birth);
+            let excess = shocked.iter().find(|(shocked, _)| *shocked == month).map_or(0.0, |(_, excess)| excess[age]);
+            let death = rates.mortality.rate(month.year(), sex, FIRST_AGE + age);
+            (rates.parameters.net_out(FIRST_AGE + age) + excess * death) / 12.0
+        })
+        .sum()
 }
 
 /// Survival from the start to the month of the 60th birthday, `[sex][month since the start]`.

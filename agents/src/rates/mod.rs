@@ -3,11 +3,13 @@ mod health;
 mod household;
 mod mortality;
 mod table;
+mod walk;
 
 pub use health::{AbilityCurves, DEMENTED, Health, Shares};
 pub use household::Household;
 pub use mortality::Mortality;
 pub use table::{AXES, Bands, EventTables, Hazards, MOST_EVENTS, Overfull, ProbabilityTable, monthly_threshold};
+pub use walk::Walk;
 
 use crate::course::Course;
 use crate::parameters::Parameters;

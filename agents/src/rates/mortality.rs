@@ -1,10 +1,18 @@
 //! Death rates of the whole population by year, sex and age: the district's table, its level and its
 //! pace of improvement. (How a rate is split among abilities: [`super::health`].)
+use super::walk::Walk;
 use crate::course::Course;
 use crate::district::MortalityTable;
+use crate::events::shock::epidemics_a_year;
+use crate::parameters::{ParameterChoice, Parameters};
 use crate::report::{AGES, FIRST_AGE};
 use ndarray::Array3;
 use sim_core::Month;
+
+/// How far the period index may walk from 0 on the logarithm: bands of the screened draw leave room for it.
+const FURTHEST: f64 = 0.3;
+/// Ages between which the factor of old age sets in, in proportion on the logarithm.
+const OLD_AGE: [f64; 2] = [80.0, 95.0];
 
 /// Death rates per person-year.
 #[derive(Clone, Debug)]
@@ -16,8 +24,9 @@ pub struct Mortality {
 }
 
 impl Mortality {
-    /// The district's table at the level and pace that hold in each year of a course, for its simulated years
-    /// and those of its pyramid.
+    /// The district's table at the level, old age and pace that hold in each year of a course, for its simulated years
+    /// and those of its pyramid; from the year after the pyramid on times the replicate's period index, less what the
+    /// epidemics of coming winters add on average.
     pub fn new(course: &Course) -> Self {
         let district = course.district();
         let table: &MortalityTable = &district.mortality;
@@ -26,6 +35,11 @@ impl Mortality {
         let first_age = table.first_age.min(FIRST_AGE);
         let years = (last_year - first_year + 1).max(1) as usize;
         let paces: Vec<_> = (0..years).map(|y| paces(course, table.first_year, first_year + y as i32)).collect();
+        let known = district.pyramid.year;
+        let innovation = course.parameters().mortality_innovation;
+        let chosen = (course.choice(), course.draws());
+        let period = Walk::new(chosen, "mortality", (known + 1, last_year), innovation, FURTHEST);
+        let is_shocked = district.epidemics && course.choice() == ParameterChoice::Drawn;
         let rates = Array3::from_shape_fn((years, 2, FIRST_AGE + AGES - first_age), |(y, sex, a)| {
             let (year, age) = (first_year + y as i32, first_age + a);
             let base = table.rate(table.first_year, sex, age);
@@ -34,7 +48,10 @@ impl Mortality {
                 if from > 0.0 { to / from } else { 1.0 }
             };
             let improved = paces[y].iter().map(|([from, to], pace)| libm::pow(change(*from, *to), *pace));
-            improved.fold(course.of_year(year).parameters.mortality_level * base, |rate, change| rate * change)
+            let parameters = &course.of_year(year).parameters;
+            let epidemics = if is_shocked && year > known { epidemics_a_year(parameters, age) } else { 0.0 };
+            let level = parameters.mortality_level * old_age(parameters, age) * libm::exp(period.log(year));
+            improved.fold(level / (1.0 + epidemics) * base, |rate, change| rate * change)
         });
         Mortality { first_year, first_age, rates }
     }
@@ -65,6 +82,13 @@ impl Mortality {
         }
         libm::exp(-hazard)
     }
+}
+
+/// The factor of old age at a completed age.
+fn old_age(parameters: &Parameters, age: usize) -> f64 {
+    let [from, to] = OLD_AGE;
+    let part = ((age as f64 + 0.5 - from) / (to - from)).clamp(0.0, 1.0);
+    if part > 0.0 { libm::pow(parameters.mortality_old_age, part) } else { 1.0 }
 }
 
 /// The pace of improvement between two years: spans of years of one pace.

@@ -9,7 +9,8 @@ use std::sync::LazyLock;
 pub const REPLICATES: u32 = 11;
 
 /// Nobody registers in or out, so stocks change by entry and death alone.
-pub const CLOSED_BORDERS: [(&str, f64); 2] = [("migration.registration_in", 0.0), ("migration.net_out", 0.0)];
+pub const CLOSED_BORDERS: [(&str, f64); 3] =
+    [("migration.registration_in", 0.0), ("migration.net_out", 0.0), ("migration.net_out_80", 0.0)];
 
 /// The district at a year's end.
 pub struct YearEnd {

@@ -124,12 +124,12 @@ impl Telling<'_> {
             Detail::District => Some(say!(
                 self.language,
                 "运行只保留全区数据（--detail district），没有各街镇的比较；需要时：silverpeak run --again {again} --detail full --out 新文件夹",
-                "the run keeps the district alone (--detail district), so communities are not compared; for them: silverpeak run --again                  {again} --detail full --out DIR"
+                "the run keeps the district alone (--detail district), so communities are not compared; for them: silverpeak run --again {again} --detail full --out DIR"
             )),
             Detail::Headline => Some(say!(
                 self.language,
-                "运行只保留主要指标（--detail headline），没有街镇、人群、床位需求来源和支出来源的比较；需要时：silverpeak run --again {again} --detail full                  --out 新文件夹",
-                "the run keeps headline indicators alone (--detail headline), so communities, groups, and drivers of bed demand and of                  spending are not compared; for them: silverpeak run --again {again} --detail full --out DIR"
+                "运行只保留主要指标（--detail headline），没有街镇、人群、床位需求来源和支出来源的比较；需要时：silverpeak run --again {again} --detail full --out 新文件夹",
+                "the run keeps headline indicators alone (--detail headline), so communities, groups, and drivers of bed demand and of spending are not compared; for them: silverpeak run --again {again} --detail full --out DIR"
             )),
         }
     }

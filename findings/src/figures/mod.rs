@@ -1,6 +1,7 @@
 //! The figures of a run: one file a question, and the one list of them.
 mod about;
 mod accounts;
+mod agreement;
 mod assumptions;
 mod backtest;
 pub(crate) mod beds;
@@ -14,6 +15,7 @@ mod elders;
 mod facts;
 mod headline;
 mod indicators;
+mod mortality;
 mod provenance;
 pub use provenance::{again, again_with};
 mod pyramid;
@@ -28,8 +30,10 @@ mod waterfall;
 
 use crate::figure::Figure;
 use crate::view::View;
-use agents::text::Label;
+use ::scenarios::Baseline;
+use agents::text::{Label, Language};
 use outputs::Detail;
+use projection::{Backtest, NotFitted};
 
 /// Where figures are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,6 +56,8 @@ impl Surface {
         &[Surface::Terminal, Surface::TerminalOfMany, Surface::Page, Surface::Workbook, Surface::Json];
     /// All but the terminal of several scenarios: the figure is about the first alone.
     pub const FIRST: &[Surface] = &[Surface::Terminal, Surface::Page, Surface::Workbook, Surface::Json];
+    /// The terminal, of one scenario and of several.
+    pub const TERMINALS: &[Surface] = &[Surface::Terminal, Surface::TerminalOfMany];
     /// All but the terminal, whose reader can ask for more.
     pub const AWAY: &[Surface] = &[Surface::Page, Surface::Workbook, Surface::Json];
     /// Those read by programs and in spreadsheets, which take long tables.
@@ -90,6 +96,9 @@ pub const FIGURES: &[Question] = &[
     targets::QUESTION,
     facts::QUESTION,
     backtest::QUESTION,
+    agreement::QUESTION,
+    agreement::TERMINAL,
+    mortality::QUESTION,
     assumptions::QUESTION,
     sanity::QUESTION,
     about::QUESTION,
@@ -100,6 +109,7 @@ pub const FIGURES: &[Question] = &[
     definitions::QUESTION,
     sources::QUESTION,
     sanity::RULES,
+    mortality::RESIDUALS,
 ];
 
 /// The questions that a surface asks of a run of this detail. The headline leads; of a comparison the scenarios follow it,
@@ -127,6 +137,20 @@ pub fn left_out(view: &View<'_>) -> Vec<String> {
     let outlook = (detail < beds::OUTLOOK_NEEDS).then_some(beds::OUTLOOK_TITLE);
     let questions = FIGURES.iter().filter(|of| of.needs > detail).map(|of| of.title);
     questions.chain(outlook).map(|title| title.get(view.language).to_string()).collect()
+}
+
+/// The backtest of a baseline and its figures.
+pub fn backtest(baseline: &Baseline, language: Language) -> Result<(Backtest, Vec<Figure>), NotFitted> {
+    let backtest = projection::backtest(baseline, projection::DRAWS)?;
+    let figures = backtest::figures(&backtest, language);
+    Ok((backtest, figures))
+}
+
+/// The table of mortality that the fit of a baseline gives, as the text of its file, and the figures of the fit.
+pub fn fit(baseline: &Baseline, language: Language) -> Result<(String, Vec<Figure>), NotFitted> {
+    let fitted = projection::fitted(baseline)?;
+    let table = projection::mortality_table(baseline, &fitted.fit)?;
+    Ok((table, vec![mortality::fit(&fitted, language), mortality::residuals(&fitted.fit, language)]))
 }
 
 /// The figures of a validation: published figures beside results, and the backtest.

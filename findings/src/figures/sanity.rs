@@ -42,8 +42,8 @@ fn figures(view: &View<'_>) -> Vec<Figure> {
     let mut failed: Vec<&SanityRow> = rows.iter().copied().filter(|row| row.verdict != HOLDS).collect();
     failed.sort_by_key(|row| row.verdict != BROKEN);
     let bug = view.words(
-        "守恒或界限规则不成立，说明程序有缺陷，本次结果不能引用",
-        "a broken rule of conservation or bounds is a fault of the program: results of this run must not be quoted",
+        "守恒、界限或推算对照规则不成立，说明程序有缺陷，本次结果不能引用",
+        "a broken rule of conservation, bounds or projection is a fault of the program: results of this run must not be quoted",
     );
     let failures = Table {
         caption: view.words("未成立的规则", "Rules that do not hold in every case"),
@@ -55,8 +55,8 @@ fn figures(view: &View<'_>) -> Vec<Figure> {
         sentence: sentence(view.language, &rows),
         caveats: if rows.iter().any(|row| is_a_bug(row)) { vec![bug] } else { Vec::new() },
         method: view.words(
-            "规则检查的是写出的数据表，不是模型内部的状态；情景之间按同一次模拟配对",
-            "rules are checked on the written tables, not inside the model; scenarios are paired by replicate",
+            "规则检查的是数据表的各行（无论是否保留），不是模型内部的状态；情景之间按同一次模拟配对",
+            "rules are checked on the rows of tables, kept or not, and not inside the model; scenarios are paired by replicate",
         ),
         tables: [failures, counts(view, &rows)].into_iter().filter(|table| !table.rows.is_empty()).collect(),
         ..Figure::default()
@@ -80,8 +80,8 @@ fn sentence(language: Language, rows: &[&SanityRow]) -> String {
     };
     say!(
         language,
-        "每个情景检查守恒和界限规则 {alone} 条，情景之间检查单调和只增不减规则 {between} 条，共 {cases} 个情形；{verdict}。",
-        "{alone} rules of conservation and bounds for each scenario and {between} of order between scenarios, {cases} cases. {verdict}."
+        "每个情景检查守恒、界限和推算对照规则 {alone} 条，情景之间检查单调和只增不减规则 {between} 条，共 {cases} 个情形；{verdict}。",
+        "{alone} rules of conservation, bounds and projection for each scenario and {between} of order between scenarios, {cases} cases. {verdict}."
     )
 }
 
@@ -195,7 +195,10 @@ mod tests {
         ];
         let rows: Vec<&SanityRow> = rows.iter().collect();
         let text = sentence(Language::En, &rows);
-        assert!(text.starts_with("2 rules of conservation and bounds for each scenario and 1 of order"), "{text}");
+        assert!(
+            text.starts_with("2 rules of conservation, bounds and projection for each scenario and 1 of order"),
+            "{text}"
+        );
         assert!(text.ends_with("4,000 cases. Of 4 verdicts: 2 hold, 1 broken, 1 within chance."), "{text}");
         assert!(sentence(Language::Zh, &rows[..2]).ends_with("全部成立。"));
     }

@@ -3,6 +3,7 @@
 //! reforms, after every experiment, between scenarios that share their random numbers.
 mod books;
 mod order;
+mod projection;
 
 use books::BOOKS;
 pub use books::{checked_before, checks};
@@ -22,7 +23,7 @@ pub const CHANCE: &str = "chance";
 pub const BROKEN: &str = "broken";
 
 /// Writes `sanity.parquet` of `scenarios` beside the tables: of each, in their order, what the checks of its books and bounds
-/// found (`checked`), then how it stands to the others. The same run gives the same bytes.
+/// found (`checked`) and how far its agents are from a projection, then how it stands to the others. The same run gives the same bytes.
 pub fn write_sanity(
     tables: &Tables,
     detail: Detail,
@@ -33,14 +34,16 @@ pub fn write_sanity(
     let mut rows = Vec::new();
     for (scenario, checked) in scenarios.iter().zip(checked) {
         rows.extend(books::rows(&scenario.id, checked));
+        rows.extend(projection::rows(tables, &scenario.id)?);
     }
     rows.extend(order::rows(tables, detail, scenarios, baseline)?);
     Ok(write_sanity_rows(&rows, &tables.folder().join(SANITY_FILE))?)
 }
 
-/// Whether a row says that the program is wrong: books that do not close, numbers outside their bounds.
+/// Whether a row says that the program is wrong: books that do not close, numbers outside their bounds, agents that are
+/// not as projected.
 pub fn is_a_bug(row: &SanityRow) -> bool {
-    row.verdict == BROKEN && matches!(row.kind.as_str(), "conservation" | "bounds")
+    row.verdict == BROKEN && matches!(row.kind.as_str(), "conservation" | "bounds" | projection::PROJECTION)
 }
 
 /// An indicator is not lower than in the scenario compared with.
@@ -80,6 +83,7 @@ pub fn kind_name(kind: &str) -> Label {
     match kind {
         "conservation" => Label::new("守恒", "conservation"),
         "bounds" => Label::new("界限", "bounds"),
+        projection::PROJECTION => Label::new("推算对照", "projection"),
         "monotonicity" => Label::new("单调", "monotonicity"),
         _ => Label::new("只增不减", "gain only"),
     }
@@ -94,10 +98,11 @@ pub fn verdict_name(verdict: &str) -> Label {
     }
 }
 
-/// Every rule about one scenario, of conservation and bounds: id and what it says.
+/// Every rule about one scenario, of conservation, bounds and projection: id and what it says.
 pub fn rules_of_books() -> impl Iterator<Item = (&'static str, Label)> {
     let of_rows = BOOKS.iter().map(|rule| (rule.id, rule.name));
-    of_rows.chain(books::TWICE.iter().map(|rule| (rule.0, rule.1)))
+    let of_tables = books::TWICE.iter().map(|rule| (rule.0, rule.1));
+    of_rows.chain(of_tables).chain(projection::RULES.iter().map(|rule| (rule.0, rule.1)))
 }
 
 #[cfg(test)]

@@ -27,7 +27,7 @@ impl Keyed for PyramidRow {
 }
 
 /// The sum of the communities' pyramids; none when none reported one.
-fn district_pyramid(month: &MonthOf<'_>) -> Result<Option<Vec<PyramidCell>>> {
+pub(crate) fn district_pyramid(month: &MonthOf<'_>) -> Result<Option<Vec<PyramidCell>>> {
     let communities = &month.reports.communities;
     let pyramids: Vec<&Pyramid> = communities.iter().filter_map(|community| community.pyramid.as_ref()).collect();
     if pyramids.is_empty() {

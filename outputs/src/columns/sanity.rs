@@ -12,8 +12,8 @@ const AS_NAMED: &str = "as in `unit`";
 pub(crate) static SANITY: Table<SanityRow> = Table {
     name: "sanity",
     label: Label::new(
-        "合理性规则：守恒、界限、单调、只增不减，及其是否成立",
-        "Sanity rules: conservation, bounds, monotonicity, gain-only reforms, and whether they hold.",
+        "合理性规则：守恒、界限、推算对照、单调、只增不减，及其是否成立",
+        "Sanity rules: conservation, bounds, projection, monotonicity, gain-only reforms, and whether they hold.",
     ),
     columns: &[Columns::Listed(COLUMNS)],
 };
@@ -22,7 +22,7 @@ pub(crate) static SANITY: Table<SanityRow> = Table {
 const COLUMNS: &[Column<SanityRow>] = &[
     Column::text("scenario", IDENTIFIER, "情景编号", "Id of the scenario.", |row| &row.scenario),
     Column::optional_text("against", IDENTIFIER, "对照的情景编号；只看一个情景的规则为空", "Id of the scenario that it is held against; null for rules about one.", |row| row.against.as_deref()),
-    Column::text("kind", IDENTIFIER, "conservation 守恒，bounds 界限，monotonicity 共用随机数下单调，gain_only 只增不减", "`conservation`, `bounds`, `monotonicity` (under common random numbers) or `gain_only`.", |row| &row.kind),
+    Column::text("kind", IDENTIFIER, "conservation 守恒，bounds 界限，projection 与独立推算对照，monotonicity 共用随机数下单调，gain_only 只增不减", "`conservation`, `bounds`, `projection` (agents against an independent projection), `monotonicity` (under common random numbers) or `gain_only`.", |row| &row.kind),
     Column::text("rule", IDENTIFIER, "规则", "The rule.", |row| &row.rule),
     Column::long("checked", "cases", "检查的情形：行数，或配对的模拟次数", "Cases looked at: rows, or pairs of replicates.", |row| row.checked),
     Column::long("wrong", "cases", "不符合的情形", "Cases on the wrong side.", |row| row.wrong),

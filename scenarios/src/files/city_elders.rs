@@ -1,6 +1,6 @@
-//! `city_elders.csv`: the city around the district, for a backtest of ageing and mortality. Not every
+//! `city_elders.csv`: the city around the district, for the fit of mortality and its backtest. Not every
 //! baseline has it.
-use crate::city::{CityElders, CityRow, Series};
+use crate::city::{Area, CityElders, CityRow, Series};
 use crate::files::LAST_AGE;
 use crate::files::district::YEARS;
 use crate::problem::{ProblemKind, Problems};
@@ -10,12 +10,15 @@ use crate::source::Source;
 use std::collections::BTreeMap;
 
 pub(crate) const FILE: &str = "city_elders.csv";
-const COLUMNS: &[&str] = &["series", "year", "sex", "age_from", "age_to", "value", "unit", "grade", "source"];
+const COLUMNS: &[&str] =
+    &["area", "series", "year", "sex", "age_from", "age_to", "value", "error", "unit", "grade", "source"];
 const SEXES: &[&str] = &["M", "F", "both"];
 const GRADES: &[&str] = &["found", "derived"];
 /// More persons than any city of the world.
 const MOST_PERSONS: f64 = 100_000_000.0;
 const MOST_YEARS: f64 = 120.0;
+/// Bounds of an error: below, the fit would take one number for the truth; above, the number says nothing.
+const ERRORS: [f64; 2] = [0.0005, 5.0];
 
 /// The file when the baseline has it.
 pub(crate) fn read(source: &Source, problems: &mut Problems) -> Option<CityElders> {
@@ -30,7 +33,8 @@ pub(crate) fn read(source: &Source, problems: &mut Problems) -> Option<CityElder
     let mut rows = Vec::new();
     for row in &sheet.rows {
         let Some(found) = city_row(&sheet, row, problems) else { continue };
-        let name = format!("{} {} {} {}", found.series.word(), found.year, sheet.cell(row, "sex"), found.ages());
+        let cell = |column| sheet.cell(row, column);
+        let name = format!("{} {} {} {} {}", cell("area"), cell("series"), found.year, cell("sex"), found.ages());
         if let Some(first) = seen.get(&name) {
             sheet.refuse(Some(row.line), "series", ProblemKind::Duplicate { name, first: Some(*first) }, problems);
             continue;
@@ -38,8 +42,9 @@ pub(crate) fn read(source: &Source, problems: &mut Problems) -> Option<CityElder
         seen.insert(name, row.line);
         rows.push(found);
     }
-    for series in Series::ALL.into_iter().filter(|series| !sheet.incomplete && rows.iter().all(|r| r.series != *series))
-    {
+    // Without these two nothing can be fitted; the others may be absent.
+    let needed = [Series::Registered, Series::LifeExpectancy];
+    for series in needed.into_iter().filter(|of| !sheet.incomplete && rows.iter().all(|row| row.series != *of)) {
         let kind = ProblemKind::MissingRows { rows: series.word().to_string() };
         sheet.refuse(sheet.header_line(), "series", kind, problems);
     }
@@ -47,6 +52,7 @@ pub(crate) fn read(source: &Source, problems: &mut Problems) -> Option<CityElder
 }
 
 fn city_row(sheet: &Sheet, row: &Row, problems: &mut Problems) -> Option<CityRow> {
+    let area = sheet.word(row, "area", Area::WORDS, problems).and_then(|at| Area::ALL.get(at).copied());
     let series = sheet.word(row, "series", Series::WORDS, problems).and_then(|at| Series::ALL.get(at).copied());
     let year = sheet.whole(row, "year", YEARS[0], YEARS[1], problems);
     let sex = sheet.word(row, "sex", SEXES, problems);
@@ -58,9 +64,15 @@ fn city_row(sheet: &Sheet, row: &Row, problems: &mut Problems) -> Option<CityRow
     {
         let kind = ProblemKind::RangeReversed { low: f64::from(from), high: f64::from(to) };
         sheet.refuse(Some(row.line), "age_to", kind, problems);
+        return None;
     }
-    let most = if series.is_some_and(|series| series.unit() == "years") { MOST_YEARS } else { MOST_PERSONS };
+    let most = match series.map(Series::unit) {
+        Some("years") => MOST_YEARS,
+        Some("share") => 1.0,
+        _ => MOST_PERSONS,
+    };
     let value = sheet.bounded(row, "value", 0.0, most, problems);
+    let error = sheet.bounded(row, "error", ERRORS[0], ERRORS[1], problems);
     let unit = sheet.text(row, "unit", problems);
     if let (Some(series), Some(found)) = (series, unit)
         && found != series.unit()
@@ -70,22 +82,25 @@ fn city_row(sheet: &Sheet, row: &Row, problems: &mut Problems) -> Option<CityRow
     }
     let grade = sheet.grade(row, GRADES, problems);
     let source = sheet.text(row, "source", problems);
-    // The registered are published for both sexes together, the others are needed by sex.
-    if let (Some(series), Some(sex)) = (series, sex)
-        && (series == Series::Registered) != (sex == 2)
-    {
-        let known: &'static [&'static str] = if series == Series::Registered { &["both"] } else { &["M", "F"] };
+    let known: &'static [&'static str] = match series {
+        Some(Series::ShareMen) => &["M"],
+        Some(Series::Survival) => &["both"],
+        _ => SEXES,
+    };
+    if sex.is_some() && !known.contains(&sheet.cell(row, "sex")) {
         let kind = ProblemKind::UnknownWord { found: sheet.cell(row, "sex").to_string(), known };
         sheet.refuse(Some(row.line), "sex", kind, problems);
         return None;
     }
     Some(CityRow {
+        area: area?,
         series: series?,
         year: year?,
         sex: sex.filter(|sex| *sex < 2),
         age_from: from? as usize,
         age_to: (!open).then_some(to? as usize),
         value: value?,
+        error: error?,
         grade: grade.unwrap_or(Grade::Found),
         source: source?.to_string(),
     })

@@ -14,10 +14,14 @@ pub(crate) fn section_and_key(id: &'static str) -> (&'static str, &'static str) 
     id.split_once('.').unwrap_or(("", id))
 }
 
-/// The sections in the order of [`PARAMETERS`].
+/// The sections, each once, in the order of their first parameters.
 pub(crate) fn sections() -> Vec<&'static str> {
-    let mut sections: Vec<&'static str> = PARAMETERS.iter().map(|p| section_and_key(p.id).0).collect();
-    sections.dedup();
+    let mut sections: Vec<&'static str> = Vec::new();
+    for (section, _) in PARAMETERS.iter().map(|p| section_and_key(p.id)) {
+        if !sections.contains(&section) {
+            sections.push(section);
+        }
+    }
     sections
 }
 
@@ -29,7 +33,7 @@ pub(crate) fn read(source: &Source, problems: &mut Problems) -> Option<Vec<(Quan
     let root = page.root(&entries);
     let sections = sections();
     root.refuse_unknown(&sections, problems);
-    let mut found = Vec::new();
+    let mut found = vec![None; PARAMETERS.len()];
     for section in sections {
         let Some(table) = root.table(section, problems) else { continue };
         let here: Vec<&str> = PARAMETERS
@@ -45,11 +49,12 @@ pub(crate) fn read(source: &Source, problems: &mut Problems) -> Option<Vec<(Quan
             let near = elsewhere.map(str::to_string).or_else(|| nearest(&id, PARAMETERS.iter().map(|p| p.id)));
             table.refuse(name, ProblemKind::UnknownKey { nearest: near }, problems);
         }
-        for definition in PARAMETERS.iter().filter(|p| section_and_key(p.id).0 == section) {
+        for (found, definition) in found.iter_mut().zip(PARAMETERS).filter(|(_, p)| section_and_key(p.id).0 == section)
+        {
             let allowed = Allowed { unit: definition.unit, least: definition.least, most: definition.most };
-            found.extend(quantity(&table, section_and_key(definition.id).1, allowed, problems));
+            *found = quantity(&table, section_and_key(definition.id).1, allowed, problems);
         }
     }
     // Every absent one is a problem already.
-    (found.len() == PARAMETERS.len()).then_some(found)
+    found.into_iter().collect()
 }

@@ -13,21 +13,31 @@ use sim_core::Month;
 
 pub(crate) const FILE: &str = "shocks.toml";
 pub(crate) const KEYS: &[&str] = &["enabled", "shock"];
-pub(crate) const SHOCK_KEYS: &[&str] = &["id", "name", "kind", "month", "months", "mortality"];
+pub(crate) const SHOCK_KEYS: &[&str] =
+    &["id", "name", "kind", "month", "months", "size", "in_first_month", "mortality"];
+/// Of these, the keys that may be left out.
+pub(crate) const OPTIONAL_KEYS: &[&str] = &["size", "in_first_month"];
 /// Kinds of shock; all of them act through mortality.
 pub(crate) const KINDS: &[&str] = &["epidemic", "heat"];
 pub(crate) const RATIO: Allowed = Allowed { unit: "ratio", least: 1.0, most: 20.0 };
+/// What the excess of every age is multiplied by.
+pub(crate) const SIZE: Allowed = Allowed { unit: "ratio", least: 0.0, most: 20.0 };
+/// Part of the excess that falls into the first month.
+pub(crate) const SHARE: Allowed = Allowed { unit: "share", least: 0.0, most: 1.0 };
 pub(crate) const MOST_MONTHS: i32 = 120;
 const MOST_SHOCKS: usize = 1000;
 const FIRST_AGE: usize = 60;
 
-/// The shocks in order of time with their records, by band; none when the file is switched off
+/// A shock with its records.
+type Recorded = (Shock, Vec<ParameterRecord>);
+
+/// Whether shocks happen, and those with dates in order of time with their records; none when the file is switched off
 /// (and then it is checked all the same). `simulated` is the first and last month, where known.
 pub(crate) fn read(
     source: &Source,
     simulated: Option<(Month, Month)>,
     problems: &mut Problems,
-) -> Option<Vec<(Shock, Vec<ParameterRecord>)>> {
+) -> Option<(bool, Vec<Recorded>)> {
     let text = source.text(FILE, problems)?;
     let page = Page::new(source.shown(FILE), text);
     let entries = page.parse(text, problems)?;
@@ -43,10 +53,11 @@ pub(crate) fn read(
     let mut seen = Vec::new();
     let mut shocks: Vec<_> = tables.iter().filter_map(|table| shock(table, simulated, &mut seen, problems)).collect();
     shocks.sort_by_key(|(shock, _)| shock.month);
-    if !enabled? {
+    let enabled = enabled?;
+    if !enabled {
         shocks.clear();
     }
-    Some(shocks)
+    Some((enabled, shocks))
 }
 
 fn shock(
@@ -54,7 +65,7 @@ fn shock(
     simulated: Option<(Month, Month)>,
     seen: &mut Vec<(String, Option<u32>)>,
     problems: &mut Problems,
-) -> Option<(Shock, Vec<ParameterRecord>)> {
+) -> Option<Recorded> {
     table.refuse_unknown(SHOCK_KEYS, problems);
     let id = table.id("id", problems);
     if let Some(id) = &id {
@@ -69,10 +80,23 @@ fn shock(
         table.refuse("month", kind, problems);
     }
     let months = table.whole("months", 1, MOST_MONTHS, problems);
+    let mut optional = |name, allowed| table.has(name).then(|| quantity(table, name, allowed, problems));
+    let (size, first) = (optional("size", SIZE), optional("in_first_month", SHARE));
     let bands = table.table("mortality", problems).and_then(|bands| mortality(&bands, problems));
     kind?;
-    let (mortality, records) = bands?;
-    Some((Shock { id: id?, name: name?, month: month?, months: months?, mortality }, records))
+    let (mortality, mut records) = bands?;
+    let mut take = |found: Option<Option<(Quantity, ParameterRecord)>>| match found {
+        Some(found) => {
+            let (quantity, record) = found?;
+            records.push(record);
+            Some(Some(quantity))
+        }
+        None => Some(None),
+    };
+    let size = take(size)?.unwrap_or(Quantity::exactly(1.0));
+    let in_first_month = take(first)?;
+    let shock = Shock { id: id?, name: name?, month: month?, months: months?, size, in_first_month, mortality };
+    Some((shock, records))
 }
 
 type Bands = (Vec<(usize, Quantity)>, Vec<ParameterRecord>);

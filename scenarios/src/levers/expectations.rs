@@ -63,6 +63,7 @@ pub const EXPECTATIONS: &[Expectation] = &[
     rises("dementia.prevalence_60_64", "population.dementia"),
     rises("migration.registration_in", "population.elders"),
     falls("migration.net_out", "population.elders"),
+    falls("migration.net_out_80", "population.elders_80_plus"),
     rises("household.child_leaves", "population.alone"),
 ];
 

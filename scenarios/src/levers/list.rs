@@ -126,6 +126,8 @@ const ORDER: &[&str] = &[
     "dementia.prevalence_60_64",
     "migration.registration_in",
     "migration.net_out",
+    "migration.net_out_80",
+    "epidemic.winters",
     "household.child_leaves",
     "kin.child_elsewhere",
     "kin.endurance",

@@ -40,13 +40,15 @@ struct Scale<'a> {
     baseline: &'a Baseline,
     factor: f64,
     copies: usize,
+    /// What marks the id of a copy: `x`, of a copy of copies `xx`, and so on.
+    mark: String,
 }
 
 /// The files of a synthetic district `factor` times as large as that of `source`. Files about the real place (the city
 /// around it, the picture) are left out. Errors: mistakes in `source`, and counts beyond what a district may have.
 pub fn scaled(source: &Source, factor: f64) -> Result<Source, Problems> {
     let baseline = read(source)?;
-    let scale = Scale { baseline: &baseline, factor, copies: (factor.round() as usize).max(1) };
+    let scale = Scale { baseline: &baseline, factor, copies: (factor.round() as usize).max(1), mark: mark(&baseline) };
     let kept = source.files().filter(|(name, _)| !OPTIONAL_FILES.contains(name) && !DISPLAY_FILES.contains(name));
     let made = Source::from_files(kept.map(|(name, bytes)| {
         // A baseline that was read is UTF-8.
@@ -83,8 +85,8 @@ impl Scale<'_> {
     }
 
     /// The id of a copy, counted from 0; the first keeps the id, so that scenarios still find it.
-    fn id(id: &str, copy: usize) -> String {
-        if copy == 0 { id.to_string() } else { format!("{id}-x{}", copy + 1) }
+    fn id(&self, id: &str, copy: usize) -> String {
+        if copy == 0 { id.to_string() } else { format!("{id}-{}{}", self.mark, copy + 1) }
     }
 
     fn name(name: &Text, copy: usize) -> Text {
@@ -96,6 +98,22 @@ impl Scale<'_> {
             },
         }
     }
+}
+
+/// The shortest mark that no id of a community or home ends with before its number.
+fn mark(baseline: &Baseline) -> String {
+    let district = &baseline.district;
+    let communities = district.communities.iter().map(|community| community.id.as_str());
+    let ids: Vec<&str> = communities.chain(district.care.facilities.iter().map(|home| home.id.as_str())).collect();
+    let mut mark = "x".to_string();
+    let has = |mark: &str| {
+        let ends = format!("-{mark}");
+        ids.iter().any(|id| id.trim_end_matches(|c: char| c.is_ascii_digit()).ends_with(&ends))
+    };
+    while has(&mark) {
+        mark.push('x');
+    }
+    mark
 }
 
 /// `factor` times a number, without digits that only the arithmetic made.

@@ -120,7 +120,7 @@ impl Scale<'_> {
                 file,
                 "\n[[community]]\nid = {}\nname = {}\n{zone}size = {{ value = {size}, unit = \"residents\", \
                  range = [{}, {}], source = {}, date = {}, grade = \"assumed\" }}\n",
-                quoted(&Self::id(&community.id, copy)),
+                quoted(&self.id(&community.id, copy)),
                 named(&Self::name(&community.name, copy)),
                 low.min(size).max(1.0),
                 high.max(size),

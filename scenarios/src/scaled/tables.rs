@@ -110,9 +110,9 @@ impl Scale<'_> {
         let copied = copies.map(|(copy, mut row)| {
             let name = Self::name(&Text { zh: row[zh].clone(), en: row[en].clone() }, copy);
             (row[zh], row[en]) = (name.zh, name.en);
-            row[id] = Self::id(&row[id], copy);
+            row[id] = self.id(&row[id], copy);
             for column in communities.iter().map(|column| table.at(column)) {
-                let ids = row[column].split_whitespace().map(|id| Self::id(id, copy));
+                let ids = row[column].split_whitespace().map(|id| self.id(id, copy));
                 row[column] = ids.collect::<Vec<_>>().join(" ");
             }
             row

@@ -37,8 +37,8 @@ fn check(id: &str, factor: f64, copies: usize) {
         assert_eq!(now.value, expected, "{}", parameter.id);
         assert!(now.low <= now.value && now.value <= now.high, "{}", parameter.id);
     }
-    for record in now.quantities.iter().filter(|record| record.id.ends_with(".size") || record.id.ends_with("advisers"))
-    {
+    let is_scaled = |id: &str| id.starts_with("community.") && id.ends_with(".size") || id.ends_with("advisers");
+    for record in now.quantities.iter().filter(|record| is_scaled(&record.id)) {
         assert_eq!(record.grade, Grade::Assumed, "{}", record.id);
         assert!(record.source.starts_with(&format!("synthetic, {factor} times {id}: ")), "{}", record.source);
     }

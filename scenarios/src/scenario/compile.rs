@@ -85,7 +85,8 @@ pub(super) fn compile(
     let start = baseline.district.start;
     let changes: Vec<&Change> = parts.iter().flat_map(|part| &part.changes).collect();
     let mut shocks: Vec<&Shock> = parts.iter().flat_map(|part| &part.shocks).collect();
-    let kept = if parts.iter().any(|part| part.without_shocks) { &[] } else { &baseline.district.shocks[..] };
+    let without_shocks = parts.iter().any(|part| part.without_shocks);
+    let kept = if without_shocks { &[] } else { &baseline.district.shocks[..] };
     shocks.extend(kept);
     shocks.sort_by_key(|shock| shock.month);
     let mut breaks: Vec<Month> = changes.iter().flat_map(|change| change.breaks(start)).collect();
@@ -101,6 +102,7 @@ pub(super) fn compile(
         let so_far = shocks.iter().filter(|shock| kept.contains(shock) || shock.month <= from);
         let mut district = baseline.district.clone();
         district.shocks = so_far.map(|shock| (*shock).clone()).collect();
+        district.epidemics &= !without_shocks;
         let mut draft = Draft::default();
         for change in &changes {
             draft.take(change, from, baseline, problems);
@@ -226,7 +228,7 @@ impl Draft {
             let (since, opens) = (setting.since, setting.opens);
             signature += &format!("{} {element:?} {selection:?} {since} {opens:?} {bits:x}\n", lever.id);
         }
-        if kept != baseline.district.shocks {
+        if kept != baseline.district.shocks || district.epidemics != baseline.district.epidemics {
             signature += "without shocks\n";
         }
         for shock in district.shocks.iter().filter(|shock| !kept.contains(shock)) {

@@ -102,7 +102,15 @@ pub(super) fn shock(
             let mortality = plain_mortality(&table.table("mortality", problems)?, problems)?;
             let ratios = mortality.into_iter().map(|(age, ratio)| (age, Quantity::exactly(ratio))).collect();
             let name = Text { zh: kind.name.zh.to_string(), en: kind.name.en.to_string() };
-            let shock = Shock { id: prefix.to_string(), name, month: first?, months: months?, mortality: ratios };
+            let shock = Shock {
+                id: prefix.to_string(),
+                name,
+                month: first?,
+                months: months?,
+                size: Quantity::exactly(1.0),
+                in_first_month: None,
+                mortality: ratios,
+            };
             Some((Vec::new(), Some(shock)))
         }
         Acts::Closure => {

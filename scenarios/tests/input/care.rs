@@ -146,15 +146,15 @@ fn lists_have_limits() {
         read(&crate::source(texts)).unwrap_err().to_string()
     };
     let homes = told("facilities.csv", &|text| {
-        let rows = (0..400).map(|n| format!("more-{n},多,More,chaye,,,,,5,,,5,0,0,0,1.0,no,assumed\n"));
+        let rows = (0..10_000).map(|n| format!("more-{n},多,More,chaye,,,,,5,,,5,0,0,0,1.0,no,assumed\n"));
         text.to_string() + &rows.collect::<String>()
     });
-    assert_eq!(homes, "facilities.csv:5: there are 405; there should be 1 to 400");
+    assert_eq!(homes, "facilities.csv:5: there are 10005; there should be 1 to 10000");
     let agencies = told("agencies.csv", &|text| {
-        let rows = (0..60).map(|n| format!("more-{n},多,More,chaye\n"));
+        let rows = (0..1000).map(|n| format!("more-{n},多,More,chaye\n"));
         text.to_string() + &rows.collect::<String>()
     });
-    assert!(agencies.starts_with("agencies.csv:5: there are 62; there should be 1 to 60"), "{agencies}");
+    assert!(agencies.starts_with("agencies.csv:5: there are 1002; there should be 1 to 1000"), "{agencies}");
     let none = told("facilities.csv", &|text| text.lines().take(5).collect::<Vec<_>>().join("\n"));
     assert_eq!(none, "facilities.csv:5: there are no rows");
     let rates = told("care.toml", &|text| text.split("# Yuan").next().unwrap().to_string() + "daily_rate = []\n");

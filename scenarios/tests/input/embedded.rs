@@ -36,7 +36,12 @@ fn both_are_whole() {
             assert_eq!(record.unit, definition.unit);
             assert_eq!((record.value, record.range), (quantity.value, [quantity.low, quantity.high]));
         }
-        let bands: usize = district.shocks.iter().map(|shock| shock.mortality.len()).sum();
+        let sized = |shock: &agents::district::Shock| usize::from(shock.size.low < shock.size.high);
+        let bands: usize = district
+            .shocks
+            .iter()
+            .map(|shock| shock.mortality.len() + sized(shock) + usize::from(shock.in_first_month.is_some()))
+            .sum();
         let homes = &district.care.facilities;
         let openings = homes.iter().filter(|home| home.opens.is_some_and(|opens| opens.low < opens.high)).count();
         let sizes = district.communities.len() + homes.len() + openings;
@@ -65,12 +70,12 @@ fn changning_is_the_district_of_the_report() {
     close(from_age(&baseline, 100), 183.0, 2.0);
     assert_eq!(baseline.district.communities.len(), 10);
     assert!(baseline.community_codes.iter().all(Option::is_some));
-    assert_eq!(baseline.district.mortality.rates.dim(), (13, 2, 71));
-    close(baseline.district.mortality.rate(2022, 0, 40), 0.000992, 1e-12);
+    assert_eq!(baseline.district.mortality.rates.dim(), (15, 2, 71));
+    close(baseline.district.mortality.rate(2022, 0, 40), 0.000726, 1e-12);
     assert_eq!(baseline.district.ability.iter().map(|band| band.from_age).collect::<Vec<_>>(), [65, 75, 85]);
-    assert_eq!(baseline.district.shocks[0].mortality[1].0, 80);
+    assert_eq!(baseline.district.shocks[0].mortality[2].0, 80);
     let counts = baseline.grade_counts();
-    assert_eq!((counts.found, counts.derived, counts.assumed), (34, 11, 360));
+    assert_eq!((counts.found, counts.derived, counts.assumed), (34, 15, 372));
 
     let fact = |key: &str| baseline.facts.iter().find(|fact| fact.key == key).expect("the fact");
     assert_eq!(baseline.facts.len(), 213);
@@ -133,7 +138,7 @@ fn shocks_can_be_left_out() {
     let baseline = baseline("changning");
     let calm = baseline.without_shocks();
     assert!(calm.district.shocks.is_empty());
-    assert_eq!(calm.quantities.len() + 2, baseline.quantities.len());
+    assert_eq!(calm.quantities.len() + 7, baseline.quantities.len());
     let mut texts = crate::texts("changning");
     texts[5].1 = texts[5].1.replace("enabled = true", "enabled = false");
     let switched_off = scenarios::read(&crate::source(texts)).unwrap();

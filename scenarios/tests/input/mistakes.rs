@@ -51,10 +51,10 @@ const MISTAKES: &[(&str, &str, &str, At, &str)] = &[
     (SHOCKS, "enabled = true", "", File, "`enabled`: this key is missing"),
     // Types and syntax
     (PARAMETERS, "value = 1.0", "value = \"1.0\"", Edit, "`mortality.level.value`: wrong type; it should be a number"),
-    (PARAMETERS, "[0.95, 1.05]", "[0.95]", Edit, "it should be two numbers, [low, high]"),
+    (PARAMETERS, "[0.9, 1.1]", "[0.9]", Edit, "it should be two numbers, [low, high]"),
     (PARAMETERS, "value = 1.0", "value = nan", Edit, "not a finite number"),
     (PARAMETERS, "value = 1.0", "value = 1e999", Edit, "not a finite number"),
-    (PARAMETERS, "[0.95, 1.05]", "[0.95, inf]", Edit, "not a finite number"),
+    (PARAMETERS, "[0.9, 1.1]", "[0.9, inf]", Edit, "not a finite number"),
     (PARAMETERS, "[ability]", "[ability", Edit, "syntax error"),
     (PARAMETERS, "[ability]", "[mortality]", Edit, "syntax error (duplicate key)"),
     (DISTRICT, "pyramid_year = 2022", "pyramid_year = 2022.5", Edit, "it should be a whole number"),
@@ -63,10 +63,10 @@ const MISTAKES: &[(&str, &str, &str, At, &str)] = &[
     (SHOCKS, "[[shock]]", "[shock]", Edit, "`shock`: wrong type; it should be a list of tables, [[name]]"),
     // Quantities
     (PARAMETERS, "value = 1.0", "value = 9.0", Edit, "`mortality.level.value`: 9 is outside the allowed range [0.2, 5]"),
-    (PARAMETERS, "[0.95, 1.05]", "[0.95, 50]", Edit, "`mortality.level.range`: 50 is outside the allowed range [0.2, 5]"),
-    (PARAMETERS, "[0.95, 1.05]", "[1.05, 0.95]", Edit, "the range [1.05, 0.95] is reversed"),
-    (PARAMETERS, "[0.95, 1.05]", "[1.01, 1.05]", Edit, "the range [1.01, 1.05] does not contain the value 1"),
-    (PARAMETERS, "range = [0.95, 1.05], ", "", Edit, "only a value graded found may go without"),
+    (PARAMETERS, "[0.9, 1.1]", "[0.9, 50]", Edit, "`mortality.level.range`: 50 is outside the allowed range [0.2, 5]"),
+    (PARAMETERS, "[0.9, 1.1]", "[1.1, 0.9]", Edit, "the range [1.1, 0.9] is reversed"),
+    (PARAMETERS, "[0.9, 1.1]", "[1.01, 1.1]", Edit, "the range [1.01, 1.1] does not contain the value 1"),
+    (PARAMETERS, "range = [0.9, 1.1], ", "", Edit, "only a value graded found may go without"),
     (PARAMETERS, "unit = \"ratio\"", "unit = \"percent\"", Edit, "the unit is `percent`; it should be `ratio`"),
     (PARAMETERS, "grade = \"assumed\"", "grade = \"asumed\"", Edit, "`asumed` is none of found, derived, assumed; did you mean `assumed`?"),
     (PARAMETERS, "grade = \"assumed\"", "grade = \"forecast\"", Edit, "`forecast` is none of found, derived, assumed"),
@@ -88,10 +88,10 @@ const MISTAKES: &[(&str, &str, &str, At, &str)] = &[
     (SHOCKS, "kind = \"epidemic\"", "kind = \"epidemy\"", Edit, "did you mean `epidemic`?"),
     (SHOCKS, "month = \"2022-12\"", "month = \"2202-12\"", Edit, "2202-12 is outside the simulated months 2021-01 to 2035-12"),
     (SHOCKS, "months = 2", "months = 0", Edit, "0 is outside the allowed range [1, 120]"),
-    (SHOCKS, "\"60-79\"", "\"65-79\"", Edit, "the band starts at age 65; it should start at 60"),
-    (SHOCKS, "\"80+\"", "\"85+\"", Edit, "the band starts at age 85; it should start at 80"),
-    (SHOCKS, "\"80+\"", "\"80-99\"", Line(12), "the last band ends at age 99"),
-    (SHOCKS, "\"80+\"", "\"over 80\"", Edit, "`over 80` is no age band"),
+    (SHOCKS, "\"60-69\"", "\"65-69\"", Edit, "the band starts at age 65; it should start at 60"),
+    (SHOCKS, "\"90+\"", "\"95+\"", Edit, "the band starts at age 95; it should start at 90"),
+    (SHOCKS, "\"90+\"", "\"90-99\"", Line(15), "the last band ends at age 99"),
+    (SHOCKS, "\"90+\"", "\"over 80\"", Edit, "`over 80` is no age band"),
     // Care
     (CARE, "\"first-come\"", "\"first-comes\"", Edit, "`placement_rule`: `first-comes` is none of first-come, need-first, nearest, preference-and-price; did you mean `first-come`?"),
     (CARE, "[insurance]", "[insurence]", Edit, "`insurence`: unknown key; did you mean `insurance`?"),
@@ -157,7 +157,7 @@ const MISTAKES: &[(&str, &str, &str, At, &str)] = &[
     (PYRAMID, "60,1962,4525.0,4750.5,9275.5\n", "", Line(6), "`age`: rows are missing: 60"),
     (PYRAMID, "61,1961,", "60,1962,", Edit, "`60` is there twice, first in line 27"),
     (PYRAMID, "61,1961,", "61,", Edit, "this row has 4 cells; it should have 5"),
-    (PYRAMID, "4525.0,4750.5,9275.5", "19999999.0,4750.5,20004749.5", Edit, "outside the allowed range [0, 20000000]"),
+    (PYRAMID, "4525.0,4750.5,9275.5", "199999999.0,4750.5,200004749.5", Edit, "outside the allowed range [0, 200000000]"),
     (MORTALITY, "2024,F,71,", "2024,W,71,", Edit, "`sex`: `W` is none of M, F"),
     (MORTALITY, "2024,F,71,", "2024,F,71,9", Edit, "`mx`: 90.0"),
     (MORTALITY, "2024,F,71,", "# 2024,F,71,", Line(6), "rows are missing: 2024 F 71"),
@@ -210,12 +210,12 @@ fn mistakes_in_several_files_are_all_reported_in_order() {
         assert!(text.contains(from), "{file} has no `{from}`");
         *text = text.replacen(from, to, 1);
     };
-    edit("parameters.toml", "[0.95, 1.05]", "[1.05, 0.95]");
+    edit("parameters.toml", "[0.9, 1.1]", "[1.1, 0.9]");
     edit("parameters.toml", "unit = \"hazard ratio\"", "unit = \"percent\"");
     edit("district.toml", "id = \"huayang\"", "id = \"Hua yang\"");
     edit("district.toml", "pyramid_year = 2022", "pyramid_year = \"2022\"");
     edit("pyramid.csv", "60,1962,4525.0", "60,1962,many");
-    edit("mortality.csv", "2023,M,40,0.000992", "2023,M,40,-1");
+    edit("mortality.csv", "2021,M,40,0.000741", "2021,M,40,-1");
     edit("shocks.toml", "enabled = true", "enabled = 1\nenable = true");
     edit("facts.csv", "centenarians,183", "centenarians,?");
     edit("ability.csv", "# date: 2018\n", "");
@@ -227,8 +227,8 @@ fn mistakes_in_several_files_are_all_reported_in_order() {
          a letter first, at most 40 characters",
         "facts.csv:202: `value`: `?` is no number",
         "mortality.csv:7: `mx`: -1 is negative; it cannot be below 0",
-        "parameters.toml:7: `mortality.level.range`: the range [1.05, 0.95] is reversed; write the lower end first",
-        "parameters.toml:9: `mortality.hazard_ratio_mild.unit`: the unit is `percent`; it should be `hazard ratio`",
+        "parameters.toml:7: `mortality.level.range`: the range [1.1, 0.9] is reversed; write the lower end first",
+        "parameters.toml:11: `mortality.hazard_ratio_mild.unit`: the unit is `percent`; it should be `hazard ratio`",
         "pyramid.csv:27: `male`: `many` is no number",
         "shocks.toml:3: `enabled`: wrong type; it should be true or false",
         "shocks.toml:4: `enable`: unknown key; did you mean `enabled`?",
@@ -236,7 +236,7 @@ fn mistakes_in_several_files_are_all_reported_in_order() {
     assert_eq!(problems.to_string(), expected.join("\n"));
     assert_eq!(
         problems.0[5].message(Language::Zh),
-        "parameters.toml:7：`mortality.level.range`：范围 [1.05, 0.95] 上下限颠倒"
+        "parameters.toml:7：`mortality.level.range`：范围 [1.1, 0.9] 上下限颠倒"
     );
 }
 

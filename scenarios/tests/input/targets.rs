@@ -112,6 +112,11 @@ fn the_citys_elders_are_read_where_there_are_any() {
     };
     assert_eq!([2007, 2022].map(elders), [2_868_300.0, 5_536_600.0]);
     assert!(changning.files.iter().any(|file| file.file == "city_elders.csv"));
+    let census = changning.districts_census.expect("the districts' residents");
+    assert_eq!((census.years, census.districts.len(), census.ages.len()), ([2010, 2020], 16, 10));
+    let oldest = |year: usize| census.residents.index_axis(ndarray::Axis(0), year).slice(ndarray::s![.., .., 9]).sum();
+    assert_eq!([0, 1].map(oldest), [236_274.0, 458_128.0]);
+    assert_eq!(changning.mortality_standard.expect("the standard").dim(), (2, 71));
     let qingxi = embedded("qingxi").expect("embedded").unwrap_or_else(|problems| panic!("{problems}"));
     assert!(qingxi.city_elders.is_none() && qingxi.files.len() == scenarios::FILES.len());
 }
@@ -119,26 +124,57 @@ fn the_citys_elders_are_read_where_there_are_any() {
 #[test]
 fn mistakes_of_the_citys_elders_are_told_at_once() {
     let mut texts = crate::texts("qingxi");
-    let text = "# source: made up\nseries,year,sex,age_from,age_to,value,unit,grade,source\n\
-        registered,2010,both,60,,1000,persons,found,made up\n\
-        registered,2010,both,60,,1100,persons,found,made up\n\
-        registered,2010,M,60,64,400,persons,found,made up\n\
-        residents,2010,M,64,60,400,persons,found,made up\n\
-        residents,2010,F,60,64,-1,person,found,made up\n\
-        life_expectency,2015,M,0,,80,years,found,made up\n\
-        life_expectancy,2015,F,0,,180,years,assumed,made up\n";
+    let text = "# source: made up\narea,series,year,sex,age_from,age_to,value,error,unit,grade,source\n\
+        city,registered,2010,both,60,,1000,0.01,persons,found,made up\n\
+        city,registered,2010,both,60,,1100,0.01,persons,found,made up\n\
+        town,share_men,2010,F,60,64,0.4,0.01,share,found,made up\n\
+        city,registered,2010,M,64,60,400,0.01,persons,found,made up\n\
+        city,registered,2010,F,60,64,-1,0,person,found,made up\n\
+        city,life_expectency,2015,M,0,,80,0.1,years,found,made up\n\
+        city,survival,2015,both,99,,1.8,0.1,share,assumed,made up\n";
     texts.push(("city_elders.csv".into(), text.into()));
     let found = read(&crate::source(texts)).expect_err("accepted").to_string();
     for expected in [
-        "city_elders.csv:4: `series`: `registered 2010 both 60+` is there twice, first in line 3",
-        "city_elders.csv:5: `sex`: `M` is none of both",
+        "city_elders.csv:4: `series`: `city registered 2010 both 60+` is there twice, first in line 3",
+        "city_elders.csv:5: `area`: `town` is none of city, district",
+        "city_elders.csv:5: `sex`: `F` is none of M",
         "city_elders.csv:6: `age_to`: the range [64, 60] is reversed",
         "city_elders.csv:7: `value`: -1 is negative",
+        "city_elders.csv:7: `error`: 0 is outside the allowed range [0.0005, 5]",
         "city_elders.csv:7: `unit`: the unit is `person`; it should be `persons`",
-        "city_elders.csv:8: `series`: `life_expectency` is none of registered, residents, life_expectancy",
-        "city_elders.csv:9: `value`: 180 is outside the allowed range [0, 120]",
+        "city_elders.csv:8: `series`: `life_expectency` is none of registered, share_men, survival, life_expectancy",
+        "city_elders.csv:9: `value`: 1.8 is outside the allowed range [0, 1]",
         "city_elders.csv:9: `grade`: `assumed` is none of found, derived",
-        "rows are missing: table_life_expectancy",
+        "rows are missing: life_expectancy",
+    ] {
+        assert!(found.contains(expected), "{expected}\nis not in\n{found}");
+    }
+}
+
+#[test]
+fn mistakes_of_the_census_and_the_standard_are_told_at_once() {
+    let mut texts = crate::texts("qingxi");
+    let census = "# source: made up\nyear,code,district,sex,age_from,age_to,residents\n\
+        2010,1,one,M,80,84,10\n\
+        2010,1,one,M,80,84,10\n\
+        2010,1,two,F,80,85,-4\n\
+        2010,1,one,X,85,,many\n";
+    let standard = "# source: made up\n# unit: per person-year\n# grade: derived\n# date: 2024\nsex,age,mx\n\
+        M,40,0\nM,41,0.1\nM,41,0.1\nM,111,0.1\nF,40,1.5\n";
+    texts.push(("districts_census.csv".into(), census.into()));
+    texts.push(("mortality_standard.csv".into(), standard.into()));
+    let found = read(&crate::source(texts)).expect_err("accepted").to_string();
+    for expected in [
+        "districts_census.csv:4: `age_from`: `2010 1 M 80` is there twice, first in line 3",
+        "districts_census.csv:5: `age_to`: 85 is outside the allowed range [84, 84]",
+        "districts_census.csv:5: `residents`: -4 is negative",
+        "districts_census.csv:5: `code`: `1` is there twice",
+        "districts_census.csv:6: `sex`: `X` is none of M, F",
+        "districts_census.csv:6: `residents`: `many` is no",
+        "mortality_standard.csv:6: `mx`: 0 is outside the allowed range",
+        "mortality_standard.csv:8: `age`: `M 41` is there twice, first in line 7",
+        "mortality_standard.csv:9: `age`: 111 is outside the allowed range [40, 110]",
+        "mortality_standard.csv:10: `mx`: 1.5 is outside the allowed range",
     ] {
         assert!(found.contains(expected), "{expected}\nis not in\n{found}");
     }

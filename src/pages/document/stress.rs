@@ -344,9 +344,9 @@ fn estimation(subject: &Subject, language: Language) -> String {
     let (drawn, rules) = (drawn.get(language), rules_of_books().count());
     words!(
         language,
-        "模拟次数：{replicates}，{drawn}；情景按模拟配对（共同随机数）。`--precision` 可按蒙特卡洛误差决定次数。每次试验核对 {rules} 条守恒和界限规则",
+        "模拟次数：{replicates}，{drawn}；情景按模拟配对（共同随机数）。`--precision` 可按蒙特卡洛误差决定次数。每次试验核对 {rules} 条守恒、界限和推算对照规则",
         "Replicates: {replicates}; {drawn}; scenarios are paired by replicate (common random numbers). `--precision` runs as many as a Monte Carlo \
-         error asks for. Every experiment is checked against {rules} rules of conservation and bounds"
+         error asks for. Every experiment is checked against {rules} rules of conservation, bounds and projection"
     )
 }
 

@@ -32,6 +32,9 @@ pub(super) const SERVICE: Service = Service {
 /// The flag of the cases of elders whose home was adapted.
 const MARK: u16 = super::mark(&SERVICE);
 
+/// Its number.
+pub(crate) const NUMBER: usize = super::numbers::number_of(&SERVICE);
+
 /// Whether the adapted home of an elder averts a decline of ability.
 pub(crate) fn averts_decline(now: Now<'_>, case: &Case) -> bool {
     let draw = || now.model.draws.uniform(case.id.into(), now.month, crate::decision::ADAPTATION);
