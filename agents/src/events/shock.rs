@@ -12,7 +12,7 @@ use sim_core::{Draws, Month, name_hash};
 const WINTER: i32 = 2;
 /// Its rise of deaths below 80 relative to that at 80 and over (assumed: influenza, and the winter of 2022).
 const BELOW_80: f64 = 0.4;
-/// An epidemic winter is at most so many times the mean one.
+/// Upper limit of the size of an epidemic winter, as a multiple of the mean size.
 const LARGEST: f64 = 4.0;
 
 /// The probabilities of shock death, month by month.
