@@ -30,7 +30,14 @@ FILE_METADATA = (
 # The only columns that may be without a value, by topic.
 NULLABLE = {
     "audit": {"fingerprint"},
-    "beds": {"nursing_share", "per_100_elders", "occupancy", "wait_days_p50", "wait_days_p85", "wait_days_p90", "stay_months"},
+    "beds": {
+        "nursing_share", "per_100_elders", "occupancy", "wait_days_p50", "wait_days_p85", "wait_days_p90", "stay_months",
+        "death_share",
+    },
+    # Known in Decembers, and only where somebody was followed so long.
+    "waits": {"admitted", "gave_up", "died", "waiting"},
+    # Nobody in need, nobody in the group, nobody admitted.
+    "equity": {"unmet_share", "bed_share", "mean_wait"},
     "facilities": {
         "price", "wait_days_p50", "wait_days_p90", "care_workers", "posts", "beds_lost", "staff_required",
     },
@@ -43,7 +50,7 @@ NULLABLE = {
     # Books are of accounts, the rate of service of programmes.
     "ledger": {
         "opening", "in_district", "in_grants", "in_lottery", "in_donations", "in_supplement", "came_in", "returned",
-        "closing", "committed", "reserve_left", "served", "in_yuan", "balance_yuan",
+        "closing", "committed", "appropriated", "reserve_left", "served", "in_yuan", "balance_yuan",
     },
     # Rules that hold have no wrong case; those about one scenario no other.
     "sanity": {"against", "worst", "replicate", "month", "area"},
@@ -63,7 +70,8 @@ NULLABLE = {
         "intermediate_share", "sufficiency", "hires_experienced", "hires_graduates", "left_moved", "left_away",
         "left_closing", "women", "migrants", "aged_under_35", "aged_35_54", "aged_55_plus", "service_under_1_year",
         "service_1_2_years", "service_3_4_years", "service_5_years_plus", "overloaded", "beds_lost", "hours_lost",
-        "wage_bill", "entry_subsidy", "change_training", "change_hires", "change_leavers", "change_retirement",
+        "wage_bill", "entry_subsidy", "vacancies_reserved", "left_hospitals", "left_households", "certificate_pay",
+        "level_allowance", "change_training", "change_hires", "change_leavers", "change_retirement",
     },
 }
 # Files that `silverpeak validate` adds to a finished run: no manifest lists them.
@@ -75,6 +83,7 @@ MONTHS = {"targets": ("from", "to", "reached_10", "reached_50", "reached_90", "t
 AREAS = {
     "population": ((), ()),
     "care": (("ability", "living"), ()),
+    "equity": (("dimension", "group"), ()),
     "services": (("service",), ()),
     # A surplus in one community is no help in another until it is looked at from the district.
     "beds": (("bed_type",), ("gap",)),

@@ -293,6 +293,27 @@ fn money(reports: &[ActorMonth], communities: &[&CommunityMonth]) -> Result<(), 
             ("opening + entries - exits", caseload),
             ("closing", hardship.caseload_households),
         )?;
+        let h = hardship;
+        let entries = h.caseload_in_found + h.caseload_in_loss + h.caseload_in_standard + h.caseload_in_recheck;
+        let exits = h.caseload_out_death
+            + h.caseload_out_income
+            + h.caseload_out_pensions
+            + h.caseload_out_pay
+            + h.caseload_out_recheck;
+        Imbalance::check(
+            || format!("relief caseload of community {place}"),
+            ("entries less exits by reason", entries - exits),
+            ("entries less exits", h.caseload_entries - h.caseload_exits),
+        )?;
+    }
+    for (place, community) in communities.iter().enumerate() {
+        let hardship = &community.relief.hardship;
+        let opening = community.relief.registered_opening;
+        Imbalance::check(
+            || format!("register of disabled persons of community {place}"),
+            ("opening + new - deaths", opening + hardship.registered_new - hardship.registered_deaths),
+            ("closing", hardship.registered),
+        )?;
     }
     for bureau in reports.iter().filter_map(ActorMonth::bureau) {
         for (number, account) in bureau.accounts.iter().enumerate() {

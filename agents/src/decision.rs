@@ -55,7 +55,7 @@ pub const ELSEWHERE: u16 = 26;
 pub const WORKER_QUITS: u16 = 27;
 /// Whether a worker who may retire does.
 pub const WORKER_RETIRES: u16 = 28;
-/// Where somebody who quits goes, and for how long.
+/// Where somebody who quits goes, and for how long; the lower half of the draw names the neighbouring trade.
 pub const WORKER_DESTINATION: u16 = 29;
 /// Whether a worker asks for a seat in a course, or registers for an exam.
 pub const WORKER_ENROLS: u16 = 30;
@@ -65,7 +65,7 @@ pub const EXAM: u16 = 31;
 pub const WORKER_ATTRIBUTES: u16 = 32;
 /// How many come new to an occupation in a month; the person is the occupation.
 pub const NEWCOMERS: u16 = 33;
-/// Which employer an applicant goes to.
+/// Which employer an applicant goes to (the upper half of the draw), and whether a certificate comes first (the lower).
 pub const EMPLOYER_CHOSEN: u16 = 34;
 /// Whether a pupil graduates.
 pub const GRADUATION: u16 = 35;
@@ -88,6 +88,14 @@ pub const FIXED_PROGRAMME: u16 = 42;
 pub const WALK: u16 = 43;
 /// Whether a winter has an epidemic (January of its first year), and how large it is (February).
 pub const EPIDEMIC: u16 = 44;
+/// When in its month somebody applies for a bed (the upper half of the draw), or leaves one (the lower half).
+pub const BED_MOMENT: u16 = 45;
+/// Whether a planned home is built; the person is the home's position.
+pub const HOME_BUILT: u16 = 46;
+/// Whether a private home closes; the person is the home's position.
+pub const HOME_CLOSES: u16 = 47;
+/// How many children an elder has, and whether one lives near and is at work, at entry into the model.
+pub const INITIAL_KIN: u16 = 60;
 /// Which service is newly given to somebody who asks. The numbers after it, one a service up to 131,
 /// say who has a place at the start and who keeps one when places get fewer.
 pub const SERVICE_LOT: u16 = 100;

@@ -58,6 +58,12 @@ pub struct WorkforceSystem {
     pub entry_subsidy: EntrySubsidy,
     /// First and last month in which posts of community workers are added.
     pub posts_added: [Month; 2],
+    /// What those who employ care workers must show of certificates.
+    pub certification: CertificationRule,
+    /// What care workers are paid for the certificate they hold.
+    pub level_allowance: LevelAllowance,
+    /// Ages of care workers registered outside the city (外来) who come new to the trade.
+    pub ages_of_migrants: Vec<AgeShare>,
 }
 
 /// An occupation: its certificates and the ages of those who work in it.
@@ -122,6 +128,24 @@ pub struct RegistrationRule {
     pub previous_months: i16,
 }
 
+/// Certificates as a rule (持证率要求): what share of an employer's care workers must hold one.
+#[derive(Clone, Debug)]
+pub struct CertificationRule {
+    /// Calendar month of the yearly inspection.
+    pub inspection_month: u32,
+    /// First month and share required, in order of time; nothing is required before the first.
+    pub required: Vec<(Month, f64)>,
+}
+
+/// Level allowance (激励补贴): paid monthly to care workers by the level of certificate held.
+#[derive(Clone, Debug)]
+pub struct LevelAllowance {
+    /// First month.
+    pub from: Month,
+    /// Fen a month by level, none first.
+    pub fen: [i64; LEVELS],
+}
+
 /// Entry subsidy: paid to graduates in parts, while they work in the trade.
 #[derive(Clone, Debug)]
 pub struct EntrySubsidy {
@@ -148,6 +172,8 @@ pub struct CareSystem {
     pub placement_rule: PlacementRule,
     /// Long-term care insurance (长护险).
     pub insurance: Insurance,
+    /// Last month to which the homes are known: until then none closes but those with a date.
+    pub homes_known: Month,
     /// Homes (养老机构, 长者照护之家), in the order of their addresses; those of the future among them.
     pub facilities: Vec<FacilityProfile>,
     /// Home-care agencies. Every community is served by exactly one.
@@ -200,6 +226,10 @@ pub struct FacilityProfile {
     pub price: f64,
     /// Price band.
     pub price_band: PriceBand,
+    /// Who owns and runs it.
+    pub ownership: Ownership,
+    /// Share of replicates in which it is built; 1 for a home that stands or is under construction.
+    pub certainty: f64,
     /// Whether it takes respite stays (喘息服务).
     pub respite: bool,
     /// Beds added to it later.
@@ -222,6 +252,29 @@ pub enum BuildingDate {
     Begins(Month),
     /// It is planned to open in this month: work begins as many months before as building takes.
     Opens(Month),
+}
+
+/// Who owns and runs a home (举办方式).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ownership {
+    /// 公办公营: its price is set, and it does not close for losses.
+    Public,
+    /// 公建民营（含公办民营）: its price is set; its operator may be replaced, its beds stay.
+    PublicPrivate,
+    /// 民办: its price follows occupancy, and it may close after lasting losses.
+    Private,
+}
+
+impl Ownership {
+    /// Every kind.
+    pub const ALL: [Ownership; 3] = [Ownership::Public, Ownership::PublicPrivate, Ownership::Private];
+    /// Their ids in files, in the same order.
+    pub const IDS: [&'static str; 3] = ["public", "public_private", "private"];
+
+    /// The id in files.
+    pub const fn id(self) -> &'static str {
+        Ownership::IDS[self as usize]
+    }
 }
 
 /// How dear a home is.

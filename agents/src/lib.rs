@@ -18,6 +18,7 @@ mod home_care;
 pub mod lever;
 pub mod mail;
 mod model;
+pub mod moment;
 pub mod parameters;
 mod poisson;
 pub mod rates;

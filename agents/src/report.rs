@@ -31,9 +31,17 @@ counts! {
         dementia: [PERSONS] "患认知障碍（含未建档），月末数", "Registered elders with dementia, on file or not, at the month's end.";
         dementia_undiagnosed: [PERSONS] "患认知障碍但未建档，月末数", "Registered elders with dementia and no case file, at the month's end.";
         dementia_on_file: [PERSONS] "患认知障碍且已建档，月末数", "Registered elders with dementia and a case file, at the month's end.";
+        dementia_mild: [PERSONS] "认知障碍轻度，月末数", "Registered elders with mild dementia, at the month's end.";
+        dementia_moderate: [PERSONS] "认知障碍中度，月末数", "Registered elders with moderate dementia, at the month's end.";
+        dementia_severe: [PERSONS] "认知障碍重度，月末数", "Registered elders with severe dementia, at the month's end.";
         with_family: [PERSONS] "与子女同住，月末数", "Registered elders living with a child, at the month's end.";
         couple_only: [PERSONS] "仅与配偶同住，月末数", "Registered elders living with the spouse only, at the month's end.";
         alone: [PERSONS] "独居，月末数", "Registered elders living alone, at the month's end.";
+        alone_here: [PERSONS] "独居且居住在本区（近似人口普查口径的一人户），月末数", "Registered elders living alone in the district: their one-person households, as a census would count them, at the month's end.";
+        one_child: [PERSONS] "仅有一个子女，月末数", "Registered elders with one child, at the month's end.";
+        several_children: [PERSONS] "有两个及以上子女，月末数", "Registered elders with two or more children, at the month's end.";
+        child_near: [PERSONS] "有子女同住或住在附近，月末数", "Registered elders with a child in the household or near, at the month's end.";
+        child_works: [PERSONS] "可照护的子女仍在工作，月末数", "Registered elders whose child who would care is still at work, at the month's end.";
         carer_spouse: [PERSONS] "首位非正式照护者为配偶，月末数", "Registered elders whose first informal carer would be the spouse, at the month's end.";
         carer_child: [PERSONS] "首位非正式照护者为子女，月末数", "Registered elders whose first informal carer would be a child, at the month's end.";
         carer_none: [PERSONS] "没有非正式照护者，月末数", "Registered elders without an informal carer, at the month's end.";
@@ -58,6 +66,8 @@ counts! {
         children_moved_out: [PERSONS_A_MONTH] "当月同住子女搬出", "Elders whose child moved out in the month.";
         // ANCHOR_END: count
         bed_applications: [PERSONS_A_MONTH] "当月申请入住养老机构的自理老年人；全部申请见 beds", "Independent elders who applied for a bed in the month; all applications are in `beds`.";
+        dementia_progressions: [PERSONS_A_MONTH] "当月认知障碍加重一级", "Elders whose dementia went on to its next stage in the month.";
+        children_retired: [PERSONS_A_MONTH] "当月可照护的子女退休", "Elders whose child who would care retired in the month.";
         hardship_onset: [PERSONS_A_MONTH] "当月陷入困难的低收入老年人", "Elders of low income who came into hardship in the month.";
     }
 }
@@ -77,6 +87,9 @@ counts! {
         dementia: [PERSONS] "其中：患认知障碍（含未建档），年末数", "Those with dementia, on file or not, at the year's end.";
         alone: [PERSONS] "其中：独居，年末数", "Those living alone, at the year's end.";
         partnered: [PERSONS] "其中：有配偶，年末数", "Those with a spouse, at the year's end.";
+        elder_only: [PERSONS] "其中：在纯老家庭（户内均为60岁及以上，含独居），年末数", "Those in a household of elders alone, living alone included, at the year's end.";
+        one_child: [PERSONS] "其中：仅有一个子女，年末数", "Those with one child, at the year's end.";
+        childless: [PERSONS] "其中：无子女，年末数", "Those without children, at the year's end.";
         deaths: [PERSONS_A_YEAR] "当年死亡，按死亡当月月初年龄计", "Deaths in the year, by age at the start of the month of death.";
         months_lived: [PERSON_MONTHS_A_YEAR] "当年在该年龄存活的人月数，按各月月初年龄计", "Months lived in the year at this age, by age at the start of each month.";
     }

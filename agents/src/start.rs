@@ -7,7 +7,7 @@ use crate::parameters::Parameters;
 use crate::poisson::poisson;
 use crate::rates::Shares;
 use crate::report::FIRST_AGE;
-use crate::status::{Ability, Dementia, Income, Status};
+use crate::status::{Ability, Dementia, Income, Severity, Status};
 use sim_core::{Draws, Month};
 
 /// A person who enters the register.
@@ -32,29 +32,40 @@ fn split(u: &mut f64, p: f64) -> bool {
     }
 }
 
-/// The state in which somebody of `sex` and age enters, from the shares of that age.
+/// The state in which somebody of `sex` and age enters, from the shares of that age within each income.
 /// `on_file` is the share of those with dementia who have a case file already.
 fn entry_status(
     model: &Model,
     id: u32,
     month: Month,
-    (sex, age): (usize, usize),
+    (sex, birth): (usize, Month),
     shares: &Shares,
     on_file: f64,
 ) -> Status {
-    let p = model.parameters();
+    let (p, age) = (model.parameters(), age_index(month - birth));
     let draw = |decision| model.draws.uniform(id.into(), month, decision);
-    let mut status = Status::new(sex);
+    let mut u = draw(decision::INITIAL_CIRCUMSTANCES);
+    let here = split(&mut u, p.residence_living_here);
+    let income = if u < p.income_low {
+        Income::Low
+    } else if u < p.income_low + p.income_high {
+        Income::High
+    } else {
+        Income::Middle
+    };
+    let mut status = Status::new(sex).with_living_here(here).with_income(income);
 
     let mut u = draw(decision::INITIAL_HEALTH);
     'health: for (ability, row) in shares.iter().enumerate() {
-        for (demented, share) in row.iter().enumerate() {
-            let last = ability + 1 == shares.len() && demented + 1 == row.len();
-            if u < *share || last {
+        for (severity, by_income) in row.iter().enumerate() {
+            let share = by_income[income as usize];
+            let last = ability + 1 == shares.len() && severity + 1 == row.len();
+            if u < share || last {
                 let on_file = u < share * on_file;
                 status = status.with_ability(Ability::ALL[ability]);
-                if demented == 1 {
-                    status = status.with_dementia(if on_file { Dementia::OnFile } else { Dementia::Undiagnosed });
+                if severity > 0 {
+                    let dementia = if on_file { Dementia::OnFile } else { Dementia::Undiagnosed };
+                    status = status.with_dementia(dementia).with_severity(Severity::ALL[severity]);
                 }
                 break 'health;
             }
@@ -69,16 +80,14 @@ fn entry_status(
     let with_child = if spouse { household.with_child_when_partnered } else { household.with_child_when_single };
     status = status.with_spouse(spouse).with_children(children).with_child_at_home(children && u < with_child);
 
-    let mut u = draw(decision::INITIAL_CIRCUMSTANCES);
-    let here = split(&mut u, p.residence_living_here);
-    let income = if u < p.income_low {
-        Income::Low
-    } else if u < p.income_low + p.income_high {
-        Income::High
-    } else {
-        Income::Middle
-    };
-    status.with_living_here(here).with_income(income)
+    let mut u = draw(decision::INITIAL_KIN);
+    let several = !split(&mut u, household.only_child(birth.year()));
+    let near = split(&mut u, household.child_near(several));
+    let works = u < household.child_works(age);
+    status
+        .with_several_children(children && several)
+        .with_child_near(children && (near || status.child_at_home()))
+        .with_child_working(children && works)
 }
 
 /// The elders of `community` in the month before the start.
@@ -97,7 +106,7 @@ pub fn elders(model: &Model, community: usize) -> Vec<Newcomer> {
             let factor = start_factor(model.parameters(), FIRST_AGE + age);
             for id in start.ids(&model.draws, (community, &model.community_share), sex, birth, factor) {
                 let on_file = model.parameters().dementia_on_file_at_start;
-                let status = entry_status(model, id, month, (sex, age), &shares, on_file);
+                let status = entry_status(model, id, month, (sex, birth), &shares, on_file);
                 elders.push(Newcomer { id, birth, status });
             }
         }
@@ -115,7 +124,7 @@ pub fn entrants(model: &Model, community: usize, month: Month, mut add: impl FnM
         let factor = cohort_factor(model.parameters(), birth.year());
         for id in model.reference.start.ids(&model.draws, (community, &model.community_share), sex, birth, factor) {
             if model.draws.uniform(id.into(), month, decision::SURVIVAL_TO_ENTRY) < survival {
-                add(Newcomer { id, birth, status: entry_status(model, id, month, (sex, 0), &shares, 0.0) });
+                add(Newcomer { id, birth, status: entry_status(model, id, month, (sex, birth), &shares, 0.0) });
             }
         }
     }
@@ -156,7 +165,7 @@ pub fn arrivals(model: &Model, community: usize, month: Month, mut add: impl FnM
         let (sex, age, part) = model.arrival_age(u);
         let birth = month - (FIRST_AGE + age) as i32 * 12 - (part * 12.0) as i32;
         let shares = model.rates.health.within(sex, age);
-        add(Newcomer { id, birth, status: entry_status(model, id, month, (sex, age), &shares, 0.0) });
+        add(Newcomer { id, birth, status: entry_status(model, id, month, (sex, birth), &shares, 0.0) });
     }
 }
 
@@ -169,7 +178,7 @@ impl Model {
         self.reference.start.first_birth - 12..=self.district().end - MONTHS_AT_ENTRY
     }
 
-    /// Elders of the month before the start of a sex and month of birth, and their shares by ability and dementia.
+    /// Elders of the month before the start of a sex and month of birth, and their shares by ability, dementia and income.
     pub fn expected_at_start(&self, sex: usize, birth: Month) -> (f64, Shares) {
         let months = self.district().start - 1 - birth;
         let persons = if months < MONTHS_AT_ENTRY {
@@ -178,22 +187,22 @@ impl Model {
             let factor = start_factor(self.parameters(), FIRST_AGE + age_index(months));
             self.reference.start.expected(sex, birth) * factor
         };
-        (persons, self.rates.health.within(sex, age_index(months)))
+        (persons, self.rates.health.entering(sex, age_index(months)))
     }
 
-    /// Those of a sex who turn 60 in `month`, and their shares by ability and dementia.
+    /// Those of a sex who turn 60 in `month`, and their shares by ability, dementia and income.
     pub fn expected_entrants(&self, sex: usize, month: Month) -> (f64, Shares) {
         let birth = month - MONTHS_AT_ENTRY;
         let cohort = self.reference.start.expected(sex, birth) * cohort_factor(self.parameters(), birth.year());
-        (cohort * self.entry_survival(sex, month), self.rates.health.at_birthday[sex][0])
+        (cohort * self.entry_survival(sex, month), self.rates.health.at_sixty(sex))
     }
 
     /// Those of a sex and age (from 60) who register from outside in a month of a year, their months of birth evenly over the
-    /// twelve of that age, and their shares by ability and dementia.
+    /// twelve of that age, and their shares by ability, dementia and income.
     pub fn expected_arrivals(&self, sex: usize, age: usize, year: i32) -> (f64, Shares) {
         let communities = 0..self.district().communities.len();
         let arrivals: f64 = communities.map(|community| self.arrivals_a_month(community, year)).sum();
-        (arrivals * self.arrival_share(sex, age), self.rates.health.within(sex, age))
+        (arrivals * self.arrival_share(sex, age), self.rates.health.entering(sex, age))
     }
 }
 

@@ -3,14 +3,22 @@ use serde::{Deserialize, Serialize};
 
 /// Ability levels: independent, mildly, moderately, severely disabled.
 pub const ABILITIES: usize = 4;
-/// Dementia: none, not diagnosed, on file.
-pub const DEMENTIAS: usize = 3;
+/// Income bands.
+pub const INCOMES: usize = 3;
+/// Stages of dementia, and none.
+pub const SEVERITIES: usize = 4;
+/// Values of [`Status::dementia_state`]: none; not diagnosed, by stage; on file, by stage.
+pub const DEMENTIAS: usize = 7;
 /// Household bits: spouse, child at home, has children.
 pub const HOUSEHOLDS: usize = 8;
 /// Values of [`Status::class`].
-pub const CLASSES: usize = 256;
+pub const CLASSES: usize = 512;
+/// Values of [`Status::counted`].
+pub const COUNTED: usize = 2048;
+/// Values of [`Status::kin`].
+pub const KINS: usize = 128;
 /// Values of [`Status::circumstance`].
-pub const CIRCUMSTANCES: usize = 8;
+pub const CIRCUMSTANCES: usize = 128;
 
 /// Ability in daily living. The assessment turns it into Shanghai's care levels 0 to 6.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -45,9 +53,24 @@ pub enum Dementia {
     OnFile,
 }
 
-impl Dementia {
+/// Stage of dementia: how far it has gone, whether the district knows of it or not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[repr(u8)]
+pub enum Severity {
+    /// No dementia.
+    None,
+    /// 轻度
+    Mild,
+    /// 中度
+    Moderate,
+    /// 重度
+    Severe,
+}
+
+impl Severity {
     /// By number.
-    pub const ALL: [Dementia; DEMENTIAS] = [Dementia::None, Dementia::Undiagnosed, Dementia::OnFile];
+    pub const ALL: [Severity; SEVERITIES] = [Severity::None, Severity::Mild, Severity::Moderate, Severity::Severe];
 }
 
 /// With whom an elder lives (居住方式).
@@ -85,16 +108,30 @@ pub enum Income {
     High,
 }
 
-/// Bits, from the lowest: sex 1, ability 2, dementia 2, spouse 1, child at home 1, has children 1,
-/// income 2, living in the district 1. The lowest eight are the class on which hazards depend.
+impl Income {
+    /// By number.
+    pub const ALL: [Income; INCOMES] = [Income::Low, Income::Middle, Income::High];
+}
+
+/// Bits, from the lowest: sex 1, ability 2, dementia and its stage 3, spouse 1, child at home 1, has children 1; then
+/// living in the district 1, several children 1, a child near 1, a child at work 1, income 2, one that is free. The lowest
+/// nine are the class on which hazards depend.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, bytemuck::NoUninit)]
 #[repr(transparent)]
 pub struct Status(u16);
 
-const SPOUSE: u16 = 1 << 5;
-const CHILD_AT_HOME: u16 = 1 << 6;
-const HAS_CHILDREN: u16 = 1 << 7;
-const LIVES_HERE: u16 = 1 << 10;
+/// Bits of the class.
+const CLASS: u32 = 9;
+const DEMENTIA: u32 = 3;
+const HOUSEHOLD: u32 = 6;
+const SPOUSE: u16 = 1 << HOUSEHOLD;
+const CHILD_AT_HOME: u16 = 1 << 7;
+const HAS_CHILDREN: u16 = 1 << 8;
+const LIVES_HERE: u16 = 1 << 9;
+const SEVERAL_CHILDREN: u16 = 1 << 10;
+const CHILD_NEAR: u16 = 1 << 11;
+const CHILD_WORKS: u16 = 1 << 12;
+const INCOME: u32 = 13;
 
 impl Status {
     /// An independent man without dementia, family or means, who lives elsewhere.
@@ -104,22 +141,52 @@ impl Status {
 
     /// The status of a class, its circumstances unset.
     pub fn of_class(class: usize) -> Self {
-        Status(class as u16 & 255)
+        Status(class as u16 & (CLASSES as u16 - 1))
+    }
+
+    /// The status of household bits, all else unset.
+    pub fn of_household(household: usize) -> Self {
+        Status((household as u16 & 7) << HOUSEHOLD)
+    }
+
+    /// The status of a state of dementia, all else unset.
+    pub fn of_dementia(state: usize) -> Self {
+        Status((state as u16 & 7) << DEMENTIA)
     }
 
     /// The status of a circumstance, its class unset.
     pub fn of_circumstance(circumstance: usize) -> Self {
-        Status((circumstance as u16 & 7) << 8)
+        Status((circumstance as u16) << CLASS)
     }
 
-    /// The part on which hazards depend, 0 to 255.
+    /// The part on which hazards depend, below [`CLASSES`].
     pub fn class(self) -> usize {
-        usize::from(self.0 & 255)
+        usize::from(self.0) % CLASSES
     }
 
-    /// Income and residence, 0 to 7.
+    /// The class, residence and whether there are several children: what is counted by age.
+    pub fn counted(self) -> usize {
+        usize::from(self.0) % COUNTED
+    }
+
+    /// The status of such a number, all else unset.
+    pub fn of_counted(counted: usize) -> Self {
+        Status(counted as u16 & (COUNTED as u16 - 1))
+    }
+
+    /// All that says how much kin can give, below [`KINS`].
+    pub fn kin(self) -> usize {
+        usize::from(self.0 >> HOUSEHOLD) % KINS
+    }
+
+    /// The status of such a number, all else unset.
+    pub fn of_kin(kin: usize) -> Self {
+        Status((kin as u16 & (KINS as u16 - 1)) << HOUSEHOLD)
+    }
+
+    /// The rest: income and residence among it, below [`CIRCUMSTANCES`].
     pub fn circumstance(self) -> usize {
-        usize::from(self.0 >> 8) & 7
+        usize::from(self.0 >> CLASS)
     }
 
     /// 0 men, 1 women.
@@ -138,20 +205,53 @@ impl Status {
         Status(self.0 & !0b110 | (ability as u16) << 1)
     }
 
-    /// Dementia. The unused fourth pattern reads as on file.
-    pub fn dementia(self) -> Dementia {
-        Dementia::ALL[usize::from(self.0 >> 3 & 3).min(2)]
+    /// Dementia and its stage as a number below [`DEMENTIAS`]: 0 none; 1 to 3 not diagnosed, by stage; 4 to 6 on file. The
+    /// unused eighth pattern reads as the last.
+    pub fn dementia_state(self) -> usize {
+        usize::from(self.0 >> DEMENTIA & 7).min(DEMENTIAS - 1)
     }
 
-    /// With another dementia state.
+    /// Dementia, and whether it is on file.
+    pub fn dementia(self) -> Dementia {
+        match self.dementia_state() {
+            0 => Dementia::None,
+            1..=3 => Dementia::Undiagnosed,
+            _ => Dementia::OnFile,
+        }
+    }
+
+    /// Stage of dementia.
+    pub fn severity(self) -> Severity {
+        match self.dementia_state() {
+            0 => Severity::None,
+            state => Severity::ALL[(state - 1) % 3 + 1],
+        }
+    }
+
+    /// With another dementia state, of the same stage: mild if there was none.
     #[must_use]
     pub fn with_dementia(self, dementia: Dementia) -> Self {
-        Status(self.0 & !0b11000 | (dementia as u16) << 3)
+        self.with_dementia_of(dementia, self.severity().max(Severity::Mild))
+    }
+
+    /// With dementia of another stage; without dementia there is none.
+    #[must_use]
+    pub fn with_severity(self, severity: Severity) -> Self {
+        self.with_dementia_of(self.dementia(), severity)
+    }
+
+    fn with_dementia_of(self, dementia: Dementia, severity: Severity) -> Self {
+        let state = match (dementia, severity) {
+            (Dementia::None, _) | (_, Severity::None) => 0,
+            (Dementia::Undiagnosed, stage) => stage as u16,
+            (Dementia::OnFile, stage) => stage as u16 + 3,
+        };
+        Status(self.0 & !(7 << DEMENTIA) | state << DEMENTIA)
     }
 
     /// Household bits, 0 to 7: 1 spouse, 2 child at home, 4 has children.
     pub fn household(self) -> usize {
-        usize::from(self.0 >> 5 & 7)
+        usize::from(self.0 >> HOUSEHOLD & 7)
     }
 
     /// Whether there is a spouse.
@@ -167,6 +267,21 @@ impl Status {
     /// Whether there are children, at home or not.
     pub fn has_children(self) -> bool {
         self.0 & HAS_CHILDREN != 0
+    }
+
+    /// Whether there are two or more children.
+    pub fn has_several_children(self) -> bool {
+        self.0 & SEVERAL_CHILDREN != 0
+    }
+
+    /// Whether the child who would care lives near, in this household or not.
+    pub fn child_near(self) -> bool {
+        self.0 & CHILD_NEAR != 0
+    }
+
+    /// Whether the child who would care is at work, not yet retired.
+    pub fn child_works(self) -> bool {
+        self.0 & CHILD_WORKS != 0
     }
 
     fn with(self, bit: u16, on: bool) -> Self {
@@ -191,6 +306,24 @@ impl Status {
         self.with(HAS_CHILDREN, on)
     }
 
+    /// With two or more children, or with at most one.
+    #[must_use]
+    pub fn with_several_children(self, on: bool) -> Self {
+        self.with(SEVERAL_CHILDREN, on)
+    }
+
+    /// With a child near, or with none.
+    #[must_use]
+    pub fn with_child_near(self, on: bool) -> Self {
+        self.with(CHILD_NEAR, on)
+    }
+
+    /// With a child at work, or retired.
+    #[must_use]
+    pub fn with_child_working(self, on: bool) -> Self {
+        self.with(CHILD_WORKS, on)
+    }
+
     /// With whom.
     pub fn living(self) -> Living {
         match (self.child_at_home(), self.has_spouse()) {
@@ -211,13 +344,13 @@ impl Status {
 
     /// Income band.
     pub fn income(self) -> Income {
-        [Income::Low, Income::Middle, Income::High][usize::from(self.0 >> 8 & 3).min(2)]
+        Income::ALL[usize::from(self.0 >> INCOME & 3).min(2)]
     }
 
     /// With another income band.
     #[must_use]
     pub fn with_income(self, income: Income) -> Self {
-        Status(self.0 & !0x300 | (income as u16) << 8)
+        Status(self.0 & !(3 << INCOME) | (income as u16) << INCOME)
     }
 
     /// Whether the elder lives in the district where registered.
@@ -236,20 +369,44 @@ impl Status {
 mod tests {
     use super::*;
 
+    const FREE: u16 = 1 << 15;
+
     #[test]
     fn every_part_is_kept_apart_from_the_others() {
-        for bits in 0..2048u16 {
+        for bits in 0..=u16::MAX {
             let s = Status(bits);
             let again = Status::new(s.sex())
                 .with_ability(s.ability())
                 .with_dementia(s.dementia())
+                .with_severity(s.severity())
                 .with_spouse(s.has_spouse())
                 .with_child_at_home(s.child_at_home())
                 .with_children(s.has_children())
+                .with_several_children(s.has_several_children())
+                .with_child_near(s.child_near())
+                .with_child_working(s.child_works())
                 .with_income(s.income())
                 .with_living_here(s.lives_here());
-            let valid = bits >> 3 & 3 != 3 && bits >> 8 & 3 != 3;
+            let valid = bits >> DEMENTIA & 7 != 7 && bits >> INCOME & 3 != 3 && bits & FREE == 0;
             assert_eq!(again == s, valid, "{bits:#b}");
+            assert_eq!((Status::of_counted(s.counted()).class(), Status::of_kin(s.kin()).kin()), (s.class(), s.kin()));
+            assert_eq!(Status(Status::of_class(s.class()).0 | Status::of_circumstance(s.circumstance()).0), s);
         }
+    }
+
+    #[test]
+    fn dementia_begins_mild_and_keeps_its_stage_when_it_is_put_on_file() {
+        let check = |status: Status, dementia, severity| {
+            assert_eq!((status.dementia(), status.severity()), (dementia, severity), "{status:?}");
+        };
+        let begun = Status::new(1).with_dementia(Dementia::Undiagnosed);
+        check(begun, Dementia::Undiagnosed, Severity::Mild);
+        check(
+            begun.with_severity(Severity::Severe).with_dementia(Dementia::OnFile),
+            Dementia::OnFile,
+            Severity::Severe,
+        );
+        check(begun.with_dementia(Dementia::None), Dementia::None, Severity::None);
+        check(Status::new(1).with_severity(Severity::Severe), Dementia::None, Severity::None);
     }
 }

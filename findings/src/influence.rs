@@ -31,7 +31,6 @@ impl Influence {
 /// result are left out of its correlations.
 pub fn influences(quantities: &[ParameterRecord], seed: u64, results: &[Vec<Option<f64>>]) -> Vec<Influence> {
     let replicates = results.iter().map(Vec::len).max().unwrap_or(0);
-    let draws: Vec<Draws> = (0..replicates).map(|replicate| Draws::new(seed, replicate as u32)).collect();
     // Ranks of a result are the same for every quantity.
     let ranked: Vec<(Vec<usize>, Vec<f64>)> = results
         .iter()
@@ -44,10 +43,7 @@ pub fn influences(quantities: &[ParameterRecord], seed: u64, results: &[Vec<Opti
     let with_range = quantities.iter().filter(|record| record.range[0] < record.range[1]);
     with_range
         .map(|record| {
-            let [low, high] = record.range;
-            let quantity = Quantity { value: record.value, low, high };
-            let drawn: Vec<f64> =
-                draws.iter().map(|draws| ParameterChoice::Drawn.value(draws, &record.id, &quantity)).collect();
+            let drawn = drawn(record, seed, replicates);
             let correlation = |(present, of_result): &(Vec<usize>, Vec<f64>)| {
                 let drawn: Vec<f64> = present.iter().map(|at| drawn[*at]).collect();
                 pearson(&ranks(&drawn), of_result)
@@ -55,6 +51,59 @@ pub fn influences(quantities: &[ParameterRecord], seed: u64, results: &[Vec<Opti
             Influence { id: record.id.clone(), correlations: ranked.iter().map(correlation).collect() }
         })
         .collect()
+}
+
+/// Share of the variance of a result that goes, in straight lines, with the drawn values of quantities: R² of the least
+/// squares on all of them, adjusted for how many they are. None where there are too few replicates to tell, or nothing varies.
+/// The rest is other quantities, bends, and chance in the run.
+pub fn explained(quantities: &[&ParameterRecord], seed: u64, result: &[Option<f64>]) -> Option<f64> {
+    let (n, k) = (result.iter().flatten().count(), quantities.len());
+    if k == 0 || n < FEWEST_A_QUANTITY * (k + 1) {
+        return None;
+    }
+    let present = |values: Vec<f64>| -> Vec<f64> {
+        let known = result.iter().zip(values).filter(|(found, _)| found.is_some());
+        centred(known.map(|(_, value)| value).collect())
+    };
+    let y = centred(result.iter().flatten().copied().collect());
+    let x: Vec<Vec<f64>> = quantities.iter().map(|record| present(drawn(record, seed, result.len()))).collect();
+    let dot = |a: &[f64], b: &[f64]| a.iter().zip(b).map(|(a, b)| a * b).sum::<f64>();
+    // Each quantity and then the result, cleared of the quantities before it (Gram and Schmidt).
+    let (mut bases, mut left): (Vec<Vec<f64>>, _) = (Vec::new(), y.clone());
+    for column in x {
+        let whole = dot(&column, &column);
+        let mut own = column;
+        for base in &bases {
+            let part = dot(&own, base) / dot(base, base);
+            own.iter_mut().zip(base).for_each(|(own, base)| *own -= part * base);
+        }
+        if dot(&own, &own) <= 1e-9 * whole {
+            continue; // says nothing that those before it do not
+        }
+        let part = dot(&left, &own) / dot(&own, &own);
+        left.iter_mut().zip(&own).for_each(|(left, own)| *left -= part * own);
+        bases.push(own);
+    }
+    let (all, rest) = (dot(&y, &y), dot(&left, &left));
+    let free = (n - 1 - bases.len()) as f64;
+    (all > 0.0).then(|| (1.0 - rest / all * (n - 1) as f64 / free).max(0.0))
+}
+
+/// Replicates for each quantity, and for the mean, below which a share of variance is not told.
+const FEWEST_A_QUANTITY: usize = 5;
+
+fn centred(values: Vec<f64>) -> Vec<f64> {
+    let mean = values.iter().sum::<f64>() / values.len().max(1) as f64;
+    values.into_iter().map(|value| value - mean).collect()
+}
+
+/// What each replicate of a run drew of a quantity.
+pub fn drawn(record: &ParameterRecord, seed: u64, replicates: usize) -> Vec<f64> {
+    let [low, high] = record.range;
+    let quantity = Quantity { value: record.value, low, high };
+    let value =
+        |replicate: usize| ParameterChoice::Drawn.value(&Draws::new(seed, replicate as u32), &record.id, &quantity);
+    (0..replicates).map(value).collect()
 }
 
 /// The absolute rank correlation that the largest of `tried` unrelated pairs exceeds once in twenty times, with
@@ -111,9 +160,8 @@ mod tests {
         assert_eq!(rank_correlation(&[1.0, 1.0], &[1.0, 2.0]), None);
     }
 
-    #[test]
-    fn a_result_that_is_a_quantity_goes_with_it_alone() {
-        let record = |id: &str, low: f64| ParameterRecord {
+    fn record(id: &str, low: f64) -> ParameterRecord {
+        ParameterRecord {
             id: id.into(),
             value: 1.0,
             range: [low, 2.0],
@@ -121,7 +169,36 @@ mod tests {
             source: "made up".into(),
             date: "2020".into(),
             grade: Grade::Assumed,
+        }
+    }
+
+    #[test]
+    fn variance_is_shared_out_among_quantities_and_the_rest() {
+        const N: usize = 4_000;
+        let (a, b, other) = (record("a.b", 0.0), record("c.d", 0.0), record("e.f", 0.0));
+        let [first, second, third] = [&a, &b, &other].map(|record| drawn(record, 7, N));
+        // Independent and of one variance: 9, 4 and 3 of 16 parts.
+        let result: Vec<Option<f64>> = (0..N)
+            .map(|r| (r % 40 != 3).then(|| 3.0 * first[r] - 2.0 * second[r] + 3.0f64.sqrt() * third[r]))
+            .collect();
+        let check = |of: &[&ParameterRecord], expected: f64| {
+            let found = explained(of, 7, &result).expect("varies");
+            assert!((found - expected).abs() < 0.03, "{found}, not {expected}");
         };
+        check(&[&a], 9.0 / 16.0);
+        check(&[&a, &b], 13.0 / 16.0);
+        check(&[&b, &a, &b], 13.0 / 16.0);
+        check(&[&a, &b, &other], 1.0);
+        // Chance alone explains nothing, however many quantities are tried.
+        let unrelated: Vec<ParameterRecord> = (0..8).map(|i| record(&format!("x.y{i}"), 0.0)).collect();
+        let unrelated: Vec<&ParameterRecord> = unrelated.iter().collect();
+        assert!(explained(&unrelated, 7, &result[..200]).expect("varies") < 0.06);
+        assert_eq!(explained(&unrelated, 7, &result[..40]), None);
+        assert_eq!(explained(&[&a], 7, &vec![Some(1.0); 40]), None);
+    }
+
+    #[test]
+    fn a_result_that_is_a_quantity_goes_with_it_alone() {
         let quantities = [record("a.b", 0.0), record("c.d", 0.0), record("exact", 2.0)];
         let quantity = Quantity { value: 1.0, low: 0.0, high: 2.0 };
         let drawn = |r| ParameterChoice::Drawn.value(&Draws::new(7, r), "a.b", &quantity);

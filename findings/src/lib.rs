@@ -54,7 +54,7 @@ pub use view::View;
 
 pub(crate) use beds::bed_outlook;
 pub(crate) use certification::{certification, series_of_certification};
-pub(crate) use influence::{Influence, chance_level, influences};
+pub(crate) use influence::{Influence, chance_level, drawn, explained, influences};
 pub(crate) use numbers::series_of_findings;
 pub(crate) use peak::peak;
 pub(crate) use sanity::is_a_bug;

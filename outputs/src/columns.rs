@@ -5,6 +5,7 @@ pub(crate) mod audit;
 pub(crate) mod beds;
 pub(crate) mod care;
 pub(crate) mod comparison;
+pub(crate) mod equity;
 pub(crate) mod facilities;
 pub(crate) mod hardship;
 pub(crate) mod key;
@@ -21,6 +22,7 @@ pub(crate) mod summary;
 pub(crate) mod targets;
 pub(crate) mod training;
 pub(crate) mod validation;
+pub(crate) mod waits;
 pub(crate) mod workforce;
 
 use crate::topic::{TopicTable, topics};
@@ -47,10 +49,14 @@ topics! {
     Projection: projection::Projections;
     /// Elders who need care, the hours they need and who gives them.
     Care: care::Care;
+    /// Elders who need care, are served, wait and live in a home, by income, living arrangement and sex.
+    Equity: equity::Equity;
     /// Services beside beds and home care.
     Services: services::Services;
     /// Beds and those who want them, by area and bed type.
     Beds: beds::Beds;
+    /// How waits for a bed end by days since the application, in Decembers.
+    Waits: waits::Waits;
     /// Beds, queues, prices and workers of every care home.
     Facilities: facilities::Facilities;
     /// Workers and hours of every home-care agency.

@@ -2,8 +2,8 @@
 //! from files.
 use crate::columns::Topic;
 use crate::columns::{
-    BEDS, BEDS_PER_100, DAYS, HOURS_A_MONTH, HOUSEHOLDS, MONTHS, PERSONS, PERSONS_A_MONTH, POSTS, SHARE, TIMES,
-    TIMES_A_MONTH, YUAN, YUAN_A_MONTH,
+    BEDS, BEDS_A_MONTH, BEDS_PER_100, DAYS, HOURS_A_MONTH, HOUSEHOLDS, HOUSEHOLDS_A_MONTH, MONTHS, PERSONS,
+    PERSONS_A_MONTH, POSTS, SHARE, TIMES, TIMES_A_MONTH, YUAN, YUAN_A_MONTH,
 };
 use crate::reading::NumberColumn;
 use agents::text::Label;
@@ -37,10 +37,15 @@ const NURSING: (Topic, Keys) = (Topic::Beds, &[("bed_type", "nursing")]);
 const DEMENTIA: (Topic, Keys) = (Topic::Beds, &[("bed_type", "dementia")]);
 const SEVERE: (Topic, Keys) = (Topic::Beds, &[("bed_type", "severe_disability")]);
 
+const WITHIN_60: (Topic, Keys) = (Topic::Waits, &[("bed_type", "all"), ("days", "60")]);
+const WITHIN_YEAR: (Topic, Keys) = (Topic::Waits, &[("bed_type", "all"), ("days", "365")]);
+
 const CARE_WORKERS: (Topic, Keys) = (Topic::Workforce, &[("employer", "care"), ("level", "all")]);
 const IN_HOMES: (Topic, Keys) = (Topic::Workforce, &[("employer", "facility"), ("level", "all")]);
 const IN_AGENCIES: (Topic, Keys) = (Topic::Workforce, &[("employer", "agency"), ("level", "all")]);
 const COMMUNITY_WORKERS: (Topic, Keys) = (Topic::Workforce, &[("employer", "community_office"), ("level", "all")]);
+
+const TRAINING: (Topic, Keys) = (Topic::Training, &[("occupation", "care_worker"), ("level", "all")]);
 
 const HARDSHIP: (Topic, Keys) = (Topic::Hardship, &[]);
 const RELIEF: (Topic, Keys) = (Topic::Relief, &[("group", "relief"), ("programme", "all")]);
@@ -103,7 +108,10 @@ indicators! {
     POPULATION_ELDERS_80_PLUS = "population.elders_80_plus": POPULATION, plain("aged_80_plus"), PERSONS, "80岁及以上老年人", "Elders aged 80 and over";
     POPULATION_ELDERS_100_PLUS = "population.elders_100_plus": POPULATION, plain("aged_100_plus"), PERSONS, "百岁老人", "Elders aged 100 and over";
     POPULATION_ALONE = "population.alone": POPULATION, plain("alone"), PERSONS, "独居老年人", "Elders living alone";
+    POPULATION_ALONE_HERE = "population.alone_here": POPULATION, plain("alone_here"), PERSONS, "独居且居住本区老年人（普查口径一人户）", "Elders living alone in the district (one-person households)";
+    POPULATION_ONE_CHILD = "population.one_child": POPULATION, plain("one_child"), PERSONS, "独生子女父母", "Parents of one child";
     POPULATION_DEMENTIA = "population.dementia": POPULATION, plain("dementia"), PERSONS, "患认知障碍老年人", "Elders with dementia";
+    POPULATION_DEMENTIA_SEVERE = "population.dementia_severe": POPULATION, plain("dementia_severe"), PERSONS, "重度认知障碍老年人", "Elders with severe dementia";
     POPULATION_INDEPENDENT = "population.independent": POPULATION, plain("independent"), PERSONS, "自理老年人", "Independent elders";
     POPULATION_MILD = "population.mild": POPULATION, plain("mild"), PERSONS, "轻度失能老年人", "Elders with a mild disability";
     POPULATION_MODERATE = "population.moderate": POPULATION, plain("moderate"), PERSONS, "中度失能老年人", "Elders with a moderate disability";
@@ -128,6 +136,8 @@ indicators! {
     CARE_HOME_PERSONS = "care.home_persons": CARE, plain("home_persons"), PERSONS, "接受居家照护的老年人", "Elders served by home care";
     CARE_HOME_WAITING = "care.home_waiting": CARE, plain("home_waiting"), PERSONS, "等待居家照护的老年人", "Elders waiting for home care";
     CARE_ASSESSED = "care.assessed": CARE, plain("assessed"), PERSONS, "评估二级及以上的老年人", "Elders assessed at level 2 or above";
+    CARE_HOME_FUND = "care.home_fund": CARE, fen("home_fund"), YUAN_A_MONTH, "长护险居家照护支出", "Insurance: home care";
+    CARE_BED_FUND = "care.bed_fund": CARE, fen("bed_fund"), YUAN_A_MONTH, "长护险机构照护支出", "Insurance: care in homes";
     CARE_STRAINED = "care.strained": CARE, plain("strained"), PERSONS, "家庭照护者负担过重的老年人", "Elders whose carer is strained";
     CARE_CARERS_LOST = "care.carers_lost": CARE, plain("carers_lost"), PERSONS_A_MONTH, "失去的家庭照护者", "Carers lost";
 
@@ -145,6 +155,19 @@ indicators! {
     BEDS_WAIT_DAYS_P50 = "beds.wait_days_p50": ALL_BEDS, plain("wait_days_p50"), DAYS, "入住等待天数中位数", "Median days waited for a bed";
     BEDS_WAIT_DAYS_P85 = "beds.wait_days_p85": ALL_BEDS, plain("wait_days_p85"), DAYS, "入住等待天数第85百分位", "85th percentile of days waited for a bed";
     BEDS_WAIT_DAYS_P90 = "beds.wait_days_p90": ALL_BEDS, plain("wait_days_p90"), DAYS, "入住等待天数第90百分位", "90th percentile of days waited for a bed";
+    BEDS_ADMITTED_60_DAYS = "beds.admitted_60_days": WITHIN_60, plain("admitted"), SHARE, "申请后60天内入住的比例", "Applicants admitted within 60 days";
+    BEDS_ADMITTED_365_DAYS = "beds.admitted_365_days": WITHIN_YEAR, plain("admitted"), SHARE, "申请后一年内入住的比例", "Applicants admitted within a year";
+    BEDS_GAVE_UP_365_DAYS = "beds.gave_up_365_days": WITHIN_YEAR, plain("gave_up"), SHARE, "申请后一年内放弃的比例", "Applicants who gave up within a year";
+    BEDS_DIED_365_DAYS = "beds.died_365_days": WITHIN_YEAR, plain("died"), SHARE, "申请后一年内在轮候中死亡的比例", "Applicants who died waiting within a year";
+    BEDS_WAITING_365_DAYS = "beds.waiting_365_days": WITHIN_YEAR, plain("waiting"), SHARE, "申请一年后仍在轮候的比例", "Applicants still waiting after a year";
+    BEDS_LEFT_DEATH = "beds.left_death": ALL_BEDS, plain("left_death"), PERSONS_A_MONTH, "入住者死亡", "Deaths of residents";
+    BEDS_LEFT_DISCHARGE = "beds.left_discharge": ALL_BEDS, plain("left_discharge"), PERSONS_A_MONTH, "入住者回家或迁出", "Residents who went home or left the district";
+    BEDS_LEFT_HOSPITAL = "beds.left_hospital": ALL_BEDS, plain("left_hospital"), PERSONS_A_MONTH, "入住者转入医院长期住院", "Residents who went to a long-stay hospital";
+    BEDS_LEFT_OTHER_HOME = "beds.left_other_home": ALL_BEDS, plain("left_other_home"), PERSONS_A_MONTH, "入住者转往其他机构", "Residents who went to another home";
+    BEDS_PLANNED = "beds.planned": ALL_BEDS, plain("planned"), BEDS, "规划中床位", "Beds planned";
+    BEDS_BUILDING = "beds.building": ALL_BEDS, plain("building"), BEDS, "建设中床位", "Beds under construction";
+    BEDS_CLOSED = "beds.closed": ALL_BEDS, plain("closed"), BEDS_A_MONTH, "关闭床位", "Beds closed";
+    BEDS_OPENED = "beds.opened": ALL_BEDS, plain("opened"), BEDS_A_MONTH, "新开放床位", "Beds opened";
     BEDS_STAY_MONTHS = "beds.stay_months": ALL_BEDS, plain("stay_months"), MONTHS, "平均入住月数", "Mean months of ended stays";
     BEDS_APPLICATIONS = "beds.applications": ALL_BEDS, plain("applications"), PERSONS_A_MONTH, "床位申请", "Applications for a bed";
     BEDS_ADMISSIONS = "beds.admissions": ALL_BEDS, plain("admissions"), PERSONS_A_MONTH, "入住", "Admissions to homes";
@@ -190,6 +213,9 @@ indicators! {
     WORKFORCE_BEDS_LOST = "workforce.beds_lost": CARE_WORKERS, plain("beds_lost"), BEDS, "因缺人无法使用的床位", "Beds lost to missing staff";
     WORKFORCE_HOURS_LOST = "workforce.hours_lost": CARE_WORKERS, plain("hours_lost"), HOURS_A_MONTH, "因缺人未提供的居家照护时间", "Hours of home care lost to missing staff";
     WORKFORCE_WAGE_BILL = "workforce.wage_bill": CARE_WORKERS, fen("wage_bill"), YUAN_A_MONTH, "养老护理员工资总额", "Wage bill of care workers";
+    WORKFORCE_CERTIFICATE_PAY = "workforce.certificate_pay": CARE_WORKERS, fen("certificate_pay"), YUAN_A_MONTH, "护理员证书加薪", "Pay of care workers for certificates";
+    WORKFORCE_LEVEL_ALLOWANCE = "workforce.level_allowance": CARE_WORKERS, fen("level_allowance"), YUAN_A_MONTH, "护理员激励补贴", "Level allowance of care workers";
+    TRAINING_COST = "training.cost": TRAINING, fen("cost"), YUAN_A_MONTH, "护理员培训和考试费用", "Cost of training and examining care workers";
     WORKFORCE_ENTRY_SUBSIDY = "workforce.entry_subsidy": CARE_WORKERS, fen("entry_subsidy"), YUAN_A_MONTH, "入职奖励", "Entry subsidy";
     WORKFORCE_CARE_WORKERS_IN_HOMES = "workforce.care_workers_in_homes": IN_HOMES, plain("heads"), PERSONS, "机构养老护理员", "Care workers in homes";
     WORKFORCE_SUFFICIENCY_IN_HOMES = "workforce.sufficiency_in_homes": IN_HOMES, plain("sufficiency"), SHARE, "机构养老护理员充足率", "Sufficiency of care workers in homes";
@@ -203,6 +229,17 @@ indicators! {
     RELIEF_HOUSEHOLDS = "relief.households": HARDSHIP, plain("caseload_households"), HOUSEHOLDS, "在册救助家庭", "Households on cash relief";
     RELIEF_IN_HARDSHIP = "relief.in_hardship": HARDSHIP, plain("poor_households"), HOUSEHOLDS, "困难家庭", "Households in hardship";
     RELIEF_UNKNOWN = "relief.unknown": HARDSHIP, plain("unknown"), HOUSEHOLDS, "符合条件未纳入的家庭", "Entitled households not reached";
+    RELIEF_CASELOAD_ENTRIES = "relief.caseload_entries": HARDSHIP, plain("caseload_entries"), HOUSEHOLDS_A_MONTH, "新成为在册救助对象的户", "Households newly on cash relief";
+    RELIEF_CASELOAD_EXITS = "relief.caseload_exits": HARDSHIP, plain("caseload_exits"), HOUSEHOLDS_A_MONTH, "不再是在册救助对象的户", "Households no longer on cash relief";
+    RELIEF_CASELOAD_IN_FOUND = "relief.caseload_in_found": HARDSHIP, plain("caseload_in_found"), HOUSEHOLDS_A_MONTH, "新增：申请或被发现", "New: applied or found";
+    RELIEF_CASELOAD_IN_LOSS = "relief.caseload_in_loss": HARDSHIP, plain("caseload_in_loss"), HOUSEHOLDS_A_MONTH, "新增：收入减少", "New: loss of income or illness";
+    RELIEF_CASELOAD_IN_STANDARD = "relief.caseload_in_standard": HARDSHIP, plain("caseload_in_standard"), HOUSEHOLDS_A_MONTH, "新增：标准上调等", "New: standard, savings";
+    RELIEF_CASELOAD_IN_RECHECK = "relief.caseload_in_recheck": HARDSHIP, plain("caseload_in_recheck"), HOUSEHOLDS_A_MONTH, "新增：复核", "New: checks";
+    RELIEF_CASELOAD_OUT_DEATH = "relief.caseload_out_death": HARDSHIP, plain("caseload_out_death"), HOUSEHOLDS_A_MONTH, "退出：死亡或迁出", "Off: death or departure";
+    RELIEF_CASELOAD_OUT_INCOME = "relief.caseload_out_income": HARDSHIP, plain("caseload_out_income"), HOUSEHOLDS_A_MONTH, "退出：就业或脱困", "Off: work or end of hardship";
+    RELIEF_CASELOAD_OUT_PENSIONS = "relief.caseload_out_pensions": HARDSHIP, plain("caseload_out_pensions"), HOUSEHOLDS_A_MONTH, "退出：养老金增长", "Off: pensions outgrew the standard";
+    RELIEF_CASELOAD_OUT_PAY = "relief.caseload_out_pay": HARDSHIP, plain("caseload_out_pay"), HOUSEHOLDS_A_MONTH, "退出：工资增长", "Off: pay outgrew the standard";
+    RELIEF_CASELOAD_OUT_RECHECK = "relief.caseload_out_recheck": HARDSHIP, plain("caseload_out_recheck"), HOUSEHOLDS_A_MONTH, "退出：定期复核", "Off: re-check";
     RELIEF_SCREENED = "relief.screened": HARDSHIP, plain("screened"), TIMES_A_MONTH, "救助顾问排查人次", "Visits by relief advisers";
     RELIEF_DEAD_ON_BOOKS = "relief.dead_on_books": HARDSHIP, plain("dead_on_books"), PERSONS, "已死亡未核销", "Dead persons on the books";
     RELIEF_PERSON_TIMES = "relief.person_times": RELIEF, plain("person_times"), TIMES_A_MONTH, "社会救助人次", "Person-times of relief";
@@ -210,6 +247,8 @@ indicators! {
     RELIEF_ARREARS = "relief.arrears": RELIEF, fen("arrears"), YUAN, "社会救助拖欠", "Arrears of relief";
     RELIEF_PERSON_TIMES_TO_DATE = "relief.person_times_to_date": RELIEF, plain("person_times_to_date"), TIMES, "社会救助累计人次", "Person-times of relief to date";
     RELIEF_SPENDING_TO_DATE = "relief.spending_to_date": RELIEF, plain("spending_to_date"), YUAN, "社会救助累计支出", "Relief spending to date";
+    DISABILITY_PERSONS = "disability.persons": HARDSHIP, plain("subsidised"), PERSONS, "领取残疾人两项补贴的人数", "Persons with a disability subsidy";
+    DISABILITY_REGISTERED = "disability.registered": HARDSHIP, plain("registered"), PERSONS, "困难家庭以外在册重度残疾人", "Severely disabled persons on the register";
     DISABILITY_PERSON_TIMES = "disability.person_times": DISABILITY, plain("person_times"), TIMES_A_MONTH, "残疾人两项补贴人次", "Person-times of disability subsidies";
     DISABILITY_SPENDING = "disability.spending": DISABILITY, plain("spending"), YUAN_A_MONTH, "残疾人两项补贴支出", "Spending on disability subsidies";
     DISABILITY_PERSON_TIMES_TO_DATE = "disability.person_times_to_date": DISABILITY, plain("person_times_to_date"), TIMES, "残疾人两项补贴累计人次", "Person-times of disability subsidies to date";
@@ -255,7 +294,8 @@ mod tests {
             }
             // What is paid has the names of its groups, what is on accounts that of the budget.
             let prefixes: &[&str] = match table.name {
-                "hardship" => &["relief"],
+                "hardship" => &["relief", "disability"],
+                "waits" => &["beds"],
                 "relief" => &["relief", "disability", "allowance", "care_subsidy"],
                 "ledger" => &["budget"],
                 name => &[name],

@@ -22,12 +22,17 @@ pub struct PyramidCounts {
     pub dementia: u32,
     /// Living alone.
     pub alone: u32,
+    /// In a household of elders alone.
+    pub elder_only: u32,
+    /// Parents of one child.
+    pub one_child: u32,
 }
 
 /// The district's pyramids of a scenario by year of the December, then replicate from 0: men from 60 to 110 and over,
 /// then women. Years without a December are left out.
 pub fn pyramid_years(tables: &Tables, simulated: &Simulated) -> Result<BTreeMap<i32, Vec<Vec<PyramidCounts>>>> {
-    const COUNTED: [&str; 6] = ["persons", "mild", "moderate", "severe", "dementia", "alone"];
+    const COUNTED: [&str; 8] =
+        ["persons", "mild", "moderate", "severe", "dementia", "alone", "elder_only", "one_child"];
     let Simulated { scenario, replicates: wanted, first, last } = *simulated;
     let source = tables.source(Topic::Pyramid)?;
     let mut years: BTreeMap<i32, Vec<Vec<PyramidCounts>>> = BTreeMap::new();
@@ -59,8 +64,9 @@ pub fn pyramid_years(tables: &Tables, simulated: &Simulated) -> Result<BTreeMap<
                 value: i64::from(ages[row]),
                 expected: "age of an elder",
             })?;
-            let [persons, mild, moderate, severe, dementia, alone] = std::array::from_fn(|of| counts[of][row]);
-            *cell = PyramidCounts { persons, mild, moderate, severe, dementia, alone };
+            let [persons, mild, moderate, severe, dementia, alone, elder_only, one_child] =
+                std::array::from_fn(|of| counts[of][row]);
+            *cell = PyramidCounts { persons, mild, moderate, severe, dementia, alone, elder_only, one_child };
             *rows.entry((month.year(), replicate)).or_default() += 1;
         }
     }

@@ -4,9 +4,10 @@ use crate::quantile::quantile;
 use crate::{OutputError, Result};
 use agents::ActorMonth;
 use agents::budget::report::PaymentCounts;
-use agents::care::DAYS_A_MONTH;
 use agents::care::beds::{BED_TYPES, BedType};
-use agents::care::report::{BedCounts, BedEvent, CARE_CELLS, CareCounts, LeavingReason, ServiceCounts, WaitingCounts};
+use agents::care::report::{
+    BedCounts, BedEvent, CARE_CELLS, CareCounts, LEAVING_REASONS, LeavingReason, ServiceCounts, WaitingCounts,
+};
 use agents::care::services::SERVICES;
 use agents::relief::report::{HardshipCounts, ProgrammeCounts};
 use agents::report::{Books, CommunityMonth, PopulationCounts};
@@ -91,12 +92,11 @@ pub(crate) struct BedFlows {
     pub applications: i64,
     pub admissions: i64,
     pub refusals: i64,
-    pub left_death: i64,
-    pub left_discharge: i64,
-    pub left_transfer: i64,
-    /// Months from application to offer of those admitted, upwards.
+    /// By reason.
+    left: [i64; LEAVING_REASONS],
+    /// Days from application to moving in of those admitted, upwards.
     waited: Vec<u16>,
-    /// Months of the stays that ended by death or discharge.
+    /// Months of the stays in the home that ended.
     stayed: i64,
 }
 
@@ -266,17 +266,10 @@ impl BedFlows {
                 self.waited.insert(place, waited);
             }
             BedEvent::Refused { .. } => self.refusals += 1,
-            BedEvent::Left { reason, stayed, .. } => match reason {
-                LeavingReason::Death => {
-                    self.left_death += 1;
-                    self.stayed += i64::from(stayed);
-                }
-                LeavingReason::Discharge => {
-                    self.left_discharge += 1;
-                    self.stayed += i64::from(stayed);
-                }
-                LeavingReason::Transfer => self.left_transfer += 1,
-            },
+            BedEvent::Left { reason, stayed, .. } => {
+                self.left[reason as usize] += 1;
+                self.stayed += if reason == LeavingReason::Transfer { 0 } else { i64::from(stayed) };
+            }
         }
     }
 
@@ -285,15 +278,30 @@ impl BedFlows {
         *self == BedFlows::default()
     }
 
-    /// A percentile of the days from application to offer of those admitted.
+    /// Residents who left for a reason.
+    pub fn left(&self, reason: LeavingReason) -> i64 {
+        self.left[reason as usize]
+    }
+
+    /// Residents who left the home.
+    fn exits(&self) -> i64 {
+        self.left.iter().sum::<i64>() - self.left(LeavingReason::Transfer)
+    }
+
+    /// Deaths as a share of those who left the home.
+    pub fn death_share(&self) -> Option<f64> {
+        share(self.left(LeavingReason::Death), self.exits())
+    }
+
+    /// A percentile of the days from application to moving in of those admitted.
     pub fn wait_days(&self, percent: u8) -> Option<f64> {
-        let days: Vec<f64> = self.waited.iter().map(|months| f64::from(*months) * DAYS_A_MONTH).collect();
+        let days: Vec<f64> = self.waited.iter().map(|days| f64::from(*days)).collect();
         quantile(&days, percent)
     }
 
-    /// Mean months of the stays that ended by death or discharge.
+    /// Mean months of the stays that ended.
     pub fn mean_stay(&self) -> Option<f64> {
-        share(self.stayed, self.left_death + self.left_discharge)
+        share(self.stayed, self.exits())
     }
 }
 
@@ -301,7 +309,7 @@ impl CareBooks {
     fn of(home: &HomeTally) -> Self {
         let mut sum = CareBooks::default();
         for (Supply { counts, occupied }, flows) in home.supply.iter().zip(&home.flows) {
-            let left = flows.left_death + flows.left_discharge + flows.left_transfer;
+            let left: i64 = flows.left.iter().sum();
             sum += &CareBooks {
                 listed: counts.listed,
                 left,
@@ -393,14 +401,11 @@ impl AddAssign<&Supply> for Supply {
 
 impl AddAssign<&BedFlows> for BedFlows {
     fn add_assign(&mut self, other: &BedFlows) {
-        let BedFlows { applications, admissions, refusals, left_death, left_discharge, left_transfer, waited, stayed } =
-            other;
+        let BedFlows { applications, admissions, refusals, left, waited, stayed } = other;
         self.applications += applications;
         self.admissions += admissions;
         self.refusals += refusals;
-        self.left_death += left_death;
-        self.left_discharge += left_discharge;
-        self.left_transfer += left_transfer;
+        self.left.iter_mut().zip(left).for_each(|(sum, other)| *sum += other);
         self.waited.extend(waited);
         self.waited.sort_unstable();
         self.stayed += stayed;

@@ -15,6 +15,7 @@ use agents::ActorMonth;
 use agents::budget::FULL;
 use agents::budget::report::{AccountCounts, AccountMonth, BureauMonth, PaymentCounts};
 use agents::care::beds::{BED_TYPES, BedType};
+use agents::care::equity::{EQUITY_CELLS, EquityCounts};
 use agents::care::report::{
     AgencyMonth, BedCounts, BedEvent, CARE_CELLS, CareCounts, CareMonth, FacilityMonth, LeavingReason, ServiceCounts,
     WaitingCounts,
@@ -121,6 +122,8 @@ fn bureau() -> BureauMonth {
 }
 
 fn care(replicate: u32, month: Month, area: usize) -> CareMonth {
+    let group = |at: usize| EquityCounts { elders: at as i64, need: 4, gap: at as i64 % 3, ..Default::default() };
+    let equity = if month.is_december() { (0..EQUITY_CELLS).map(group).collect() } else { Vec::new() };
     let opened = month - start() >= OPENING;
     let replicate = i64::from(replicate);
     let cell = |i: usize| {
@@ -170,11 +173,13 @@ fn care(replicate: u32, month: Month, area: usize) -> CareMonth {
     waiting[BedType::Ordinary as usize].transfer_out = transfers;
     waiting[BedType::Nursing as usize].transfer_in = transfers;
     CareMonth {
+        waits: Vec::new(),
         cells: (0..CARE_CELLS).map(cell).collect(),
         services: (0..SERVICES.len()).map(service).collect(),
         waiting,
         residents,
         bed_events,
+        equity,
         recount_difference: 0,
     }
 }

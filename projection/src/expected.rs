@@ -1,4 +1,5 @@
-//! Expected elders of a replicate: by sex, month of birth, ability and dementia, month by month, without persons and
+//! Expected elders of a replicate: by sex, month of birth, ability, stage of dementia and income, month by
+//! month, without persons and
 //! without draws about them.
 //!
 //! The inputs are those of the agents: the hazards of [`LIFE_EVENTS`], the probabilities of shocks, the population at the
@@ -7,16 +8,16 @@
 //! household, so that nothing has to be averaged over it. Care is no part of it but for one number: adapted homes avert
 //! declines, and how many were adapted is taken from the agents' report; they are spread evenly over all in need.
 use agents::Model;
-use agents::events::{DECLINE, LIFE_EVENTS, LifeEvent, Outcome};
-use agents::rates::{DEMENTED, Hazards, Shares};
+use agents::events::{DECLINE, LIFE_EVENTS, LifeEvent, Outcome, by_income};
+use agents::rates::{Hazards, Shares};
 use agents::report::{AGES, FIRST_AGE};
-use agents::status::{ABILITIES, Ability, Dementia, Status};
+use agents::status::{ABILITIES, Ability, Dementia, INCOMES, Income, SEVERITIES, Severity, Status};
 use ndarray::Axis;
 use sim_core::Month;
 use std::sync::Arc;
 
-/// States of an elder: ability, and within it without and with dementia. The first is in no need.
-const STATES: usize = ABILITIES * DEMENTED;
+/// States of an elder: ability, within it without dementia and by its stage, within that income.
+const STATES: usize = ABILITIES * SEVERITIES * INCOMES;
 /// Months of birth of one age.
 const YEAR: usize = 12;
 /// Months from birth to the month in which an elder enters.
@@ -86,12 +87,23 @@ struct Adapted {
 
 /// A person of a sex and state, for looking up hazards.
 fn status(sex: usize, state: usize) -> Status {
-    let status = Status::new(sex).with_ability(Ability::ALL[state / DEMENTED]);
-    if state.is_multiple_of(DEMENTED) { status } else { status.with_dementia(Dementia::Undiagnosed) }
+    let (ability, severity, income) = parts(state);
+    let status = Status::new(sex).with_ability(Ability::ALL[ability]).with_income(Income::ALL[income]);
+    status.with_dementia(Dementia::Undiagnosed).with_severity(Severity::ALL[severity])
 }
 
 fn state_of(status: Status) -> usize {
-    status.ability() as usize * DEMENTED + usize::from(status.dementia() != Dementia::None)
+    (status.ability() as usize * SEVERITIES + status.severity() as usize) * INCOMES + status.income() as usize
+}
+
+/// Ability, stage of dementia and income of a state.
+fn parts(state: usize) -> (usize, usize, usize) {
+    (state / (SEVERITIES * INCOMES), state / INCOMES % SEVERITIES, state % INCOMES)
+}
+
+/// Whether those of a state need care: all but the independent without dementia.
+fn is_in_need(state: usize) -> bool {
+    state >= INCOMES
 }
 
 /// What an event does to an elder in some state, as far as it matters here.
@@ -123,16 +135,17 @@ fn flows() -> Vec<Flow> {
     flows
 }
 
-/// The monthly probability of an event from its hazards at a year, age and state.
-fn chance(hazards: &Hazards, year: usize, sex: usize, age: usize, state: usize) -> f64 {
-    let (ability, demented) = (state / DEMENTED, state % DEMENTED);
+/// The monthly probability of an event from its hazards and factors of incomes at a year, age and state.
+fn chance((hazards, by_income): &(&Hazards, [f64; INCOMES]), year: usize, sex: usize, age: usize, state: usize) -> f64 {
+    // Not on file: no rate that matters here depends on it.
+    let (ability, dementia, income) = parts(state);
     let at = |axis: usize, i: usize| i.min(hazards.len_of(Axis(axis)) - 1);
-    let hazard = hazards[[at(0, year), at(1, age), at(2, sex), at(3, ability), at(4, demented), 0]];
-    -libm::expm1(-hazard / 12.0)
+    let hazard = hazards[[at(0, year), at(1, age), at(2, sex), at(3, ability), at(4, dementia), 0]];
+    -libm::expm1(-hazard / 12.0) * by_income[income]
 }
 
 fn spread(persons: f64, shares: &Shares) -> impl Iterator<Item = f64> {
-    shares.iter().flatten().map(move |share| persons * share)
+    shares.iter().flatten().flatten().map(move |share| persons * share)
 }
 
 impl Chances {
@@ -146,10 +159,11 @@ impl Chances {
             arrivals: Vec::with_capacity(2 * AGES * STATES),
             flows,
         };
-        let hazards = &model.hazards;
-        let exits =
-            LIFE_EVENTS.iter().zip(hazards.iter()).filter(|(event, _)| matches!(effect(event, 0), Effect::Exit));
-        let exits: Vec<&Hazards> = exits.map(|(_, hazards)| hazards).collect();
+        let rates = LIFE_EVENTS.iter().zip(model.hazards.iter());
+        let rates: Vec<(&Hazards, [f64; INCOMES])> =
+            rates.map(|(event, hazards)| (hazards, by_income(event, &model.rates))).collect();
+        let exits = LIFE_EVENTS.iter().zip(&rates).filter(|(event, _)| matches!(effect(event, 0), Effect::Exit));
+        let exits: Vec<_> = exits.map(|(_, rates)| rates).collect();
         for (sex, age) in (0..2).flat_map(|sex| (0..AGES).map(move |age| (sex, age))) {
             let mut leave: [f64; STATES] =
                 std::array::from_fn(|state| exits.iter().map(|of| chance(of, year, sex, age, state)).sum());
@@ -161,8 +175,8 @@ impl Chances {
                     chances.of_flows.push([1.0, 0.0]);
                     continue;
                 };
-                let chance = chance(&hazards[event], year, sex, age, flow.from);
-                let is_averted = LIFE_EVENTS[event] == *DECLINE && flow.from != 0;
+                let chance = chance(&rates[event], year, sex, age, flow.from);
+                let is_averted = LIFE_EVENTS[event] == *DECLINE && is_in_need(flow.from);
                 leave[flow.from] += chance;
                 averted[flow.from] += if is_averted { chance } else { 0.0 };
                 chances.of_flows.push([chance, if is_averted { -chance } else { 0.0 }]);
@@ -237,8 +251,9 @@ impl Projection {
         let mut elders = Elders::default();
         for state in 0..STATES {
             let persons: f64 = self.row(sex, state)[..births].iter().sum();
-            elders.abilities[state / DEMENTED] += persons;
-            elders.dementia += persons * (state % DEMENTED) as f64;
+            let (ability, severity, _) = parts(state);
+            elders.abilities[ability] += persons;
+            elders.dementia += if severity > 0 { persons } else { 0.0 };
         }
         elders
     }
@@ -270,7 +285,7 @@ impl Projection {
         let Some(table) = model.shock_deaths(month) else { return };
         for (age, first) in self.years(month) {
             for (sex, state) in (0..2).flat_map(|sex| (0..STATES).map(move |state| (sex, state))) {
-                let lives = 1.0 - f64::from(table.get(0, age, status(sex, state).class())) / WHOLE;
+                let lives = 1.0 - f64::from(model.shock_death(table, age, status(sex, state))) / WHOLE;
                 let row = (sex * STATES + state) * self.births + first;
                 self.persons[row..row + YEAR].iter_mut().for_each(|persons| *persons *= lives);
             }
@@ -326,13 +341,13 @@ impl Projection {
         for sex in 0..2 {
             for (age, first) in self.years(month) {
                 let persons = |state: usize| self.row(sex, state)[first..first + YEAR].iter().sum::<f64>();
-                for state in 1..STATES {
+                for state in (0..STATES).filter(|state| is_in_need(*state)) {
                     let persons = persons(state);
                     in_need += persons;
                     leaving += persons * self.chances.exits[(sex * AGES + age) * STATES + state];
                 }
                 let flows = self.chances.flows.iter().zip(self.chances.of_cell(sex, age));
-                for (flow, [chance, _]) in flows.filter(|(flow, _)| flow.to == 0 && flow.from != 0) {
+                for (flow, [chance, _]) in flows.filter(|(flow, _)| !is_in_need(flow.to) && is_in_need(flow.from)) {
                     leaving += persons(flow.from) * chance;
                 }
             }

@@ -3,7 +3,7 @@ use agents::events::{LIFE_EVENTS, LifeEvent, Outcome};
 use agents::parameters::ParameterChoice;
 use agents::rates::Hazards;
 use agents::report::{AGES, CommunityMonth, FIRST_AGE, PyramidCell};
-use agents::status::{CLASSES, Dementia, Status};
+use agents::status::{CLASSES, Status};
 use agents::{ActorMonth, Model, Reference};
 use ndarray::Axis;
 use projection::expected::{Elders, Projection};
@@ -154,10 +154,7 @@ fn no_hazard_that_matters_depends_on_the_household() {
     let matters = |event: &LifeEvent| {
         (0..CLASSES).map(Status::of_class).any(|before| match (event.effect)(before) {
             Outcome::Dies | Outcome::Departs => true,
-            Outcome::Becomes(after) => {
-                let is_demented = |status: Status| status.dementia() != Dementia::None;
-                after.ability() != before.ability() || is_demented(after) != is_demented(before)
-            }
+            Outcome::Becomes(after) => after.ability() != before.ability() || after.severity() != before.severity(),
             _ => false,
         })
     };
@@ -165,8 +162,40 @@ fn no_hazard_that_matters_depends_on_the_household() {
     let found = LIFE_EVENTS.iter().zip(model.hazards.iter()).filter(|(event, _)| matters(event));
     let found: Vec<(&str, bool)> = found.map(|(event, hazards)| (event.id, of_households(hazards))).collect();
     // A case file is for those with dementia already: of others its hazard is 0.
-    let expected = ["death", "decline", "recovery", "dementia_onset", "case_finding", "registration_out"];
+    let expected =
+        ["death", "decline", "recovery", "dementia_onset", "case_finding", "registration_out", "dementia_progression"];
     assert_eq!(found, expected.map(|id| (id, false)));
+}
+
+/// Moderately and severely disabled share of those of 80 and over at the end, and how many there are.
+fn disabled_at_80(changes: &[(&str, f64)]) -> (f64, f64) {
+    let reference = reference(&baseline("changning", changes));
+    let model = model(&reference, ParameterChoice::Fixed, 0);
+    let mut projection = Projection::new(&model);
+    let mut month = reference.district.start;
+    while month <= reference.district.end {
+        projection.advance(&model, month, 0);
+        month = month + 1;
+    }
+    let [a, b] = [0, 1].map(|sex| projection.elders(reference.district.end, sex, 80).abilities);
+    let sum = |abilities: std::ops::Range<usize>| abilities.map(|of| a[of] + b[of]).sum::<f64>();
+    (sum(2..4) / sum(0..4), sum(0..4))
+}
+
+/// Faster improvement of mortality is an expansion of morbidity at a coupling of 0, and none at 1; above 1 the disabled share falls.
+#[test]
+fn morbidity_expands_or_is_compressed_with_mortality() {
+    let at = |coupling: f64, improvement: f64| {
+        disabled_at_80(&[("ability.coupling", coupling), ("mortality.improvement", improvement)])
+    };
+    let shares = [0.0, 1.0, 1.5].map(|coupling| at(coupling, 1.0));
+    println!("disabled share and persons at 80 and over at couplings 0, 1, 1.5: {shares:.4?}");
+    assert!(shares[0].0 > shares[1].0 && shares[1].0 > shares[2].0, "{shares:.4?}");
+    let [expanded, coupled] = [0.0, 1.5].map(|coupling| at(coupling, 2.0).0 - at(coupling, 0.0).0);
+    println!("twice the pace against none: {expanded:+.4} of those of 80 and over disabled, {coupled:+.4} coupled");
+    assert!(expanded > 0.0 && coupled < expanded - 0.01, "{expanded:+.4}, {coupled:+.4}");
+    // Disability moves the number of elders by nothing: total mortality is the table's.
+    assert!((shares[2].1 / shares[0].1 - 1.0).abs() < 1e-3, "{shares:?}");
 }
 
 /// The month before the start is where both begin.

@@ -110,12 +110,12 @@ fn parts(source: &Source, problems: &mut Problems) -> Option<Baseline> {
     let (pyramid, pyramid_record) = pyramid?;
     let (mortality, mortality_record) = mortality?;
     let (ability, ability_record) = ability?;
-    let (placement_rule, insurance, care_records) = care?;
+    let (placement_rule, homes_known, insurance, care_records) = care?;
     let (facilities, facility_quantities, facilities_record) = facilities?;
     checks::zones(source, &district.communities, &facilities, problems);
     let (agencies, agencies_record) = agencies?;
     let (workforce, workforce_records) = workforce?;
-    let (standards, assessment, relief_records, relief_note) = relief?;
+    let ([standards, pensions], assessment, relief_records, relief_note) = relief?;
     let budget = budget?;
     let (programmes, programme_quantities) = programmes?;
     records.extend(district.records);
@@ -150,9 +150,9 @@ fn parts(source: &Source, problems: &mut Problems) -> Option<Baseline> {
             baseline_shocks: shocks.clone(),
             shocks,
             epidemics,
-            care: CareSystem { placement_rule, insurance, facilities, agencies },
+            care: CareSystem { placement_rule, homes_known, insurance, facilities, agencies },
             workforce,
-            relief: ReliefSystem { standards, standard_ratio: 1.0, assessment, programmes },
+            relief: ReliefSystem { standards, pensions, standard_ratio: 1.0, assessment, programmes },
             budget: budget.system?,
         },
         files: FILES.iter().chain(OPTIONAL_FILES).filter_map(file).collect(),

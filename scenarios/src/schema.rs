@@ -327,6 +327,7 @@ fn care_body() -> Value {
     closed(
         json!({
             "placement_rule": { "title": title("轮候规则", "order in which free beds are offered"), "enum": care::RULES },
+            "homes_known": { "$ref": "#/$defs/month" },
             "insurance": insurance,
         }),
         care::KEYS,
@@ -334,6 +335,7 @@ fn care_body() -> Value {
 }
 
 fn workforce_body() -> Value {
+    use agents::workforce::LEVELS;
     use workforce::*;
     let number = |least: f64, most: f64| json!({ "type": "number", "minimum": least, "maximum": most });
     let whole = |zh: &str, en: &str, most: i32| json!({ "title": title(zh, en), "type": "integer", "minimum": 0, "maximum": most });
@@ -418,12 +420,56 @@ fn workforce_body() -> Value {
         }),
         POSTS_KEYS,
     );
+    let required = closed(json!({ "from": { "$ref": "#/$defs/month" }, "share": number(0.0, 1.0) }), REQUIRED_KEYS);
+    let certification = closed(
+        json!({
+            "inspection_month": { "type": "integer", "minimum": 1, "maximum": 12 },
+            "required": {
+                "title": title("持证率要求，按起始月份", "share of care workers who must be certified, by first month"),
+                "type": "array",
+                "maxItems": MOST_ROWS,
+                "items": required,
+            },
+            "source": source(),
+            "date": date(),
+            "grade": grade(),
+        }),
+        CERTIFICATION_KEYS,
+    );
+    let allowance = closed(
+        json!({
+            "from": { "$ref": "#/$defs/month" },
+            "yuan_a_month": {
+                "title": title("按证书等级，无证在前", "by level of certificate, none first"),
+                "type": "array",
+                "items": number(0.0, MOST_YUAN),
+                "minItems": LEVELS,
+                "maxItems": LEVELS,
+            },
+            "source": source(),
+            "date": date(),
+            "grade": grade(),
+        }),
+        ALLOWANCE_KEYS,
+    );
+    let migrants = closed(
+        json!({
+            "ages_of_newcomers": rows("外来新入行者年龄：起、止、占比", "ages of newcomers: first age, last age, share", 3),
+            "source": source(),
+            "date": date(),
+            "grade": grade(),
+        }),
+        MIGRANTS_KEYS,
+    );
     closed(
         json!({
             "care_worker": occupation("养老护理员", "care workers"),
             "community_worker": occupation("社区工作者", "community workers"),
             "entry_subsidy": subsidy,
             "posts_added": posts,
+            "certification": certification,
+            "level_allowance": allowance,
+            "migrants": migrants,
         }),
         KEYS,
     )
@@ -473,7 +519,7 @@ fn relief_body() -> Value {
     let assessment = closed(Value::Object(properties), ASSESSMENT_KEYS);
     let standards = json!({ "type": "array", "minItems": 1, "maxItems": MOST_STANDARDS, "items": standard });
     closed(
-        json!({ "calibration_note": { "$ref": "#/$defs/words" }, "standard": standards, "assessment": assessment }),
+        json!({ "calibration_note": { "$ref": "#/$defs/words" }, "standard": standards, "pension": standards, "assessment": assessment }),
         &["standard", "assessment"],
     )
 }
@@ -512,6 +558,7 @@ fn programmes_body() -> Value {
             "top_up",
             quantity(&title("补足到低保标准的倍数", "income is topped up to so many times the standard"), STANDARD),
         ),
+        ("bill", quantity(&title("医疗费账单金额", "yuan of a medical bill"), YUAN)),
         (
             "model",
             json!({ "title": title("由模型计算费用", "what the model says it costs"), "type": "boolean", "const": true }),
@@ -523,6 +570,10 @@ fn programmes_body() -> Value {
         "to": { "$ref": "#/$defs/month" },
         "when": conditions,
         "times": quantity(&title("每月次数", "times a month"), TIMES),
+        "covered": quantity(
+            &title("医保支付后余额的救助比例", "share taken over of what insurance leaves of a bill"),
+            TAKE_UP,
+        ),
     });
     if let Some(object) = band.as_object_mut() {
         object.extend(amounts.into_iter().map(|(name, schema)| (name.to_string(), schema)));

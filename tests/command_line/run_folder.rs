@@ -3,11 +3,12 @@ use super::{check, indicator, manifest, names, parquet_files};
 use std::collections::BTreeSet;
 use std::path::Path;
 
-const FILES: [&str; 22] = [
+const FILES: [&str; 24] = [
     "agencies.parquet",
     "audit.parquet",
     "beds.parquet",
     "care.parquet",
+    "equity.parquet",
     "facilities.parquet",
     "hardship.parquet",
     "inputs.json",
@@ -25,6 +26,7 @@ const FILES: [&str; 22] = [
     "summary.parquet",
     "targets.parquet",
     "training.parquet",
+    "waits.parquet",
     "workforce.parquet",
 ];
 

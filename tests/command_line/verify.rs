@@ -23,7 +23,7 @@ fn a_finished_run_is_what_its_manifest_says() {
     let place = tempfile::tempdir().unwrap();
     let run = short_run(place.path());
     let (page, _) = check(place.path(), &["verify", "r"], 0);
-    assert!(page.contains("All holds: 18 files"), "{page}");
+    assert!(page.contains("All holds: 20 files"), "{page}");
     let hash = blake3::hash(&fs::read(run.join("manifest.json")).unwrap()).to_hex();
     assert!(page.contains(hash.as_str()), "{page}");
 

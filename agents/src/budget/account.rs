@@ -10,7 +10,7 @@ pub enum Source {
     District,
     /// Grants of higher levels (上级补助).
     Grants,
-    /// The lottery welfare fund (福彩公益金).
+    /// The lottery welfare fund (福彩公益金): the district's part, and what the city passes on of its own.
     Lottery,
     /// Donations (捐赠).
     Donations,
@@ -56,7 +56,8 @@ pub struct Account {
     pub id: String,
     /// Name.
     pub name: Text,
-    /// Appropriation of the first simulated year, yuan.
+    /// Appropriation of the first simulated year, yuan, grants of higher levels included; later ones follow from it and from
+    /// what is spent.
     pub appropriation: Quantity,
     /// Its yearly growth.
     pub growth: Quantity,

@@ -1,10 +1,14 @@
 //! The bureau (民政局): reads last month's claims, pays what its accounts can, and tells how far programmes that
 //! ration are served.
 //!
+//! An appropriation is a process: last year's, its growth, part of what was spent beyond or below it, less part of what
+//! was carried over. Supplements of a year are part of what it spent, and so of the next year's base.
+//!
 //! Order inside a month: money flows in; claims, those owed first, are paid in the order of programmes; where an
 //! account has too little the programme's rule acts; at a year's end what is left goes back.
 use super::claim::{Claim, FULL};
 use super::report::{AccountCounts, AccountMonth, BureauMonth, PaymentCounts};
+use super::tables::ONE;
 use super::{SOURCES, Source};
 use crate::mail::{BureauLetter, ClaimantLetter, Incoming, Outgoing};
 use crate::model::{Model, Now};
@@ -23,11 +27,31 @@ struct Due {
 }
 
 /// An account.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct Purse {
     balance: i64,
     /// What the district can still add this year.
     reserve: i64,
+    /// Where appropriations stand against those of the table, in millionths.
+    level: i64,
+    /// This year's appropriation, before what is deducted for money carried over.
+    appropriated: i64,
+    /// Paid this year, and come in from the lottery and donations.
+    spent: i64,
+    other: i64,
+    /// Owed at the end of last month, and of last year.
+    owed: i64,
+    owed_before: i64,
+}
+
+impl Purse {
+    const EMPTY: Purse =
+        Purse { balance: 0, reserve: 0, level: ONE, appropriated: 0, spent: 0, other: 0, owed: 0, owed_before: 0 };
+
+    /// What the year needed beside other money: paid, and owed at its end more than before it.
+    fn needed(&self) -> i64 {
+        (self.spent + self.owed - self.owed_before - self.other).max(0)
+    }
 }
 
 /// The bureau.
@@ -53,7 +77,7 @@ impl Bureau {
         let district = model.district();
         let programmes = district.relief.programmes.len();
         let mut bureau = Bureau {
-            purses: vec![Purse::default(); district.budget.accounts.len()],
+            purses: vec![Purse::EMPTY; district.budget.accounts.len()],
             owed: vec![Vec::new(); programmes],
             rates: vec![FULL; programmes],
             in_force: vec![FULL; programmes],
@@ -111,10 +135,25 @@ impl Bureau {
     fn receive(&mut self, now: Now<'_>, accounts: &mut [AccountMonth]) {
         for (at, (purse, account)) in self.purses.iter_mut().zip(accounts).enumerate() {
             account.counts.opening = purse.balance;
-            let (inflows, reserve) = now.model.budget.inflows(at, now.year(), now.month, now.number == 0);
+            let (budget, is_first) = (&now.model.budget, now.number == 0);
+            if now.month.of_year() == 1 && !is_first {
+                // The first year says nothing yet: services of the month before the start were never claimed.
+                if now.number > 12 {
+                    purse.level = budget.level(purse.level, purse.appropriated, purse.needed());
+                }
+                (purse.spent, purse.other, purse.owed_before) = (0, 0, purse.owed);
+            }
+            let (mut inflows, reserve) = budget.inflows(at, now.year(), now.month, is_first, purse.level);
+            if let Some(reserve) = reserve {
+                purse.reserve = reserve;
+                purse.appropriated = budget.appropriation(at, now.year(), purse.level);
+                let own = &mut inflows[Source::District as usize];
+                *own -= budget.deducted(purse.balance).min(*own);
+            }
             account.inflows = inflows;
             purse.balance += inflows.iter().sum::<i64>();
-            purse.reserve = reserve.unwrap_or(purse.reserve);
+            purse.other += inflows[Source::Lottery as usize] + inflows[Source::Donations as usize];
+            account.counts.appropriated = purse.appropriated;
         }
     }
 
@@ -184,9 +223,13 @@ impl Bureau {
                 account.counts.returned = std::mem::take(&mut purse.balance);
             }
             (account.counts.closing, account.counts.reserve_left) = (purse.balance, purse.reserve);
+            purse.spent += account.counts.paid;
         }
         for (programme, payments) in programmes.iter().zip(&report.programmes) {
             report.accounts[programme.account].counts.owed += payments.owed;
+        }
+        for (purse, account) in self.purses.iter_mut().zip(&report.accounts) {
+            purse.owed = account.counts.owed;
         }
         let building = now.model.relief.activity(crate::relief::programme::Activity::Building);
         if let Some(building) = building {
@@ -212,7 +255,7 @@ impl Bureau {
             let soon = |ahead: i32| -> i64 {
                 let month = now.month + ahead;
                 let year = (month.year() - now.model.district().start.year()).max(0) as usize;
-                let (inflows, _) = now.model.budget.inflows(account, year, month, false);
+                let (inflows, _) = now.model.budget.inflows(account, year, month, false, self.purses[account].level);
                 inflows.iter().sum()
             };
             let keeps = now.model.budget.accounts[account].carries_over;
@@ -249,6 +292,9 @@ impl Bureau {
         for purse in &self.purses {
             digest.number(purse.balance as u64);
             digest.number(purse.reserve as u64);
+            digest.number(purse.level as u64);
+            digest.number(purse.appropriated as u64);
+            digest.number(purse.needed() as u64);
         }
         for dues in &self.owed {
             digest.number(dues.len() as u64);

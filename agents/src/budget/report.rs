@@ -12,6 +12,7 @@ counts! {
         closing: "At the month's end.";
         owed: "Stock: claims not paid yet.";
         committed: "Stock: what will be claimed for homes under construction.";
+        appropriated: "Stock: this year's appropriation, with grants.";
         reserve_left: "Stock: what the district can still add this year.";
     }
 }

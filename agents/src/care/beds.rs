@@ -5,6 +5,9 @@ use serde::{Deserialize, Serialize};
 /// Number of bed types.
 pub const BED_TYPES: usize = 4;
 
+/// A home's price as it was planned, in the parts in which homes tell their prices.
+pub const PLANNED_PRICE: u16 = 1000;
+
 /// What a bed is made for (床位类型). Nursing-type beds (护理型床位) in the sense of the plan's target
 /// are all but the ordinary ones.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]

@@ -11,6 +11,8 @@ pub const UNPLACED: u16 = u16::MAX - 1;
 pub const NEVER: i16 = i16::MIN;
 /// An elder without a case.
 pub const NO_CASE: u32 = u32::MAX;
+/// In a long-stay hospital, in place of a home's position.
+pub const HOSPITAL: u16 = u16::MAX - 1;
 /// The person of a vacant place among the cases.
 const NOBODY: u32 = u32::MAX;
 
@@ -45,11 +47,13 @@ pub struct Case {
     pub id: u32,
     /// Copy of the elder's state.
     pub status: Status,
-    /// Position of the home lived in, or [`NOWHERE`].
+    /// Month of birth.
+    pub birth: i16,
+    /// Position of the home lived in, [`HOSPITAL`] or [`NOWHERE`].
     pub place: u16,
     /// Position of the home on whose list the person is, [`UNPLACED`] or [`NOWHERE`].
     pub list: u16,
-    /// Month of moving in.
+    /// Month of moving into the home or the hospital.
     pub since: i16,
     /// Month of the first application of this wait.
     pub applied: i16,
@@ -75,14 +79,17 @@ pub struct Case {
     pub level: u8,
     /// Months above endurance.
     pub strain: u8,
+    /// Fills the row up.
+    pub spare: u16,
 }
 
 impl Case {
-    /// A new case of `id`, at home, unknown to everybody.
-    pub fn new(id: u32, status: Status) -> Self {
+    /// A new case of `id`, born in a month counted from the first simulated one; at home, unknown to everybody.
+    pub fn new(id: u32, birth: i16, status: Status) -> Self {
         Case {
             id,
             status,
+            birth,
             place: NOWHERE,
             list: NOWHERE,
             since: NEVER,
@@ -98,6 +105,7 @@ impl Case {
             level: 0,
             strain: 0,
             flags: 0,
+            spare: 0,
         }
     }
 
@@ -123,7 +131,22 @@ impl Case {
 
     /// Whether the person lives in a home's bed.
     pub fn in_bed(&self) -> bool {
-        self.place != NOWHERE
+        self.place < HOSPITAL
+    }
+
+    /// Whether the person is in a long-stay hospital.
+    pub fn in_hospital(&self) -> bool {
+        self.place == HOSPITAL
+    }
+
+    /// Whether the person lives at home.
+    pub fn at_home(&self) -> bool {
+        self.place == NOWHERE
+    }
+
+    /// Completed years of age in a month.
+    pub fn age(&self, month: i16) -> usize {
+        ((i32::from(month) - i32::from(self.birth)).max(0) / 12) as usize
     }
 
     /// Whether an application is open.
@@ -131,9 +154,9 @@ impl Case {
         self.list != NOWHERE
     }
 
-    /// Whether the person is tied to this community's books: in a bed or on a list.
+    /// Whether the person is tied to this community's books: in a bed, in hospital or on a list.
     pub fn is_tied(&self) -> bool {
-        self.in_bed() || self.waits()
+        !self.at_home() || self.waits()
     }
 
     /// Whether the assessment entitles to care in `month`.
@@ -236,13 +259,13 @@ mod tests {
     fn a_place_is_given_again_and_never_twice_at_once() {
         let mut cases = Cases::default();
         let status = Status::new(1);
-        let places: Vec<u32> = (10..15).map(|id| cases.add(Case::new(id, status))).collect();
+        let places: Vec<u32> = (10..15).map(|id| cases.add(Case::new(id, 0, status))).collect();
         assert_eq!(cases.remove(places[1]).id, 11);
         assert!(cases.get(places[1]).is_none() && cases.of(places[1], 11).is_none());
-        assert_eq!(cases.add(Case::new(20, status)), places[1]);
+        assert_eq!(cases.add(Case::new(20, 0, status)), places[1]);
         assert!(cases.of(places[1], 11).is_none(), "the place belongs to somebody else now");
         let ids: Vec<u32> = cases.iter().map(|(_, case)| case.id).collect();
         assert_eq!(ids, [10, 20, 12, 13, 14]);
-        assert_eq!(std::mem::size_of::<Case>(), 32);
+        assert_eq!(std::mem::size_of::<Case>(), 36);
     }
 }

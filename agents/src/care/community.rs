@@ -3,17 +3,19 @@
 use super::beds::{BED_TYPES, BedType};
 use super::case::{Case, Cases, NEVER, NO_CASE, NOWHERE, UNPLACED, flag, in_need};
 use super::preferences::{self, Among, Board, Choice};
-use super::report::{BedEvent, CARE_CELLS, CareCounts, CareMonth, LeavingReason, ServiceCounts};
+use super::report::{BedEvent, CARE_CELLS, CareCounts, CareMonth, LeavingReason, ServiceCounts, Wait, WaitEnd};
 use super::services::{SERVICES, given_once};
 use super::steady::{Steady, Sums, is_settled};
 use crate::budget::{Claimant, FULL};
+use crate::decision::BED_MOMENT;
 use crate::events::LifeEvent;
 use crate::mail::{Application, Bulletin, CareLetter, HomeLetter, Incoming, Outgoing, Person};
 use crate::model::{Model, Now};
+use crate::moment::Moment;
 use crate::relief::tables::CASE_CELLS;
 use crate::status::Status;
 use serde::{Deserialize, Serialize};
-use sim_core::{Digest, Letter};
+use sim_core::{Digest, Letter, Month};
 use std::hint::black_box;
 
 /// Classes of care level in which free hours of home care are given: levels 2 and 3; 4; 5 and 6.
@@ -26,6 +28,18 @@ pub(super) struct ServiceState {
     pub held: u32,
     /// Persons who asked last month and have no place.
     pub asking: u32,
+}
+
+/// When in a month a person applies for a bed.
+fn applied(model: &Model, person: u32, month: i16) -> Moment {
+    let draw = model.draws.screen_key(model.district().start + i32::from(month), BED_MOMENT).draw(person);
+    Moment::within(month, draw)
+}
+
+/// When this month a person leaves a bed or a list.
+pub(super) fn left(now: Now<'_>, person: u32) -> Moment {
+    let draw = now.model.draws.screen_key(now.month, BED_MOMENT).draw(person);
+    Moment::within(now.number, draw.rotate_left(16))
 }
 
 /// Why a case ends.
@@ -172,8 +186,8 @@ impl CommunityCare {
     }
 
     /// Opens a case for a person of this community and says where it is.
-    pub fn open(&mut self, model: &Model, id: u32, status: Status) -> u32 {
-        let mut case = Case::new(id, status);
+    pub fn open(&mut self, model: &Model, id: u32, birth: Month, status: Status) -> u32 {
+        let mut case = Case::new(id, (birth - model.district().start) as i16, status);
         self.refresh_asking(model, &mut case);
         self.cases.add(case)
     }
@@ -189,7 +203,7 @@ impl CommunityCare {
 
     /// Which services the person asks for, from lasting preferences and the present situation.
     pub(crate) fn refresh_asking(&self, model: &Model, case: &mut Case) {
-        if case.in_bed() || !in_need(case.status) || case.is(flag::DEPENDANT) {
+        if !case.at_home() || !in_need(case.status) || case.is(flag::DEPENDANT) {
             (case.asks, case.has) = (0, 0);
             return;
         }
@@ -244,6 +258,12 @@ impl CommunityCare {
         self.steady.let_go(&now.model.care, at, &mut case);
         if case.waits() {
             self.month.waiting[usize::from(case.wanted)].died_waiting += i64::from(end == End::Death);
+            self.note_wait(
+                now,
+                &case,
+                if end == End::Death { WaitEnd::Died } else { WaitEnd::Left },
+                left(now, case.id),
+            );
             self.withdraw(now, &mut case, out);
         }
         if case.in_bed() {
@@ -327,16 +347,30 @@ impl CommunityCare {
             person: Person { id: case.id, case: at },
             bed: choice.bed,
             requirement: preferences::requirement(model, case),
-            applied: case.applied,
+            applied: applied(model, case.id, case.applied),
+            listed: applied(model, case.id, case.listed),
             surplus: choice.surplus,
+        }
+    }
+
+    /// Notes how a wait at home ended, or that it goes on.
+    pub(super) fn note_wait(&mut self, now: Now<'_>, case: &Case, end: WaitEnd, to: Moment) {
+        if !case.in_bed() {
+            let from = applied(now.model, case.id, case.applied);
+            let bed = BedType::ALL[usize::from(case.wanted)];
+            self.month.waits.push(Wait { bed, from, to: to.max(from), end });
         }
     }
 
     /// Takes a person off the list.
     pub(super) fn withdraw(&mut self, now: Now<'_>, case: &mut Case, out: &mut Outgoing<'_>) {
+        self.withdraw_at(now, case, left(now, case.id), out);
+    }
+
+    fn withdraw_at(&mut self, now: Now<'_>, case: &mut Case, at: Moment, out: &mut Outgoing<'_>) {
         if case.list != UNPLACED {
             let bed = BedType::ALL[usize::from(case.wanted)];
-            out.send(now.model.addresses().home(case.list), HomeLetter::Withdraw { person: case.id, bed });
+            out.send(now.model.addresses().home(case.list), HomeLetter::Withdraw { person: case.id, bed, at });
         }
         case.list = NOWHERE;
     }
@@ -345,7 +379,10 @@ impl CommunityCare {
     pub(super) fn leave(&mut self, now: Now<'_>, case: &mut Case, reason: LeavingReason, out: &mut Outgoing<'_>) {
         let bed = BedType::ALL[usize::from(case.bed)];
         self.residents[usize::from(case.place) * BED_TYPES + bed as usize] -= 1;
-        out.send(now.model.addresses().home(case.place), HomeLetter::Leave { person: case.id, bed });
+        out.send(
+            now.model.addresses().home(case.place),
+            HomeLetter::Leave { person: case.id, bed, at: left(now, case.id) },
+        );
         self.month.bed_events.push(BedEvent::Left {
             facility: case.place,
             bed_type: bed,
@@ -362,7 +399,7 @@ impl CommunityCare {
             match letter.body {
                 CareLetter::Bulletin { news } => self.board.put(home(&letter), news),
                 CareLetter::HoursGranted { hours } => self.granted = hours,
-                CareLetter::Offer { person, bed } => self.answer(now, person, home(&letter), bed, out),
+                CareLetter::Offer { person, bed, at } => self.answer(now, person, home(&letter), (bed, at), out),
                 CareLetter::PutOut { person } => self.put_out(now, person, home(&letter), out),
             }
         }
@@ -370,7 +407,14 @@ impl CommunityCare {
 
     /// Takes an offer or declines it. Offers to those who have gone, or have left the list in the month
     /// of the offer, need no answer: their letter was on its way.
-    fn answer(&mut self, now: Now<'_>, person: Person, home: u16, bed: BedType, out: &mut Outgoing<'_>) {
+    fn answer(
+        &mut self,
+        now: Now<'_>,
+        person: Person,
+        home: u16,
+        (bed, at): (BedType, Moment),
+        out: &mut Outgoing<'_>,
+    ) {
         let Some(mut case) = self.cases.of(person.case, person.id).copied() else { return };
         // An application needs a month to be read and an offer another.
         if case.list != home || case.wanted != bed as u8 || now.number - case.listed < 2 {
@@ -378,14 +422,24 @@ impl CommunityCare {
         }
         let u = now.model.draws.screen_key(now.month, crate::decision::REFUSAL).draw(case.id);
         if u < now.model.care.refusal {
-            self.withdraw(now, &mut case, out);
+            self.note_wait(now, &case, WaitEnd::GaveUp, at);
+            self.withdraw_at(now, &mut case, at, out);
             self.month.waiting[bed as usize].refusals += 1;
             self.month.bed_events.push(BedEvent::Refused { facility: home, bed_type: bed });
         } else {
+            let moved_in = at.after_days(now.model.care.handling_days);
+            self.note_wait(now, &case, WaitEnd::Admitted, moved_in);
             if case.in_bed() {
-                self.leave(now, &mut case, LeavingReason::Transfer, out);
+                let within = case.place == home;
+                self.leave(
+                    now,
+                    &mut case,
+                    if within { LeavingReason::Transfer } else { LeavingReason::OtherHome },
+                    out,
+                );
             }
-            let waited = (now.number - 1 - case.applied).max(1) as u16;
+            let applied = applied(now.model, case.id, case.applied);
+            let waited = moved_in.days_since(applied);
             (case.place, case.bed, case.since, case.list) = (home, bed as u8, now.number, NOWHERE);
             (case.served, case.strain) = (NEVER, 0);
             self.residents[usize::from(home) * BED_TYPES + bed as usize] += 1;
@@ -403,7 +457,7 @@ impl CommunityCare {
         self.board.put(home, Bulletin::default());
         self.steady.let_go(&now.model.care, person.case, &mut case);
         if case.place == home {
-            self.leave(now, &mut case, LeavingReason::Discharge, out);
+            self.leave(now, &mut case, LeavingReason::Closure, out);
             if !case.waits() {
                 self.apply(now, person.case, &mut case, out);
             }
@@ -427,6 +481,7 @@ impl CommunityCare {
             digest.column(&bulletin.built);
             digest.column(&bulletin.vacant);
             digest.column(&bulletin.queue);
+            digest.number(u64::from(bulletin.price));
         }
         digest.number(u64::from(self.granted) << 32 | u64::from(self.served));
         digest.column(&self.unserved);

@@ -68,7 +68,7 @@ pub(super) fn count(
         let entitled = is_entitled(stage);
         let (own, prompted) = supply.assessment[usize::from(stage)];
         let mut due = u8::from(u64::from(draw) < own + prompted) * due::ASSESSMENT;
-        if case.place != NOWHERE {
+        if !case.at_home() {
             if case.list != NOWHERE {
                 sums.count_resident(care, case, stage, 1);
             } else if !steady.watch.keeps(at) {

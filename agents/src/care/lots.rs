@@ -24,6 +24,8 @@ pub(super) struct Lots {
     /// Services whose capacity fell below those who have a place, and the chance to keep it.
     pub shrunk: u16,
     kept: [u32; BY_LOT],
+    /// Places that can still be kept.
+    places: [u32; BY_LOT],
     new: [u32; BY_LOT],
     /// Hours met by what is newly given, by cell of the report and service.
     pub new_hours: [[i64; BY_LOT]; CARE_CELLS],
@@ -68,7 +70,10 @@ impl Lots {
     pub fn take_back(&mut self, now: Now<'_>, case: &mut Case) {
         for number in bits(case.has & self.shrunk) {
             let key = now.model.draws.screen_key(now.month, decision::SERVICE_LOT + 1 + number as u16);
-            case.has &= !(u16::from(key.draw(case.id) > self.kept[number]) << number);
+            // Chance may keep more than there are: the last in the order of the cases lose theirs.
+            let keeps = key.draw(case.id) <= self.kept[number] && self.places[number] > 0;
+            self.places[number] -= u32::from(keeps);
+            case.has &= !(u16::from(!keeps) << number);
         }
     }
 
@@ -96,8 +101,8 @@ impl Lots {
 
 /// Sums by service of counts by set.
 fn by_service(sets: &[u32], number: usize) -> u32 {
-    let of_service = |(set, count): (usize, &u32)| if set >> number & 1 == 1 { *count } else { 0 };
-    sets.iter().enumerate().map(of_service).sum()
+    // Sets with the service are the upper halves of runs of sets: sums of neighbours, many at once.
+    sets.chunks_exact(2 << number).map(|run| run[1 << number..].iter().sum::<u32>()).sum()
 }
 
 /// The chance, as a threshold, when `free` are shared by lot among `asking`.
@@ -140,6 +145,7 @@ impl CommunityCare {
             bounds: [0; SETS],
             shrunk: 0,
             kept: [u32::MAX; BY_LOT],
+            places: [0; BY_LOT],
             new: [0; BY_LOT],
             new_hours: [[0; BY_LOT]; CARE_CELLS],
         };
@@ -155,10 +161,13 @@ impl CommunityCare {
             if capacity < state.held {
                 lots.shrunk |= 1 << number;
                 lots.kept[number] = lot(capacity, state.held);
+                lots.places[number] = capacity;
             }
         }
-        for (set, bound) in lots.bounds.iter_mut().enumerate() {
-            *bound = bits(set as u16).fold(0, |sum: u32, n| sum.saturating_add(lots.chance[n]));
+        for set in 1..SETS {
+            // One service less, and that service.
+            let lowest = set.trailing_zeros() as usize;
+            lots.bounds[set] = lots.bounds[set & (set - 1)].saturating_add(lots.chance[lowest]);
         }
         lots
     }

@@ -3,6 +3,7 @@ pub mod beds;
 pub mod case;
 pub(crate) mod columns;
 mod community;
+pub mod equity;
 mod hours;
 mod lots;
 mod month;
@@ -19,6 +20,6 @@ mod wishes;
 pub use community::{CommunityCare, End};
 
 /// Days in a month, on average.
-pub const DAYS_A_MONTH: f64 = 365.25 / 12.0;
+pub use crate::moment::DAYS_A_MONTH;
 /// Weeks in a month, on average.
 pub const WEEKS_A_MONTH: f64 = DAYS_A_MONTH / 7.0;

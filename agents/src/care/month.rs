@@ -5,7 +5,7 @@ use super::case::{Case, NEVER, flag};
 use super::community::{CommunityCare, HOUR_CLASSES};
 use super::hours::{self, due};
 use super::lots::{Lots, lot};
-use super::report::CareMonth;
+use super::report::{CareMonth, WaitEnd};
 use super::services::advice;
 use super::steady::STAGES;
 use super::tables::CareTables;
@@ -13,6 +13,7 @@ use crate::decision;
 use crate::district::CARE_LEVELS;
 use crate::mail::{AgencyLetter, HoursWanted, Outgoing};
 use crate::model::{Model, Now};
+use crate::moment::Moment;
 use sim_core::{Month, ScreenKey};
 
 /// The month's draws and what is still free, while the cases are gone through.
@@ -120,7 +121,7 @@ impl CommunityCare {
             decisions: key(decision::CASE),
             carers: key(decision::CARERS),
             give_up: key(decision::GIVE_UP),
-            resident_most: care.discharge.saturating_add(care.transfer),
+            resident_most: care.resident_most().max(care.hospital_leaves),
             assessment: std::array::from_fn(|stage| assessment_chances(care, adviser, stage)),
             hours: i64::from(self.granted),
             hours_free: free,
@@ -157,7 +158,7 @@ impl CommunityCare {
             }
         }
         (self.cases, self.dues, self.visits) = (cases, dues, visits);
-        let [fund, own] = now.model.care.home_price;
+        let [fund, own] = now.model.care.home_price(now.year());
         for cell in &mut self.month.cells {
             (cell.home_fund, cell.home_copayment) = (cell.home_fund * fund, cell.home_fund * own);
         }
@@ -205,6 +206,8 @@ impl CommunityCare {
             }
             if case.in_bed() {
                 self.resident(now, supply, at, case, out);
+            } else if case.in_hospital() {
+                self.patient(now, supply, at, case, out);
             } else if due & (due::TIED | due::APPLICATION) != 0 {
                 self.applicant(now, supply, at, case, out);
             }
@@ -212,6 +215,9 @@ impl CommunityCare {
         if case.waits() {
             self.steady.let_go(&now.model.care, at, case);
             self.count_wish(case);
+            if now.month.is_december() {
+                self.note_wait(now, case, WaitEnd::Waiting, Moment::start_of(now.number + 1));
+            }
         }
         true
     }

@@ -1,5 +1,5 @@
 //! Which bed somebody wants, and where.
-use super::beds::{BED_TYPES, BedType};
+use super::beds::{BED_TYPES, BedType, PLANNED_PRICE};
 use super::case::{Case, flag};
 use super::columns::{HOMES_AT_ONCE, filled_up};
 use crate::decision;
@@ -33,13 +33,16 @@ pub struct Board {
     bulletins: Vec<Bulletin>,
     /// By type of bed and home; infinite where there is none.
     months: [Vec<f64>; BED_TYPES],
+    /// By home: its price relative to the planned one.
+    prices: Vec<f64>,
 }
 
 impl Board {
     /// A board of the homes at these positions, none of which has beds.
     pub fn new(homes: Range<usize>) -> Self {
         let months = std::array::from_fn(|_| vec![f64::INFINITY; filled_up(homes.len())]);
-        Board { first: homes.start, bulletins: vec![Bulletin::default(); homes.len()], months }
+        let prices = vec![1.0; filled_up(homes.len())];
+        Board { first: homes.start, bulletins: vec![Bulletin::default(); homes.len()], months, prices }
     }
 
     /// What a home said.
@@ -56,6 +59,7 @@ impl Board {
     pub fn put(&mut self, home: u16, news: Bulletin) {
         let home = usize::from(home) - self.first;
         self.bulletins[home] = news;
+        self.prices[home] = f64::from(news.price) / f64::from(PLANNED_PRICE);
         for (i, months) in self.months.iter_mut().enumerate() {
             months[home] = match (news.built[i], news.vacant[i]) {
                 (0, _) => f64::INFINITY,
@@ -83,6 +87,7 @@ struct Homes<'a> {
     months: &'a [f64],
     away: &'a [bool],
     prices: &'a [f64],
+    ratios: &'a [f64],
     tastes: &'a [ScreenKey],
 }
 
@@ -92,15 +97,16 @@ fn cheapest(terms: &Terms, homes: Homes<'_>) -> Option<(f64, usize)> {
     let mut costs = [f64::INFINITY; HOMES_AT_ONCE];
     let mut blocks = [0u32; HOMES_AT_ONCE];
     let columns = homes.months.as_chunks::<HOMES_AT_ONCE>().0.iter().zip(homes.away.as_chunks::<HOMES_AT_ONCE>().0);
-    let columns =
-        columns.zip(homes.prices.as_chunks::<HOMES_AT_ONCE>().0).zip(homes.tastes.as_chunks::<HOMES_AT_ONCE>().0);
-    for (block, (((months, away), prices), tastes)) in columns.enumerate() {
+    let prices = homes.prices.as_chunks::<HOMES_AT_ONCE>().0.iter().zip(homes.ratios.as_chunks::<HOMES_AT_ONCE>().0);
+    let columns = columns.zip(prices).zip(homes.tastes.as_chunks::<HOMES_AT_ONCE>().0);
+    for (block, (((months, away), (prices, ratios)), tastes)) in columns.enumerate() {
         for i in 0..HOMES_AT_ONCE {
             let least = months[i] + if away[i] { terms.away } else { 0.0 };
             let taste = f64::from(tastes[i].draw(terms.person)) / 4_294_967_296.0;
-            let price = weight::PRICE * prices[i] / terms.willing;
+            let asked = prices[i] * ratios[i];
+            let price = weight::PRICE * asked / terms.willing;
             let cost = least + price + weight::TASTE * taste + terms.second_choice;
-            let acceptable = (prices[i] <= terms.willing) & (months[i] <= terms.patience);
+            let acceptable = (asked <= terms.willing) & (months[i] <= terms.patience);
             let cost = if acceptable { cost } else { f64::INFINITY };
             let better = cost < costs[i];
             costs[i] = if better { cost } else { costs[i] };
@@ -127,6 +133,8 @@ pub enum Among {
     All,
     /// Those where one is vacant.
     Vacant,
+    /// Those where one is vacant, but not the home lived in: for residents who want to move.
+    OtherHomes,
 }
 
 /// The choice of a home and a type of bed.
@@ -156,7 +164,10 @@ pub fn fitting(model: &Model, case: &Case) -> (BedType, Option<BedType>) {
         (Ability::Severe, Income::Low) => (BedType::SevereDisability, Some(BedType::Nursing)),
         (Ability::Severe, _) => (BedType::Nursing, None),
         (Ability::Moderate, _) => (BedType::Nursing, Some(BedType::Ordinary)),
-        _ => (BedType::Ordinary, None),
+        _ => {
+            let accepts = preference(model, case.id, 3) < model.care.ordinary_accepts_nursing;
+            (BedType::Ordinary, accepts.then_some(BedType::Nursing))
+        }
     }
 }
 
@@ -197,27 +208,31 @@ pub fn choose(model: &Model, place: u32, case: &Case, month: Month, board: &Boar
     let (first, second) = fitting(model, case);
     let mut best: Option<(f64, Choice)> = None;
     for (bed, second_choice) in [(Some(first), 0.0), (second, weight::SECOND_CHOICE)] {
-        // Residents look for another type of bed, not for another home.
-        let Some(bed) = bed.filter(|bed| !case.in_bed() || case.bed != *bed as u8) else { continue };
+        // Residents look for another type of bed, unless they want to move.
+        let is_new = |bed: &BedType| !case.in_bed() || case.bed != *bed as u8 || among == Among::OtherHomes;
+        let Some(bed) = bed.filter(is_new) else { continue };
         let prices = &model.care.prices_of(year, bed)[board.first..];
         let terms = Terms {
             person: case.id,
             willing: willing as f64,
             away: if own_community_only { f64::INFINITY } else { weight::AWAY },
             second_choice,
-            patience: if among == Among::Vacant { 0.0 } else { f64::MAX },
+            patience: if among == Among::All { f64::MAX } else { 0.0 },
         };
         let homes = Homes {
             months: &board.months[bed as usize],
             away: &model.reference.zones.homes_away[place as usize],
             prices,
+            ratios: &board.prices,
             tastes: &model.care.tastes[board.first..],
         };
         let Some((cost, home)) = cheapest(&terms, homes) else { continue };
         if best.is_none_or(|(lowest, _)| cost < lowest) {
-            let surplus = ((willing - prices[home] as i64) / 100).min(i64::from(u32::MAX)) as u32;
+            let surplus =
+                ((willing - (prices[home] * board.prices[home]) as i64) / 100).min(i64::from(u32::MAX)) as u32;
             best = Some((cost, Choice { home: (board.first + home) as u16, bed, surplus }));
         }
     }
-    best.map(|(_, choice)| choice)
+    let stays = |choice: &Choice| among == Among::OtherHomes && choice.home == case.place;
+    best.map(|(_, choice)| choice).filter(|choice| !stays(choice))
 }

@@ -1,7 +1,9 @@
 //! What communities, homes and agencies report of care each month. Hours are whole hours a month,
 //! so that sums close exactly.
 use super::beds::{BED_TYPES, BedType};
+use super::equity::EquityCounts;
 use crate::counts::counts;
+use crate::moment::Moment;
 use crate::units::{BEDS, BEDS_A_MONTH, FEN_A_MONTH, HOURS, HOURS_A_MONTH, PERSONS, PERSONS_A_MONTH, TIMES_A_MONTH};
 use crate::workforce::report::EmployerMonth;
 use serde::{Deserialize, Serialize};
@@ -15,6 +17,7 @@ counts! {
         assessing: [PERSONS] "其中：正在等待评估结果（当月各项处理之前）", "Of these, waiting for the outcome of an assessment, before the decisions of the month.";
         lapsed: [PERSONS] "其中：评估已到期且未续评（当月各项处理之前）", "Of these, whose assessment lapsed and is not renewed, before the decisions of the month.";
         in_bed: [PERSONS] "其中：入住养老机构（当月各项处理之前）", "Of these, living in a home's bed, before the decisions of the month.";
+        in_hospital: [PERSONS] "其中：由养老机构转入医院长期住院（当月各项处理之前）", "Of these, in a long-stay hospital after leaving a care home, before the decisions of the month.";
         kin_persons: [PERSONS] "其中：由配偶或子女照护，月末数", "Of these, cared for by kin.";
         home_persons: [PERSONS] "其中：接受长护险居家照护，月末数", "Of these, served by home care under long-term care insurance.";
         home_waiting: [PERSONS] "其中：有资格并申请长护险居家照护但尚未获得，月末数", "Of these, entitled to home care and asking for it, but not served.";
@@ -28,7 +31,10 @@ counts! {
         served_meals: [HOURS_A_MONTH] "助餐服务节省的做饭和采购时间", "Hours of cooking and shopping saved by meals.";
         served_mutual: [HOURS_A_MONTH] "老伙伴和时间银行志愿者提供的互助时间", "Hours given by younger-old helpers and time-bank volunteers.";
         served_respite: [HOURS_A_MONTH] "喘息服务提供的照护时间", "Hours given in respite stays.";
+        served_live_in: [HOURS_A_MONTH] "住家保姆提供的照护时间", "Hours given by live-in domestic workers.";
+        served_paid: [HOURS_A_MONTH] "家庭自费的钟点工照护时间", "Hours of care by the hour that families pay themselves.";
         served_bed: [HOURS_A_MONTH] "养老机构床位提供的照护时间", "Hours given in a home's bed.";
+        served_hospital: [HOURS_A_MONTH] "医院长期住院期间提供的照护时间", "Hours given in long-stay hospitals.";
         gap: [HOURS_A_MONTH] "未满足的照护时间（缺口）", "Hours unmet: the gap.";
         carers_gave_up: [PERSONS_A_MONTH] "当月放弃照护的家庭照护者", "Carers who gave up in the month.";
         carers_lost: [PERSONS_A_MONTH] "当月因死亡、搬出或放弃而失去的家庭照护者", "Carers lost in the month by death, by moving out or by giving up.";
@@ -49,7 +55,10 @@ impl CareCounts {
             + self.served_meals
             + self.served_mutual
             + self.served_respite
+            + self.served_live_in
+            + self.served_paid
             + self.served_bed
+            + self.served_hospital
     }
 }
 
@@ -62,6 +71,7 @@ counts! {
         waiting: [PERSONS] "当月申请但未获得服务的人数", "Persons who ask and are not served.";
         person_times: [TIMES_A_MONTH] "当月服务、上门、筛查或用餐人次；同一人服务两次计两次", "Services, visits, screenings or meals in the month; one person served twice counts twice.";
         hours: [HOURS_A_MONTH] "当月服务时间", "Hours of service in the month.";
+        family_paid: [FEN_A_MONTH] "家庭为该服务支付的费用（政府和长护险之外的自费服务）", "What families paid for the service, of services that neither the bureau nor insurance pays for.";
         credits_earned: [HOURS_A_MONTH] "志愿者当月存入的时间", "Hours volunteers earned in the month.";
         credits_spent: [HOURS_A_MONTH] "志愿者当月用于自己接受服务的时间", "Hours volunteers spent in the month on being served themselves.";
         credits_outstanding: [HOURS] "已存入尚未使用的时间，月末数", "Hours earned and not yet spent, at the month's end.";
@@ -84,14 +94,24 @@ counts! {
     }
 }
 
+/// Number of reasons for leaving.
+pub const LEAVING_REASONS: usize = 6;
+
 /// Why somebody's stay in a bed ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[repr(u8)]
 pub enum LeavingReason {
     /// Died in the home.
     Death,
-    /// Went home again or left the district.
+    /// Went home to kin or left the district.
     Discharge,
-    /// Went to another bed.
+    /// Went to a long-stay hospital.
+    Hospital,
+    /// Went to another home.
+    OtherHome,
+    /// The home closed.
+    Closure,
+    /// Went to another bed of the same home.
     Transfer,
 }
 
@@ -111,7 +131,7 @@ pub enum BedEvent {
         facility: u16,
         /// Bed type.
         bed_type: BedType,
-        /// Months from application to offer, at least 1.
+        /// Days from application to moving in.
         waited: u16,
     },
     /// Declined an offer.
@@ -134,6 +154,34 @@ pub enum BedEvent {
     },
 }
 
+/// How a wait for a first bed ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum WaitEnd {
+    /// Moved in.
+    Admitted,
+    /// Gave up, or declined an offer.
+    GaveUp,
+    /// Died.
+    Died,
+    /// Left the district.
+    Left,
+    /// Has not ended: still waiting at the month's end.
+    Waiting,
+}
+
+/// A wait at home for a bed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Wait {
+    /// The type waited for last.
+    pub bed: BedType,
+    /// When it began.
+    pub from: Moment,
+    /// When it ended, or the month's end.
+    pub to: Moment,
+    /// How it ended.
+    pub end: WaitEnd,
+}
+
 /// Ability levels times living arrangements: the cells of [`CareMonth::cells`].
 pub const CARE_CELLS: usize = 12;
 
@@ -149,8 +197,12 @@ pub struct CareMonth {
     pub waiting: [WaitingCounts; BED_TYPES],
     /// Persons of this community living in each home's beds at the month's end, `[home * BED_TYPES + bed type]`.
     pub residents: Vec<u16>,
+    /// In Decembers: groups of elders, in the order of [`super::equity::DIMENSIONS`].
+    pub equity: Vec<EquityCounts>,
     /// In order of occurrence.
     pub bed_events: Vec<BedEvent>,
+    /// Waits that ended; in Decembers also those that go on.
+    pub waits: Vec<Wait>,
     /// Elders whose case and state differ, elders in need without a case, cases without an elder: 0.
     /// Counted in Decembers.
     pub recount_difference: i64,
@@ -171,6 +223,8 @@ counts! {
         converted: [BEDS_A_MONTH] "当月改建为该类型的床位", "Beds converted to this type in the month.";
         opened: [BEDS_A_MONTH] "当月新开放的床位", "Beds opened in the month.";
         closed: [BEDS_A_MONTH] "当月关闭的床位", "Beds closed in the month.";
+        planned: [BEDS] "规划中、尚未开工的床位，月末数", "Beds planned, work on which has not begun, at the month's end.";
+        building: [BEDS] "建设中的床位，月末数", "Beds under construction, at the month's end.";
     }
 }
 
@@ -185,6 +239,8 @@ pub struct FacilityMonth {
     pub staff_required_milli: i64,
     /// Its care workers.
     pub workforce: EmployerMonth,
+    /// Whether it has given notice of closing.
+    pub closing: bool,
     /// Fen a month by bed type.
     pub price: [i64; BED_TYPES],
     /// Fen spent on converting beds.

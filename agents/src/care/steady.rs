@@ -60,7 +60,8 @@ impl Part {
             hour_class: hour_class(case.level),
             kept: [0; PLACES.len()],
             rest: need - met_home,
-            kin: kin(care, case),
+            // Insured care replaces a part of what kin would give, however much is needed.
+            kin: (kin(care, case) - ((i64::from(billed) * care.crowding_out) >> 16)).max(0),
             asking: case.asks & !case.has,
             has: case.has,
             strained: case.strain >= care.strain_months,
@@ -76,7 +77,7 @@ impl Part {
 
     /// The same of a steady case, whose hours of home care are those after the first months of service.
     #[inline]
-    fn of_steady(care: &CareTables, case: &Case, stage: u8) -> Self {
+    pub fn of_steady(care: &CareTables, case: &Case, stage: u8) -> Self {
         let served = case.served != NEVER;
         let waits = !served && is_entitled(stage) && case.is(flag::WANTS_HOME_CARE);
         let hours = |months| u32::from(care.home_hours(case.level, months));
@@ -87,11 +88,7 @@ impl Part {
 /// Hours that kin can give to a case.
 #[inline]
 fn kin(care: &CareTables, case: &Case) -> i64 {
-    i64::from(if case.flags & (flag::SPOUSE_GAVE_UP | flag::CHILDREN_GAVE_UP) == 0 {
-        care.class(case.status).kin
-    } else {
-        care.kin(case.status, case.is(flag::SPOUSE_GAVE_UP), case.is(flag::CHILDREN_GAVE_UP))
-    })
+    i64::from(care.kin(case.status, case.is(flag::SPOUSE_GAVE_UP), case.is(flag::CHILDREN_GAVE_UP)))
 }
 
 /// Sums over cases.
@@ -166,16 +163,22 @@ impl Sums {
         self.denied[part.hour_class] = self.denied[part.hour_class].wrapping_add_signed(by as i32 * part.denied as i32);
     }
 
-    /// Counts somebody in need who lives in a home `by` times.
+    /// Counts somebody in need who lives in a home or is in hospital `by` times.
     #[inline]
     pub fn count_resident(&mut self, care: &CareTables, case: &Case, stage: u8, by: i64) {
         let class = care.class(case.status);
         let cell = &mut self.cells[usize::from(class.cell)];
-        cell.need += by * i64::from(class.need);
+        let need = i64::from(class.need);
+        cell.need += by * need;
         cell.need_persons += by;
-        cell.in_bed += by;
-        cell.served_bed += by * i64::from(class.need);
-        if is_entitled(stage) {
+        let (persons, served) = if case.in_bed() {
+            (&mut cell.in_bed, &mut cell.served_bed)
+        } else {
+            (&mut cell.in_hospital, &mut cell.served_hospital)
+        };
+        *persons += by;
+        *served += by * need;
+        if case.in_bed() && is_entitled(stage) {
             self.entitled_residents[usize::from(class.cell)][usize::from(case.level)] += by;
         }
         step(&mut self.stages[usize::from(class.cell) * STAGES + usize::from(stage)], by);
@@ -281,5 +284,5 @@ pub(super) fn is_settled(care: &CareTables, case: &Case, month: i16) -> bool {
 
 #[inline]
 pub(super) fn counts_at_home(care: &CareTables, case: &Case) -> bool {
-    is_counted(care, case) && !case.in_bed()
+    is_counted(care, case) && case.at_home()
 }

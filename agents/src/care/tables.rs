@@ -6,10 +6,11 @@ use super::columns::of_district;
 use super::services::{BY_LOT, MARK, Mode, PLACES, SERVICES, Service, Situation};
 use crate::course::Course;
 use crate::decision;
-use crate::district::{CARE_LEVELS, CareSystem, District, Extension};
+use crate::district::{CARE_LEVELS, CareSystem, District, Extension, Ownership};
 use crate::parameters::{ParameterChoice, Parameters};
 use crate::rates::monthly_threshold;
-use crate::status::{ABILITIES, Ability, CLASSES, Dementia, Living, Status};
+use crate::status::{ABILITIES, Ability, CLASSES, Dementia, Income, KINS, Living, Severity, Status};
+use crate::workforce::{self, EmployerKind};
 use multiversion::multiversion;
 use sim_core::{Draws, Month, ScreenKey, threshold};
 
@@ -30,6 +31,30 @@ pub struct HomePlan {
     pub beds: [u32; BED_TYPES],
     /// Beds built onto it.
     pub extensions: Vec<Extension>,
+    /// Who owns and runs it.
+    pub ownership: Ownership,
+}
+
+/// Conversion of beds to one type.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ConversionTables {
+    /// What beds become.
+    pub to: BedType,
+    /// Beds a month in a home, for each of its ordinary beds at the start.
+    pub a_bed: f64,
+    /// Share of beds in 2025 at which it ends, and its rise a year after.
+    goal: f64,
+    goal_growth: f64,
+}
+
+/// Year for which the goals of conversion are set.
+const GOAL_YEAR: i32 = 2025;
+
+impl ConversionTables {
+    /// The share of beds at which it ends in a year.
+    pub fn goal(&self, year: i32) -> f64 {
+        (self.goal + self.goal_growth * f64::from((year - GOAL_YEAR).max(0))).min(1.0)
+    }
 }
 
 /// Everything the rules of care read.
@@ -41,9 +66,10 @@ pub struct CareTables {
     asking: Vec<Asking>,
     /// Keys of the lasting preferences for services.
     asked: [ScreenKey; BY_LOT],
-    kin_spouse: u16,
-    kin_child_at_home: u16,
-    kin_child_elsewhere: u16,
+    /// Hours a month that kin can give, by [`Status::kin`]: all of them, without the spouse, without the children, nobody.
+    kin: Vec<[u16; 4]>,
+    /// Hours of kin that an hour of insured care replaces, parts of 65,536.
+    pub crowding_out: i64,
     /// Hours a month above which a carer is strained.
     pub endurance: u16,
     /// Months of strain after which a carer may give up.
@@ -66,9 +92,11 @@ pub struct CareTables {
     pub home_care_take_up: f64,
     home_hours: [u16; CARE_LEVELS],
     extra_hours: [u16; 2],
-    /// Fen of an hour of home care: paid by insurance, paid by the family.
-    pub home_price: [i64; 2],
+    /// `[simulated year]` fen of an hour of home care: paid by insurance, paid by the family.
+    home_prices: Vec<[i64; 2]>,
     daily_rates: Vec<(i32, [i64; CARE_LEVELS])>,
+    /// `[simulated year]` level of the daily rates.
+    daily_index: Vec<f64>,
     bed_share: f64,
     entry_lost: u64,
     entry_elsewhere: u64,
@@ -82,12 +110,18 @@ pub struct CareTables {
     pub refusal: u32,
     /// Monthly chance to give up waiting.
     pub give_up: u32,
-    /// Monthly chance to leave a home.
-    pub discharge: u32,
+    /// Monthly chances of residents: to go home to kin, to go to a long-stay hospital, to look for another home.
+    discharge: [u32; 3],
+    /// Days from an offer to moving in.
+    pub handling_days: f64,
+    /// Monthly chance to leave a long-stay hospital.
+    pub hospital_leaves: u32,
     /// Share who accept homes of their own community only.
     pub own_community_only: f64,
     /// Share with dementia who accept a nursing bed.
     pub dementia_accepts_nursing: f64,
+    /// Share of the independent and mildly disabled who accept a nursing bed.
+    pub ordinary_accepts_nursing: f64,
     /// Fen a month by income band, and the spread around it.
     pay: [f64; 3],
     pay_spread: f64,
@@ -111,14 +145,20 @@ pub struct CareTables {
     pub opening_staffed: f64,
     /// Share of beds that are paid for.
     pub funded: f64,
-    /// Beds converted a month in a home, for each of its ordinary beds at the start.
-    pub conversions_a_bed: f64,
-    /// Nursing share at which conversion ends.
-    pub conversion_goal: f64,
+    /// Conversion to nursing beds and to dementia beds.
+    pub conversions: [ConversionTables; 2],
+    /// Yearly chance, as a monthly threshold, that a private home closes, and one after lasting losses.
+    pub closure: [u32; 2],
+    /// Occupancy below which a home makes losses.
+    pub break_even: f64,
+    /// Months of losses after which it may close.
+    pub loss_months: i32,
+    /// Yearly change of a private home's price per unit of occupancy above or below the usual one.
+    pub price_response: f64,
     /// Fen a bed.
     pub conversion_cost: i64,
-    /// Fen a bed.
-    pub building_cost: i64,
+    /// Fen a bed that the bureau pays: in full, and the subsidy of private homes.
+    pub building_cost: [i64; 2],
     /// Share of beds taken at the start.
     pub occupancy_at_start: f64,
     /// One a service.
@@ -134,8 +174,6 @@ pub struct ClassTables {
     pub entry_most: u32,
     /// Hours of care needed a month.
     pub need: u16,
-    /// Hours a month that kin could give, when nobody has given up.
-    pub kin: u16,
     /// The cell of the report: ability times 3 plus living arrangement.
     pub cell: u8,
 }
@@ -159,17 +197,21 @@ fn likes(keys: &[ScreenKey; BY_LOT], id: u32, last: &[u32; BY_LOT]) -> u16 {
     liked
 }
 
+/// Incomes, in their order.
+const INCOMES: [Income; 3] = [Income::Low, Income::Middle, Income::High];
+
 /// Position of a situation among [`CareTables::asking`].
 #[inline]
-fn situation(class: usize, kin: bool, strained: bool) -> usize {
-    class * 4 + usize::from(kin) * 2 + usize::from(strained)
+fn situation(status: Status, kin: bool, strained: bool) -> usize {
+    (status.income() as usize * CLASSES + status.class()) * 4 + usize::from(kin) * 2 + usize::from(strained)
 }
 
 /// Probabilities of asking as draws, by [`situation`].
 fn asking(p: &Parameters) -> Vec<Asking> {
-    let mut all = vec![Asking::default(); 4 * CLASSES];
+    let mut all = vec![Asking::default(); 4 * CLASSES * INCOMES.len()];
     for (at, asking) in all.iter_mut().enumerate() {
-        let situation = Situation { status: Status::of_class(at / 4), has_kin: at & 2 != 0, strained: at & 1 != 0 };
+        let status = Status::of_class(at / 4 % CLASSES).with_income(INCOMES[at / 4 / CLASSES]);
+        let situation = Situation { status, has_kin: at & 2 != 0, strained: at & 1 != 0 };
         for (service, number) in SERVICES.iter().zip(0..BY_LOT) {
             // Draws are whole numbers: those below the chance are those up to the last one below it.
             let draws = libm::ceil((service.asks)(p, situation).clamp(0.0, 1.0) * 4_294_967_296.0) as u64;
@@ -222,22 +264,25 @@ impl CareTables {
             let milli = |residents: f64| libm::round(1000.0 / residents) as u32;
             [milli(residents), milli(residents.min(p.staffing_dementia))]
         };
-        let homes = homes(district, choice, draws);
+        let homes = homes(district, choice, draws, p.facility_delay);
         let at_start = homes.iter().filter(|home| home.opens <= 0);
         let ordinary_at_start: u32 = at_start.map(|home| home.beds[BedType::Ordinary as usize]).sum();
-        let hour = p.home_care_price_basic * (1.0 - p.home_care_share_certified - p.home_care_share_nurse).max(0.0)
-            + p.home_care_price_certified * p.home_care_share_certified
-            + p.home_care_price_nurse * p.home_care_share_nurse;
-        let insured = fen(hour * p.insurance_home_share);
+        let home_price = |index: f64| {
+            let hour = workforce::prices::hour(p) * index;
+            let insured = fen(hour * p.insurance_home_share);
+            [insured, fen(hour) - insured]
+        };
+        let tariffs = |kind| workforce::prices::of_insurance(course, kind);
+        let take_up =
+            libm::pow(workforce::prices::own_payment(course).clamp(0.05, 20.0), -p.home_care_price_elasticity);
         CareTables {
             classes: (0..CLASSES).map(|class| class_tables(p, Status::of_class(class))).collect(),
             asking: asking(p),
             asked: std::array::from_fn(|number| {
                 draws.screen_key(Month::from_index(number as i32), decision::SERVICE_ASKED)
             }),
-            kin_spouse: hours(p.kin_spouse),
-            kin_child_at_home: hours(p.kin_child_at_home),
-            kin_child_elsewhere: hours(p.kin_child_elsewhere),
+            kin: (0..KINS).map(|kin| kin_hours(p, Status::of_kin(kin))).collect(),
+            crowding_out: (p.kin_crowding_out * ONE) as i64,
             endurance: hours(p.kin_endurance),
             strain_months: p.kin_strain_months as u8,
             carer_exit: [
@@ -252,12 +297,13 @@ impl CareTables {
             mild_level_3: p.assessment_mild_level_3,
             moderate_level_4: p.assessment_moderate_level_4,
             severe_level_6: p.assessment_severe_level_6,
-            home_care_take_up: p.home_care_take_up,
+            home_care_take_up: (p.home_care_take_up * take_up).min(1.0),
             home_hours: system.insurance.weekly_hours.map(hours),
             extra_hours: [system.insurance.extra_hours_first_months, system.insurance.extra_hours_later]
                 .map(|h| libm::round(h) as u16),
-            home_price: [insured, fen(hour) - insured],
+            home_prices: tariffs(EmployerKind::Agency).into_iter().map(home_price).collect(),
             daily_rates: daily_rates(system, district.start),
+            daily_index: tariffs(EmployerKind::Facility),
             bed_share: p.insurance_bed_share,
             entry_lost: (p.bed_entry_carer_lost * ONE) as u64,
             entry_elsewhere: (p.bed_entry_elsewhere * ONE) as u64,
@@ -271,9 +317,12 @@ impl CareTables {
             transfer: monthly_threshold(p.bed_transfer),
             refusal: threshold(p.bed_refusal),
             give_up: monthly_threshold(p.bed_give_up),
-            discharge: monthly_threshold(p.bed_discharge),
+            discharge: [p.bed_discharge, p.bed_discharge_hospital, p.bed_move].map(monthly_threshold),
+            handling_days: p.bed_handling_days,
+            hospital_leaves: monthly_threshold(p.hospital_leaving),
             own_community_only: p.bed_own_community_only,
             dementia_accepts_nursing: p.bed_dementia_accepts_nursing,
+            ordinary_accepts_nursing: p.bed_ordinary_accepts_nursing,
             pay: [p.pay_low * 100.0, p.pay_middle * 100.0, p.pay_high * 100.0],
             pay_spread: p.pay_spread,
             pay_growth: course.growth(|stretch| stretch.parameters.pay_growth),
@@ -293,10 +342,26 @@ impl CareTables {
             homes,
             opening_staffed: p.facility_opening_staffed,
             funded: p.facility_funded,
-            conversions_a_bed: p.facility_conversions / f64::from(ordinary_at_start.max(1)),
-            conversion_goal: p.facility_conversion_goal,
+            conversions: [
+                ConversionTables {
+                    to: BedType::Nursing,
+                    a_bed: p.facility_conversions / f64::from(ordinary_at_start.max(1)),
+                    goal: p.facility_conversion_goal,
+                    goal_growth: p.facility_conversion_goal_growth,
+                },
+                ConversionTables {
+                    to: BedType::Dementia,
+                    a_bed: p.facility_dementia_conversions / f64::from(ordinary_at_start.max(1)),
+                    goal: p.facility_dementia_goal,
+                    goal_growth: p.facility_dementia_goal_growth,
+                },
+            ],
+            closure: [p.facility_closure, p.facility_closure_at_loss].map(monthly_threshold),
+            break_even: p.facility_break_even,
+            loss_months: p.facility_loss_months as i32,
+            price_response: p.price_response,
             conversion_cost: fen(p.facility_conversion_cost),
-            building_cost: fen(p.facility_building_cost),
+            building_cost: [1.0, p.facility_private_subsidy].map(|share| fen(p.facility_building_cost * share)),
             occupancy_at_start: p.facility_occupancy_at_start,
             services: SERVICES
                 .iter()
@@ -313,7 +378,7 @@ impl CareTables {
     /// Services that the person asks for in a situation: `kin` could give any care, the carer is strained.
     #[inline]
     pub(super) fn asks(&self, id: u32, status: Status, kin: bool, strained: bool) -> u16 {
-        let asking = &self.asking[situation(status.class(), kin, strained)];
+        let asking = &self.asking[situation(status, kin, strained)];
         likes(&self.asked, id, &asking.last) & asking.anybody
     }
 
@@ -330,14 +395,7 @@ impl CareTables {
 
     /// Hours a month that kin could give when some of them gave up.
     pub fn kin(&self, status: Status, spouse_gave_up: bool, children_gave_up: bool) -> u16 {
-        let mut hours = self.class(status).kin;
-        if spouse_gave_up && status.has_spouse() {
-            hours -= self.kin_spouse;
-        }
-        if children_gave_up && status.has_children() {
-            hours -= if status.child_at_home() { self.kin_child_at_home } else { self.kin_child_elsewhere };
-        }
-        hours
+        self.kin[status.kin()][usize::from(spouse_gave_up) + 2 * usize::from(children_gave_up)]
     }
 
     /// The care level that an assessment finds; dementia raises it by one.
@@ -364,11 +422,18 @@ impl CareTables {
         self.home_hours[usize::from(level).min(CARE_LEVELS - 1)] + extra
     }
 
+    /// Fen of an hour of home care: paid by insurance, paid by the family.
+    pub fn home_price(&self, year: usize) -> [i64; 2] {
+        self.home_prices[year.min(self.home_prices.len() - 1)]
+    }
+
     /// Fen of a month's care in a home at a level: paid by insurance, paid by the resident.
     pub fn bed_rates(&self, level: u8, month: Month, start: Month) -> [i64; 2] {
         let at = self.daily_rates.partition_point(|(from, _)| *from <= month - start).max(1) - 1;
         let Some((_, rates)) = self.daily_rates.get(at) else { return [0, 0] };
-        let whole = rates[usize::from(level).min(CARE_LEVELS - 1)] * i64::from(month.days());
+        let year = (month.year() - start.year()).clamp(0, self.daily_index.len() as i32 - 1) as usize;
+        let a_day = rates[usize::from(level).min(CARE_LEVELS - 1)] as f64 * self.daily_index[year];
+        let whole = libm::round(a_day) as i64 * i64::from(month.days());
         let insured = libm::round(whole as f64 * self.bed_share) as i64;
         [insured, whole - insured]
     }
@@ -391,6 +456,23 @@ impl CareTables {
     pub fn willing_to_pay(&self, status: Status, u: f64, year: usize) -> i64 {
         let spread = 1.0 + self.pay_spread * (2.0 * u - 1.0);
         (self.pay[status.income() as usize] * spread * self.pay_growth[year.min(self.pay_growth.len() - 1)]) as i64
+    }
+
+    /// Upper bounds of a resident's draw: to go home, to hospital, to look for another home, for a better suited bed.
+    #[inline]
+    pub fn resident_bounds(&self) -> [u32; 4] {
+        let [home, hospital, moves] = self.discharge;
+        let mut bound = 0u32;
+        [home, hospital, moves, self.transfer].map(|chance| {
+            bound = bound.saturating_add(chance);
+            bound
+        })
+    }
+
+    /// The last of them: above it nothing happens to a resident.
+    #[inline]
+    pub fn resident_most(&self) -> u32 {
+        self.resident_bounds()[3]
     }
 
     /// Fen a month of a bed.
@@ -420,27 +502,23 @@ impl CareTables {
 }
 
 fn class_tables(p: &Parameters, status: Status) -> ClassTables {
-    let demented = status.dementia() != Dementia::None;
     let (mut need, mut entry) = match status.ability() {
         Ability::Independent => (0.0, 0.0),
         Ability::Mild => (p.need_mild, p.bed_entry_mild),
         Ability::Moderate => (p.need_moderate, p.bed_entry_moderate),
         Ability::Severe => (p.need_severe, p.bed_entry_severe),
     };
-    if demented {
-        need += p.need_dementia;
+    if status.severity() != Severity::None {
         // Independent with dementia: as often as with the mildest disability.
-        entry = f64::max(entry, p.bed_entry_mild) * p.bed_entry_dementia;
+        entry = f64::max(entry, p.bed_entry_mild);
+        for _stage in 0..status.severity() as u8 {
+            need += p.need_dementia;
+            entry *= p.bed_entry_dementia;
+        }
     }
     if status.living() == Living::Alone {
         entry *= p.bed_entry_alone;
     }
-    let spouse = if status.has_spouse() { hours(p.kin_spouse) } else { 0 };
-    let child = match (status.has_children(), status.child_at_home()) {
-        (false, _) => 0,
-        (true, true) => hours(p.kin_child_at_home),
-        (true, false) => hours(p.kin_child_elsewhere),
-    };
     let chance = monthly_threshold(entry);
     let ratios = [p.bed_entry_carer_lost, p.bed_entry_elsewhere].into_iter();
     let ratios = ratios.chain(entry_ratios(p).map(|(_, ratio)| ratio));
@@ -449,9 +527,23 @@ fn class_tables(p: &Parameters, status: Status) -> ClassTables {
         entry: chance,
         entry_most: (most + 1.0) as u32,
         need: hours(need),
-        kin: spouse + child,
         cell: status.ability() as u8 * 3 + status.living() as u8,
     }
+}
+
+/// Hours a month that kin can give: all of them, without the spouse, without the children, nobody.
+fn kin_hours(p: &Parameters, status: Status) -> [u16; 4] {
+    let spouse = if status.has_spouse() { hours(p.kin_spouse) } else { 0 };
+    let nearest = match (status.has_children(), status.child_at_home(), status.child_near()) {
+        (false, ..) => 0.0,
+        (true, true, _) => p.kin_child_at_home,
+        (true, false, true) => p.kin_child_elsewhere,
+        (true, false, false) => p.kin_child_elsewhere * p.kin_child_far,
+    };
+    let several = if status.has_several_children() { p.kin_several } else { 1.0 };
+    let retired = if status.child_works() { 1.0 } else { p.kin_retired };
+    let children = hours(nearest * several * retired);
+    [spouse + children, children, spouse, 0]
 }
 
 fn daily_rates(system: &CareSystem, start: Month) -> Vec<(i32, [i64; CARE_LEVELS])> {
@@ -467,18 +559,28 @@ fn prices(course: &Course) -> Vec<[Vec<f64>; BED_TYPES]> {
         prices.resize(of_district(prices.len()), 0.0);
         prices
     };
-    let growth = course.growth(|stretch| stretch.parameters.price_growth);
+    let growth = workforce::prices::of_beds(course);
     growth.into_iter().map(|growth| by_type.map(|yuan| of_type(growth, yuan))).collect()
 }
 
+/// Month of opening of a planned home that is not built.
+pub const NEVER_BUILT: i32 = i32::MAX / 2;
+
 /// Beds and dates of every home in this replicate.
-fn homes(district: &District, choice: ParameterChoice, draws: &Draws) -> Vec<HomePlan> {
-    let homes = district.care.facilities.iter().map(|home| {
+fn homes(district: &District, choice: ParameterChoice, draws: &Draws, delay: f64) -> Vec<HomePlan> {
+    let homes = district.care.facilities.iter().enumerate().map(|(place, home)| {
         let size = choice.value(draws, &format!("facility.{}.beds", home.id), &home.beds);
         let opens = home.opens.as_ref().map(|month| {
             let month = choice.value(draws, &format!("facility.{}.opens", home.id), month);
-            libm::round(month) as i32 - district.start.index()
+            // Of a home whose date is known it is not put off.
+            let delay = if home.opens.is_some_and(|opens| opens.low < opens.high) { delay } else { 0.0 };
+            libm::round(month + delay) as i32 - district.start.index()
         });
+        let lot = match choice {
+            ParameterChoice::Fixed => 0.5,
+            ParameterChoice::Drawn => draws.uniform(place as u64, Month::from_index(0), decision::HOME_BUILT),
+        };
+        let opens = if lot < home.certainty { opens } else { Some(NEVER_BUILT) };
         let total = libm::round(size) as u32;
         let named: u32 = home.by_type.iter().sum();
         let mut beds = home.by_type;
@@ -497,6 +599,7 @@ fn homes(district: &District, choice: ParameterChoice, draws: &Draws) -> Vec<Hom
             closes: home.closes.map_or(i32::MAX, |month| month - district.start),
             beds,
             extensions: home.extensions.clone(),
+            ownership: home.ownership,
         }
     });
     homes.collect()

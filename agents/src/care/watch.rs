@@ -73,11 +73,12 @@ impl Watched {
         let mut watched = Watched {
             id: case.id,
             month: if counted { next_stage(case, month) } else { i16::MAX },
-            beds: match (case.in_bed(), case.is(flag::DEPENDANT)) {
-                (true, true) => 0,
-                (true, false) => care.discharge.saturating_add(care.transfer),
-                (false, true) => care.dependants[0],
-                (false, false) => care.class(case.status).entry_most,
+            beds: match (case.at_home(), case.is(flag::DEPENDANT)) {
+                (false, true) => 0,
+                (false, false) if case.in_hospital() => care.hospital_leaves,
+                (false, false) => care.resident_most(),
+                (true, true) => care.dependants[0],
+                (true, false) => care.class(case.status).entry_most,
             },
             stage: match counted {
                 true => stage(case, month),

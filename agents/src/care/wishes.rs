@@ -1,9 +1,9 @@
 //! Applying for a bed, waiting, giving up, leaving: what is done for one case at a time.
-use super::case::{Case, NEVER, UNPLACED, flag};
-use super::community::CommunityCare;
+use super::case::{Case, HOSPITAL, NEVER, NOWHERE, UNPLACED, flag};
+use super::community::{CommunityCare, left};
 use super::month::Supply;
 use super::preferences::{self, Among};
-use super::report::LeavingReason;
+use super::report::{LeavingReason, WaitEnd};
 use crate::decision;
 use crate::mail::Outgoing;
 use crate::model::Now;
@@ -47,6 +47,7 @@ impl CommunityCare {
     fn wait(&mut self, now: Now<'_>, supply: &Supply, at: u32, case: &mut Case, out: &mut Outgoing<'_>) {
         if supply.give_up.draw(case.id) < now.model.care.give_up {
             self.month.waiting[usize::from(case.wanted)].gave_up += 1;
+            self.note_wait(now, case, WaitEnd::GaveUp, left(now, case.id));
             self.withdraw(now, case, out);
             return;
         }
@@ -67,30 +68,53 @@ impl CommunityCare {
         self.join(now, at, case, choice, out);
     }
 
-    /// Somebody in a bed: goes home, or asks for a better suited bed.
+    /// A resident: goes home to kin or to a long-stay hospital, or asks for a better suited bed or another home.
     pub(super) fn resident(&mut self, now: Now<'_>, supply: &Supply, at: u32, case: &mut Case, out: &mut Outgoing<'_>) {
+        let care = &now.model.care;
         let draw = supply.decisions.draw(case.id).rotate_left(16);
-        if draw < now.model.care.discharge {
-            if case.waits() {
-                self.withdraw(now, case, out);
+        let [home, hospital, moves, transfer] = care.resident_bounds();
+        if draw < hospital {
+            let to_kin = draw < home;
+            let goes = if to_kin {
+                care.kin(case.status, case.is(flag::SPOUSE_GAVE_UP), case.is(flag::CHILDREN_GAVE_UP)) > 0
+            } else {
+                case.status.ability() >= Ability::Moderate
+            };
+            if goes {
+                if case.waits() {
+                    self.withdraw(now, case, out);
+                }
+                self.steady.let_go(care, at, case);
+                self.leave(now, case, if to_kin { LeavingReason::Discharge } else { LeavingReason::Hospital }, out);
+                if !to_kin {
+                    (case.place, case.since) = (HOSPITAL, now.number);
+                }
+                self.refresh_asking(now.model, case);
+                return;
             }
-            self.steady.let_go(&now.model.care, at, case);
-            self.leave(now, case, LeavingReason::Discharge, out);
-            self.refresh_asking(now.model, case);
-            return;
         }
         if case.waits() {
             self.wait(now, supply, at, case, out);
-        } else if draw - now.model.care.discharge < now.model.care.transfer && preferences::is_unsuited(now.model, case)
-        {
-            self.apply_for_transfer(now, at, case, out);
+        } else if (hospital..moves).contains(&draw) {
+            self.apply_elsewhere(now, at, case, Among::OtherHomes, out);
+        } else if (moves..transfer).contains(&draw) && preferences::is_unsuited(now.model, case) {
+            self.apply_elsewhere(now, at, case, Among::All, out);
         }
     }
 
-    /// A resident of an ordinary bed asks for one with more care; nothing happens when there is none to
-    /// ask for.
-    fn apply_for_transfer(&mut self, now: Now<'_>, at: u32, case: &mut Case, out: &mut Outgoing<'_>) {
-        let choice = preferences::choose(now.model, self.place, case, now.month, &self.board, Among::All);
+    /// A patient of a long-stay hospital: leaves it and applies for a bed again.
+    pub(super) fn patient(&mut self, now: Now<'_>, supply: &Supply, at: u32, case: &mut Case, out: &mut Outgoing<'_>) {
+        if supply.decisions.draw(case.id).rotate_left(16) < now.model.care.hospital_leaves {
+            self.steady.let_go(&now.model.care, at, case);
+            case.place = NOWHERE;
+            self.refresh_asking(now.model, case);
+            self.apply(now, at, case, out);
+        }
+    }
+
+    /// A resident asks for a bed with more care, or one in another home; nothing happens when there is none to ask for.
+    fn apply_elsewhere(&mut self, now: Now<'_>, at: u32, case: &mut Case, among: Among, out: &mut Outgoing<'_>) {
+        let choice = preferences::choose(now.model, self.place, case, now.month, &self.board, among);
         if let Some(choice) = choice {
             case.applied = now.number;
             self.join(now, at, case, choice, out);
@@ -142,7 +166,7 @@ impl CommunityCare {
         if self.dependants < MOST_DEPENDANTS {
             let id = FIRST_DEPENDANT + self.place * MOST_DEPENDANTS + self.dependants;
             self.dependants += 1;
-            let mut case = Case::new(id, Status::new(0).with_living_here(true));
+            let mut case = Case::new(id, 0, Status::new(0).with_living_here(true));
             case.status = case.status.with_ability(Ability::Severe);
             case.set(flag::DEPENDANT, true);
             self.cases.add(case);

@@ -8,16 +8,16 @@ use crate::model::{Model, Now};
 use crate::register::recount;
 use crate::relief::programme::Activity;
 use crate::report::Pyramid;
-use sim_core::Month;
 
 impl Community {
     /// In Decembers: the pyramid, with the year's deaths and months lived, and how far the running
     /// tallies are from a recount of everybody.
-    pub(super) fn close_year(&mut self, month: Month) -> (Option<Pyramid>, i64) {
-        if !month.is_december() {
+    pub(super) fn close_year(&mut self, now: Now<'_>) -> (Option<Pyramid>, i64) {
+        if !now.month.is_december() {
             return (None, 0);
         }
-        let (tallies, mut pyramid) = recount(&self.groups, month);
+        let age_gap = libm::round(now.model.parameters().household_spouse_age_gap) as i32;
+        let (tallies, mut pyramid) = recount(&self.groups, now.month, age_gap);
         for (i, cell) in pyramid.cells.iter_mut().enumerate() {
             cell.deaths = std::mem::take(&mut self.deaths[i]);
             cell.months_lived = std::mem::take(&mut self.months_lived[i]);

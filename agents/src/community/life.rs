@@ -1,4 +1,5 @@
 //! Life events: who dies, declines, recovers, moves, applies. The hot loop of the elders.
+use super::deaths::{most_outside, scaled};
 use super::moves::Leaving;
 use super::{Community, birthday_group};
 use crate::ages::age_index;
@@ -8,6 +9,7 @@ use crate::decision;
 use crate::events::{LIFE_EVENTS, Outcome};
 use crate::mail::Outgoing;
 use crate::model::{Model, Now};
+use crate::rates::SCALE;
 use crate::register::BirthdayGroup;
 use crate::report::{AGES, PopulationCounts};
 use crate::start;
@@ -24,7 +26,13 @@ pub(super) struct Happening {
     event: u8,
     /// Place of the elder's case.
     case: u32,
+    /// Where in the event's band the draw is, and the event's own threshold.
+    draw: u32,
+    threshold: u32,
 }
+
+/// Position of death among the events: its threshold also depends on where an elder lives, which is known later.
+pub(super) const DEATH: u8 = 0;
 
 /// Candidates that are sifted together.
 const SIFTED: usize = 64;
@@ -35,31 +43,39 @@ fn sift(model: &Model, month: Month, group: &BirthdayGroup, candidates: &[Candid
     let year = (month.year() - model.rates.first_year) as usize;
     let tables = model.tables.of_year(year);
     for candidates in candidates.chunks(SIFTED) {
-        let mut kinds = [(0u8, 0u8); SIFTED];
+        let mut kinds = [(0u8, 0u16, 0u8); SIFTED];
         for (kind, candidate) in kinds.iter_mut().zip(candidates) {
             let position = candidate.position as usize;
             let age = age_index(month - 1 - Month::from_index(group.births[position]));
-            *kind = (age as u8, group.statuses[position].class() as u8);
+            let status = group.statuses[position];
+            *kind = (age as u8, status.class() as u16, status.income() as u8);
         }
         // All rows at once: the search below would wait for each.
-        let touched = |(age, class): &(u8, u8)| model.reference.bands.touch(usize::from(*age), usize::from(*class));
+        let touched =
+            |(age, class, _): &(u8, u16, u8)| model.reference.bands.touch(usize::from(*age), usize::from(*class));
         black_box(kinds[..candidates.len()].iter().map(touched).fold(0, |all, row| all | row));
-        let mut named = [(0u32, 0u32, 0u8); SIFTED];
-        for ((named, (age, class)), candidate) in named.iter_mut().zip(kinds).zip(candidates) {
+        let mut named = [(0u32, 0u32, 0u8, 0u64); SIFTED];
+        for ((named, (age, class, income)), candidate) in named.iter_mut().zip(kinds).zip(candidates) {
             let (age, class) = (usize::from(age), usize::from(class));
             let (event, from) = model.reference.bands.row(age, class).event(candidate.draw);
-            *named = (tables.at(event, age, class), candidate.draw - from, event as u8);
+            let scale = model.tables.by_income(event, usize::from(income));
+            *named = (tables.at(event, age, class), candidate.draw - from, event as u8, scale);
         }
         let mut happening = [Happening::default(); SIFTED];
         let mut number = 0;
-        for ((at, draw, event), candidate) in named.into_iter().zip(candidates) {
-            happening[number % SIFTED] = Happening { position: candidate.position, event, case: NO_CASE };
-            number += usize::from(draw < tables.value(at));
+        for ((at, draw, event, scale), candidate) in named.into_iter().zip(candidates) {
+            let scaled = u64::from(tables.value(at)) * scale;
+            let threshold = (scaled / SCALE).min(u32::MAX.into()) as u32;
+            happening[number % SIFTED] =
+                Happening { position: candidate.position, event, case: NO_CASE, draw, threshold };
+            number += usize::from((u64::from(draw) * SCALE < scaled) | (event == DEATH));
         }
         for happening in &mut happening[..number] {
             happening.case = group.cases[happening.position as usize];
         }
-        happenings.extend_from_slice(&happening[..number]);
+        // A draw far above the threshold of death matters to residents of homes alone, who have cases.
+        let may_happen = |of: &&Happening| of.case != NO_CASE || u64::from(of.draw) < most_outside(of.threshold);
+        happenings.extend(happening[..number].iter().filter(may_happen));
     }
 }
 
@@ -73,7 +89,7 @@ impl Community {
             for position in (0..group.ids.len()).rev() {
                 let status = group.statuses[position];
                 let age = age_index(month - 1 - Month::from_index(group.births[position]));
-                if key.draw(group.ids[position]) < table.get(0, age, status.class()) {
+                if key.draw(group.ids[position]) < model.shock_death(table, age, status) {
                     self.tallies.count(status, age, -1);
                     self.deaths[status.sex() * AGES + age] += 1;
                     if group.cases[position] != NO_CASE {
@@ -103,17 +119,25 @@ impl Community {
             sift(model, month, group, &self.candidates, &mut self.happenings);
             self.care.touch(self.happenings.iter().map(|happening| happening.case));
             // Backwards, so that taking one out moves nobody who is still to come.
-            for Happening { position: place, event, case } in self.happenings.iter().rev().copied() {
+            for Happening { position: place, event, case, draw, threshold } in self.happenings.iter().rev().copied() {
                 let (position, number) = (place as usize, usize::from(event));
                 let event = &LIFE_EVENTS[number];
                 let status = group.statuses[position];
                 let age = age_index(month - 1 - Month::from_index(group.births[position]));
                 let id = group.ids[position];
+                if number == usize::from(DEATH) {
+                    let ratio = self.outside.ratio(now, age, status, self.care.cases().get(case));
+                    if u64::from(draw) >= scaled(threshold, ratio) {
+                        continue;
+                    }
+                }
                 if case != NO_CASE && self.care.averts(now, case, event) {
                     continue;
                 }
                 let outcome = (event.effect)(status);
                 match outcome {
+                    // A child that has retired already: its work is no part of the class.
+                    Outcome::Becomes(next) if next == status => continue,
                     Outcome::Becomes(next) => {
                         group.statuses[position] = next;
                         group.bounds[position] = model.bound(age, next);
@@ -126,7 +150,8 @@ impl Community {
                                 group.cases[position] = NO_CASE;
                             }
                         } else if in_need(next) {
-                            group.cases[position] = self.care.open(model, id, next);
+                            let birth = Month::from_index(group.births[position]);
+                            group.cases[position] = self.care.open(model, id, birth, next);
                         }
                     }
                     Outcome::Dies | Outcome::Departs => {
@@ -171,7 +196,8 @@ impl Community {
                             continue;
                         }
                         if case == NO_CASE {
-                            group.cases[position] = self.care.open(model, id, status);
+                            let birth = Month::from_index(group.births[position]);
+                            group.cases[position] = self.care.open(model, id, birth, status);
                         }
                         if !self.care.apply_unprompted(now, group.cases[position], out) {
                             continue;

@@ -1,8 +1,10 @@
 //! The community (街镇): holds its elders in columns and lives their months.
 mod books;
+mod deaths;
 mod life;
 mod moves;
 
+use deaths::Outside;
 use life::Happening;
 use moves::Leaving;
 
@@ -36,6 +38,8 @@ pub struct Community {
     /// Deaths and months lived of the year so far, `[sex * AGES + age at the month's start]`.
     deaths: Vec<i64>,
     months_lived: Vec<i64>,
+    /// How often elders outside homes die, against the life table.
+    outside: Outside,
     care: CommunityCare,
     office: Employer,
     relief: CommunityRelief,
@@ -70,6 +74,7 @@ impl Community {
             leaving: Vec::new(),
             deaths: vec![0; 2 * AGES],
             months_lived: vec![0; 2 * AGES],
+            outside: Outside::default(),
             care: CommunityCare::new(model, place as u32),
             office,
             relief: CommunityRelief::new(model, place, &known),
@@ -128,7 +133,11 @@ impl Community {
 
     /// Adds somebody whose age is counted at the end of `month`; a case is opened for those in need.
     fn add(&mut self, model: &Model, person: Newcomer, month: Month) {
-        let case = if in_need(person.status) { self.care.open(model, person.id, person.status) } else { NO_CASE };
+        let case = if in_need(person.status) {
+            self.care.open(model, person.id, person.birth, person.status)
+        } else {
+            NO_CASE
+        };
         self.add_with_case(model, person, month, case);
     }
 
@@ -165,9 +174,11 @@ impl Community {
         self.office.live(now, mail, out);
         self.exchange(model, month, mail, &mut counts);
         self.care.read(now, mail, out);
-        for (lived, elders) in self.months_lived.iter_mut().zip(self.tallies.by_age()) {
+        let by_age = self.tallies.by_age();
+        for (lived, elders) in self.months_lived.iter_mut().zip(by_age) {
             *lived += elders;
         }
+        self.outside.renew(now, self.tallies.by_means(), &self.care);
         let opening_households = [self.relief.households().len() as i64, self.relief.caseload()];
         self.shock(now, out, &mut counts);
         self.live(now, out, &mut counts);
@@ -185,8 +196,9 @@ impl Community {
         let mut care = self.care.live(now, self.tallies.elders(), out);
         self.send_movers(now, out);
         self.tallies.stocks(&mut counts);
-        let (pyramid, recount_difference) = self.close_year(month);
+        let (pyramid, recount_difference) = self.close_year(now);
         if month.is_december() {
+            care.equity = self.care.equity(now, self.tallies.by_group());
             care.recount_difference = self.unmatched_cases() + i64::from(!self.care.steady_is_right(now));
         }
         let posts = office_posts(model, place, now.number);
@@ -194,7 +206,8 @@ impl Community {
         let office = self.office.close_month(now, need, out);
         let books = Books { opening, closing: self.tallies.elders(), recount_difference };
         self.meet_the_register(now);
-        self.relief.live(now, self.tallies.by_means(), self.care.assessed(now));
+        let in_need = counts.moderate + counts.severe;
+        self.relief.live(now, self.tallies.by_means(), self.care.assessed(now), in_need);
         let activities = self.activities(now, &care, office.counts.wage_bill);
         let (claims, mut relief) = self.relief.close_month(activities);
         budget::send(now, claims, out);
@@ -234,6 +247,7 @@ impl Community {
         }
         digest.column(&self.deaths);
         digest.column(&self.months_lived);
+        self.outside.digest(digest);
         self.care.digest(digest);
         self.office.digest(digest);
         self.relief.digest(digest);
@@ -256,10 +270,10 @@ impl Community {
         &mut self.groups[usize::from(group)].cases[position as usize]
     }
 
-    /// Id and state of an elder.
-    pub(crate) fn elder_at(&self, group: u8, position: u32) -> (u32, Status) {
-        let group = &self.groups[usize::from(group)];
-        (group.ids[position as usize], group.statuses[position as usize])
+    /// Id, month of birth and state of an elder.
+    pub(crate) fn elder_at(&self, group: u8, position: u32) -> (u32, Month, Status) {
+        let (group, at) = (&self.groups[usize::from(group)], position as usize);
+        (group.ids[at], Month::from_index(group.births[at]), group.statuses[at])
     }
 
     /// The community workers of its office (街镇社区工作者).

@@ -2,7 +2,7 @@
 use super::{Ceiling, Consequences, LifeEvent, Outcome};
 use crate::rates::{AXES, Hazards, Rates};
 use crate::report::FIRST_AGE;
-use crate::status::{Ability, Dementia, Living, Status};
+use crate::status::{Ability, Living, Status};
 use crate::text::Label;
 
 pub(super) const EVENT: LifeEvent = LifeEvent {
@@ -21,13 +21,13 @@ pub(super) const EVENT: LifeEvent = LifeEvent {
 fn hazard(rates: &Rates) -> Hazards {
     let p = &rates.parameters;
     Hazards::from_shape_fn((1, AXES[0], 1, AXES[2], AXES[3], AXES[4]), |(_, age, _, ability, dementia, household)| {
-        if ability != Ability::Independent as usize || dementia != Dementia::None as usize {
+        if ability != Ability::Independent as usize || dementia != 0 {
             return 0.0;
         }
         let age = (FIRST_AGE + age) as f64 + 0.5;
         // No faster than the very old of today: beyond 100 the doubling has no meaning.
         let older = f64::min(age, 100.0) - 75.0;
-        let alone = Status::of_class(household << 5).living() == Living::Alone;
+        let alone = Status::of_household(household).living() == Living::Alone;
         let ratio = if alone { p.bed_entry_alone } else { 1.0 };
         p.bed_entry_independent * libm::exp2(older / p.bed_entry_age_doubling) * ratio
     })

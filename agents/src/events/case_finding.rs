@@ -1,7 +1,7 @@
 //! A case file for somebody with dementia (个案建档).
 use super::{About, Ceiling, Consequences, LifeEvent, Outcome, Story};
 use crate::rates::{AXES, Hazards, Rates};
-use crate::status::Dementia;
+use crate::status::{Dementia, Status};
 use crate::text::Label;
 
 pub(super) const EVENT: LifeEvent = LifeEvent {
@@ -23,6 +23,6 @@ pub(super) const EVENT: LifeEvent = LifeEvent {
 
 fn hazard(rates: &Rates) -> Hazards {
     Hazards::from_shape_fn((1, 1, 1, 1, AXES[3], 1), |(_, _, _, _, dementia, _)| {
-        if dementia == Dementia::Undiagnosed as usize { rates.case_finding() } else { 0.0 }
+        if Status::of_dementia(dementia).dementia() == Dementia::Undiagnosed { rates.case_finding() } else { 0.0 }
     })
 }

@@ -22,6 +22,6 @@ pub(super) const EVENT: LifeEvent = LifeEvent {
 
 fn hazard(rates: &Rates) -> Hazards {
     Hazards::from_shape_fn((1, 1, 1, 1, 1, AXES[4]), |(_, _, _, _, _, household)| {
-        if Status::of_class(household << 5).child_at_home() { rates.parameters.household_child_leaves } else { 0.0 }
+        if Status::of_household(household).child_at_home() { rates.parameters.household_child_leaves } else { 0.0 }
     })
 }

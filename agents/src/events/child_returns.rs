@@ -25,7 +25,7 @@ pub(super) const EVENT: LifeEvent = LifeEvent {
 fn hazard(rates: &Rates) -> Hazards {
     let (partnered, single) = rates.household.returning(rates.leaving_in_balance);
     Hazards::from_shape_fn((1, 1, 1, AXES[2], 1, AXES[4]), |(_, _, _, ability, _, household)| {
-        let status = Status::of_class(household << 5);
+        let status = Status::of_household(household);
         if !status.has_children() || status.child_at_home() {
             return 0.0;
         }

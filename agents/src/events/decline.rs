@@ -1,5 +1,5 @@
 //! Decline by one ability level (失能加重).
-use super::{About, Ceiling, Consequences, LifeEvent, Outcome, Story};
+use super::{About, Ceiling, Consequences, LifeEvent, Outcome, Story, severity};
 use crate::care::services::adaptation;
 use crate::rates::{AXES, Hazards, Rates};
 use crate::status::Ability;
@@ -23,9 +23,8 @@ pub(super) const EVENT: LifeEvent = LifeEvent {
 };
 
 fn hazard(rates: &Rates) -> Hazards {
-    let trends = &rates.health.trend;
     Hazards::from_shape_fn(
         (rates.years, AXES[0], AXES[1], AXES[2], AXES[3], 1),
-        |(y, age, sex, ability, dementia, _)| rates.health.decline[[age, sex, ability, dementia.min(1)]] * trends[y],
+        |(y, age, sex, ability, dementia, _)| rates.health.decline_in(y, (age, sex), ability, severity(dementia)),
     )
 }

@@ -7,12 +7,12 @@ use crate::text::Label;
 pub(super) const EVENT: LifeEvent = LifeEvent {
     id: "hardship",
     name: Label::new("陷入困难", "onset of hardship"),
-    source: "Assumed: keeps the share of elders among those on relief (25 to 50 %, no source); only elders without an \
-             employee pension, which is not part of the class, so others are passed over when it happens",
+    source: "Assumed: keeps the share of elders among those on relief (25 to 50 %, no source); only elders of low \
+             income, which is not part of the class, so others are passed over when it happens",
     hazard: |rates| {
         let p = &rates.parameters;
         Hazards::from_shape_fn((1, 1, 1, 1, 1, AXES[4]), |(.., household)| {
-            let single = !Status::of_class(household << 5).has_spouse();
+            let single = !Status::of_household(household).has_spouse();
             p.hardship_elder_onset * if single { p.hardship_elder_single } else { 1.0 }
         })
     },

@@ -3,11 +3,13 @@
 mod bed_application;
 mod case_finding;
 mod child_leaves;
+mod child_retires;
 mod child_returns;
 mod community_move;
 mod death;
 mod decline;
 mod dementia_onset;
+mod dementia_progression;
 mod hardship;
 mod recovery;
 mod registration_out;
@@ -19,7 +21,7 @@ use crate::model::Now;
 use crate::rates::{Hazards, Rates};
 use crate::relief::CommunityRelief;
 use crate::report::PopulationCounts;
-use crate::status::Status;
+use crate::status::{INCOMES, Status};
 use crate::text::Label;
 
 /// An event of an elder's life.
@@ -92,6 +94,8 @@ pub enum About {
     Ability,
     /// Dementia.
     Dementia,
+    /// Stage of dementia.
+    Severity,
     /// Living arrangement.
     Living,
     /// None of it.
@@ -150,24 +154,47 @@ pub const LIFE_EVENTS: &[LifeEvent] = &[
     registration_out::EVENT,
     bed_application::EVENT,
     hardship::EVENT,
+    dementia_progression::EVENT,
+    child_retires::EVENT,
 ];
 // ANCHOR_END: list
 
 const _: () = assert!(LIFE_EVENTS.len() <= crate::rates::MOST_EVENTS, "one row of bands has all events");
 
+/// The stage of a state of dementia, by number: 0 for none.
+fn severity(dementia: usize) -> usize {
+    Status::of_dementia(dementia).severity() as usize
+}
+
+/// The factors by which income changes the monthly probability of an event.
+pub fn by_income(event: &LifeEvent, rates: &Rates) -> [f64; INCOMES] {
+    if *event == death::EVENT {
+        rates.health.death_by_income
+    } else if *event == decline::EVENT {
+        rates.health.decline_by_income
+    } else {
+        [1.0; INCOMES]
+    }
+}
+
 /// The decline of ability, which care may avert.
 pub const DECLINE: &LifeEvent = &decline::EVENT;
 
 impl LifeEvent {
+    /// The largest yearly hazard of any simulated year and income, one year deep.
+    pub(crate) fn highest(&self, rates: &Rates) -> Hazards {
+        let most = by_income(self, rates).into_iter().fold(0.0, f64::max);
+        highest_year(&(self.hazard)(rates)) * most.max(1.0)
+    }
+
     /// The width of the event's band as a yearly hazard, one year deep, from the baseline's rates.
     pub fn band(&self, baseline: &Rates) -> Hazards {
-        highest_year(&(self.hazard)(baseline))
-            .mapv(|h| if h > 0.0 { (h * self.ceiling.factor).max(self.ceiling.floor) } else { 0.0 })
+        self.highest(baseline).mapv(|h| if h > 0.0 { (h * self.ceiling.factor).max(self.ceiling.floor) } else { 0.0 })
     }
 }
 
 /// The largest hazard of any year, one year deep.
-pub(crate) fn highest_year(hazards: &Hazards) -> Hazards {
+fn highest_year(hazards: &Hazards) -> Hazards {
     hazards.fold_axis(ndarray::Axis(0), 0.0, |a: &f64, b: &f64| a.max(*b)).insert_axis(ndarray::Axis(0))
 }
 
@@ -184,11 +211,11 @@ mod tests {
         for event in LIFE_EVENTS {
             for before in (0..CLASSES).map(Status::of_class) {
                 let Outcome::Becomes(now) = (event.effect)(before) else { continue };
-                let mut case = Case::new(1, now);
+                let mut case = Case::new(1, 0, now);
                 case.strain = 3;
                 case.set(flag::CHILDREN_GAVE_UP, true);
                 (event.consequences.care)(&mut case, MONTH);
-                if now.ability() != before.ability() || now.dementia() != before.dementia() {
+                if now.ability() != before.ability() || now.dementia_state() != before.dementia_state() {
                     assert!(case.is(flag::CHANGED), "{}: need", event.id);
                 }
                 let lost = |has: fn(Status) -> bool| has(before) && !has(now);

@@ -23,7 +23,7 @@ pub(super) const EVENT: LifeEvent = LifeEvent {
 
 fn hazard(rates: &Rates) -> Hazards {
     Hazards::from_shape_fn((rates.years, AXES[0], AXES[1], 1, 1, AXES[4]), |(y, age, sex, _, _, household)| {
-        let status = Status::of_class(household << 5);
+        let status = Status::of_household(household);
         if status.has_spouse() {
             rates.household.widowhood(&rates.mortality, rates.year(y), sex, FIRST_AGE + age)
         } else {

@@ -1,7 +1,8 @@
 //! What is built: a new home, and beds onto one that stands.
-use super::Facility;
+use super::{Facility, NOTICE};
 use crate::care::beds::BED_TYPES;
-use crate::district::BuildingDate;
+use crate::care::tables::NEVER_BUILT;
+use crate::district::{BuildingDate, Ownership};
 use crate::mail::{BureauLetter, Outgoing};
 use crate::model::{Model, Now};
 use crate::relief::programme::Activity;
@@ -22,7 +23,8 @@ struct Site {
     from: i32,
     opens: i32,
     months: i32,
-    beds: u32,
+    /// What the bureau pays for it.
+    cost: i64,
 }
 
 /// Parts of a month in which delays are counted.
@@ -49,7 +51,7 @@ impl Site {
         if month < self.from || month >= self.opens + months_put_off(*delay) {
             return None;
         }
-        let cost = i64::from(self.beds) * now.model.care.building_cost;
+        let cost = self.cost;
         let left = i64::from(self.opens - self.from);
         let done = i64::from((month - self.from) * PARTS - *delay).max(0);
         let whole = i64::from(self.months) * i64::from(PARTS);
@@ -73,7 +75,11 @@ impl Facility {
     pub(super) fn build(&mut self, now: Now<'_>, out: &mut Outgoing<'_>) -> i64 {
         let months = now.model.budget.building_months;
         let plan = &now.model.care.homes[usize::from(self.place)];
-        let share = self.claimant.served(now, Activity::Building);
+        // The bureau subsidises private homes, which go on building where the subsidy is late.
+        let is_private = plan.ownership == Ownership::Private;
+        let share = if is_private { 1.0 } else { self.claimant.served(now, Activity::Building) };
+        let a_bed = now.model.care.building_cost[usize::from(is_private)];
+        let sum = |beds: &[u32; BED_TYPES]| i64::from(beds.iter().sum::<u32>());
         let (mut instalments, mut committed, mut building) = (0, 0, false);
         let mut work = |site: Site, delay: &mut i32| {
             if let Some([instalment, left]) = site.month(now, share, delay) {
@@ -83,13 +89,13 @@ impl Facility {
         if plan.opens > 0 {
             // Of a home begun before the start, the instalments due before it have been paid.
             let from = (plan.opens - months).max(0);
-            work(Site { from, opens: plan.opens, months, beds: plan.beds.iter().sum() }, &mut self.delay);
+            work(Site { from, opens: plan.opens, months, cost: a_bed * sum(&plan.beds) }, &mut self.delay);
         }
         self.extensions.resize(plan.extensions.len(), Works::default());
         for (extension, works) in plan.extensions.iter().zip(&mut self.extensions) {
             if !works.is_done {
                 let (from, opens) = dates(extension.date, now);
-                let site = Site { from: from.max(0), opens, months, beds: extension.beds.iter().sum() };
+                let site = Site { from: from.max(0), opens, months, cost: a_bed * sum(&extension.beds) };
                 work(site, &mut works.delay);
             }
         }
@@ -97,6 +103,28 @@ impl Facility {
             out.send(now.model.addresses().bureau(), BureauLetter::Committed { fen: committed });
         }
         instalments
+    }
+
+    /// Beds of its projects, planned and under construction, by type.
+    pub(super) fn pipeline(&self, now: Now<'_>) -> [[u32; BED_TYPES]; 2] {
+        let plan = &now.model.care.homes[usize::from(self.place)];
+        let month = i32::from(now.number);
+        let mut beds = [[0; BED_TYPES]; 2];
+        if month >= self.closes - NOTICE {
+            return beds;
+        }
+        let mut add = |begins: i32, project: &[u32; BED_TYPES]| {
+            let stage = &mut beds[usize::from(month >= begins)];
+            stage.iter_mut().zip(project).for_each(|(sum, beds)| *sum += beds);
+        };
+        if plan.opens > 0 && plan.opens != NEVER_BUILT && month < self.opens(now.model) {
+            add(plan.opens - now.model.budget.building_months, &plan.beds);
+        }
+        let unfinished = plan.extensions.iter().zip(&self.extensions).filter(|(_, works)| !works.is_done);
+        for (extension, _) in unfinished {
+            add(dates(extension.date, now).0, &extension.beds);
+        }
+        beds
     }
 
     /// Opens what was built onto it; returns beds by type.

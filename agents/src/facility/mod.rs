@@ -7,6 +7,7 @@
 mod beds;
 mod construction;
 mod list;
+mod provider;
 mod residents;
 mod staff;
 
@@ -15,7 +16,7 @@ use list::Waiting;
 use residents::{Resident, Residents};
 
 use crate::budget::{self, Claimant};
-use crate::care::beds::{BED_TYPES, BedType};
+use crate::care::beds::{BED_TYPES, BedType, PLANNED_PRICE};
 use crate::care::report::FacilityMonth;
 use crate::mail::{Application, Bulletin, CareLetter, Incoming, Outgoing};
 use crate::model::{Model, Now};
@@ -37,14 +38,22 @@ pub struct Facility {
     residents: Residents,
     queue: [Vec<Waiting>; BED_TYPES],
     workers: Employer,
-    /// Millionths of a bed.
-    conversion_micro: i64,
+    /// Millionths of a bed, to nursing and to dementia beds.
+    conversion_micro: [i64; 2],
     /// Ordinary beds at the start or at opening, to which conversion is proportional.
     convertible: u32,
     bulletin: Bulletin,
     claimant: Claimant,
     /// Months by which want of money has put off its opening, in parts of one: see [`construction`].
     delay: i32,
+    /// Month from which on it has no beds: planned, or decided.
+    closes: i32,
+    /// Months in a row in which it made losses.
+    months_at_loss: u16,
+    /// Its price relative to the planned one, in thousandths.
+    price: u16,
+    /// Beds by type that stood and were paid for last month.
+    capacity_before: [u32; BED_TYPES],
     /// The beds being built onto it, or built, in the order of the plan.
     extensions: Vec<Works>,
 }
@@ -68,11 +77,15 @@ impl Facility {
             residents: Residents::default(),
             queue: Default::default(),
             workers,
-            conversion_micro: 0,
+            conversion_micro: [0; 2],
             convertible: 0,
             bulletin: Bulletin::default(),
             claimant: Claimant::new(model.district().relief.programmes.len()),
             delay: 0,
+            closes: i32::MAX,
+            months_at_loss: 0,
+            price: PLANNED_PRICE,
+            capacity_before: [0; BED_TYPES],
             extensions: Vec::new(),
         };
         if model.care.homes[place].opens <= 0 {
@@ -86,6 +99,7 @@ impl Facility {
         }
         let taken = home.taken();
         let now = Now::new(model, model.district().start - 1);
+        home.capacity_before = home.capacity(now);
         home.bulletin = home.news(&home.usable(now, &taken).map(|(_, usable)| usable), &taken);
         home
     }
@@ -123,12 +137,14 @@ impl Facility {
         let (model, now) = (today.model, i32::from(today.number));
         let plan = &model.care.homes[usize::from(self.place)];
         let mut report = FacilityMonth { facility: self.place, ..Default::default() };
-        self.read(mail);
+        self.closes = self.closes.min(plan.closes);
+        self.decide_to_close(today);
+        self.review_price(today);
+        let is_open_soon = now < self.closes - NOTICE;
+        self.read(today, is_open_soon, mail, out, &mut report.beds);
         self.claimant.read(mail);
         self.workers.live(today, mail, out);
-        let listed = self.taken();
         report.building_cost = self.build(today, out);
-        let is_open_soon = now < plan.closes - NOTICE;
         if now > 0 && now == self.opens(model) && is_open_soon && self.built.iter().all(|built| *built == 0) {
             self.open(model);
             for (count, built) in report.beds.iter_mut().zip(self.built) {
@@ -140,44 +156,57 @@ impl Facility {
                 count.opened += i64::from(added);
             }
         }
-        if now == plan.closes {
+        if now == self.closes {
             for (count, built) in report.beds.iter_mut().zip(std::mem::take(&mut self.built)) {
                 count.closed = i64::from(built);
             }
         }
-        if now >= plan.closes {
+        if now >= self.closes {
             self.workers.close(today, out); // whoever was hired last month too
         }
-        if now == plan.closes - NOTICE {
+        if now == self.closes - NOTICE {
             for (count, put_out) in report.beds.iter_mut().zip(self.give_notice(today, out)) {
                 count.put_out = put_out;
             }
-        } else if now > plan.closes - NOTICE {
+        } else if now > self.closes - NOTICE {
             self.turn_away(today, out);
         } else {
             let converted = self.convert(today);
-            report.beds[BedType::Nursing as usize].converted = i64::from(converted);
-            report.conversion_cost = i64::from(converted) * model.care.conversion_cost;
-            self.offer(today, out, &mut report.beds);
+            for (count, converted) in report.beds.iter_mut().zip(converted) {
+                count.converted = i64::from(converted);
+                report.conversion_cost += i64::from(converted) * model.care.conversion_cost;
+            }
+            self.offer_now(today, out, &mut report.beds);
             self.workers.note_lost(self.beds_lost(today), 0);
         }
+        self.capacity_before = self.capacity(today);
         let (taken, funded) = (self.taken(), self.funded(today));
         let usable = self.usable(today, &taken);
+        let [planned, building] = self.pipeline(today);
         for (i, count) in report.beds.iter_mut().enumerate() {
             count.built = i64::from(self.built[i]);
             count.funded = i64::from(funded[i]);
             (count.staffed, count.usable) = (i64::from(usable[i].0), i64::from(usable[i].1));
             count.taken = i64::from(taken[i]);
-            count.listed = i64::from(listed[i]);
+            count.listed = count.taken - count.offers;
             count.queue = self.queue[i].len() as i64;
+            (count.planned, count.building) = (i64::from(planned[i]), i64::from(building[i]));
         }
         report.staff_required_milli = self.staff_required();
         report.workforce = self.workers.close_month(today, self.need(today), out);
-        report.price = BedType::ALL.map(|bed| model.care.price(today.year(), usize::from(self.place), bed));
+        report.price = BedType::ALL.map(|bed| {
+            let planned = model.care.price(today.year(), usize::from(self.place), bed);
+            planned * i64::from(self.price) / i64::from(PLANNED_PRICE)
+        });
         self.claim(today, &report, out);
         // Whoever applied to a home about to close would only be sent away again.
-        let closing = now >= plan.closes - NOTICE;
-        let news = if closing { Bulletin::default() } else { self.news(&usable.map(|(_, usable)| usable), &taken) };
+        let closing = now >= self.closes - NOTICE;
+        report.closing = closing;
+        let news = if closing {
+            Bulletin { price: self.price, ..Bulletin::default() }
+        } else {
+            self.news(&usable.map(|(_, usable)| usable), &taken)
+        };
         if news != self.bulletin {
             self.bulletin = news;
             for place in &model.reference.zones.of(self.community as usize).communities {
@@ -205,13 +234,15 @@ impl Facility {
     /// Takes all state that influences the future into `digest`.
     pub fn digest(&self, digest: &mut Digest) {
         digest.column(&self.built);
+        digest.column(&self.capacity_before);
         self.claimant.digest(digest);
         digest.number(self.delay as u64);
         for works in &self.extensions {
             digest.number((works.delay as u64) << 1 | u64::from(works.is_done));
         }
         self.workers.digest(digest);
-        digest.number(self.conversion_micro as u64);
+        digest.column(&self.conversion_micro);
+        digest.number((self.closes as u64) << 32 | u64::from(self.months_at_loss) << 16 | u64::from(self.price));
         digest.number(u64::from(self.convertible));
         digest.number(self.residents.len() as u64);
         for resident in self.residents.iter() {
@@ -224,7 +255,7 @@ impl Facility {
                 digest.number(u64::from(a.person.id) << 32 | u64::from(a.person.case));
                 digest.number(u64::from(*community) << 32 | u64::from(a.surplus));
                 digest.number(u64::from(a.requirement.staff) << 32 | u64::from(a.requirement.rank) << 16);
-                digest.number(a.applied as u64);
+                digest.number(a.applied.number() << 32 | a.listed.number() & 0xFFFF_FFFF);
             }
         }
     }

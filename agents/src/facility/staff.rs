@@ -26,7 +26,7 @@ impl Facility {
         let plan = &care.homes[usize::from(self.place)];
         let month = i32::from(now.number);
         let work_milli = self.staff_required();
-        if month >= plan.closes - NOTICE {
+        if month >= self.closes - NOTICE {
             return Need { required_milli: work_milli, work_milli, posts: 0 };
         }
         let (taken, funded) = (self.taken(), self.funded(now));

@@ -1,6 +1,7 @@
 //! What letters are about.
-use crate::care::beds::{BED_TYPES, BedType};
+use crate::care::beds::{BED_TYPES, BedType, PLANNED_PRICE};
 use crate::care::case::Case;
+use crate::moment::Moment;
 use crate::status::Status;
 use serde::{Deserialize, Serialize};
 use sim_core::Month;
@@ -45,14 +46,16 @@ pub struct Application {
     pub bed: BedType,
     /// Care demanded.
     pub requirement: Requirement,
-    /// Month in which the wait began, counted from the first simulated one.
-    pub applied: i16,
+    /// When the wait began.
+    pub applied: Moment,
+    /// When the person joined this list.
+    pub listed: Moment,
     /// Yuan a month by which the person's willingness to pay exceeds the price.
     pub surplus: u32,
 }
 
 /// A home's vacancies and list, for those who advise applicants.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Bulletin {
     /// Beds by type.
     pub built: [u16; BED_TYPES],
@@ -60,6 +63,16 @@ pub struct Bulletin {
     pub vacant: [u16; BED_TYPES],
     /// Persons on the list by type.
     pub queue: [u16; BED_TYPES],
+    /// Its price relative to the planned one, in thousandths.
+    pub price: u16,
+}
+
+impl Default for Bulletin {
+    /// No beds.
+    fn default() -> Self {
+        let none = [0; BED_TYPES];
+        Bulletin { built: none, vacant: none, queue: none, price: PLANNED_PRICE }
+    }
 }
 
 /// What a community asks of its agency.

@@ -3,6 +3,7 @@ use super::contents::{Application, Bulletin, HoursWanted, Move, Person, Requirem
 use super::wire::letters;
 use crate::budget::Claim;
 use crate::care::beds::BedType;
+use crate::moment::Moment;
 use crate::workforce::{Candidate, EmployerKind, News, Worker};
 use serde::de::{EnumAccess, Error, VariantAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -30,6 +31,8 @@ letters! {
             person: Person,
             /// Bed type.
             bed: BedType,
+            /// When.
+            at: Moment,
         }
         /// From a home that closes: the person must look elsewhere.
         6 PutOut {
@@ -61,6 +64,8 @@ letters! {
             person: u32,
             /// From which beds.
             bed: BedType,
+            /// When.
+            at: Moment,
         }
         /// The bed is free.
         3 Leave {
@@ -68,6 +73,8 @@ letters! {
             person: u32,
             /// Which kind of bed.
             bed: BedType,
+            /// When.
+            at: Moment,
         }
         /// Care demanded changed.
         4 Change {
@@ -95,6 +102,8 @@ letters! {
             kind: EmployerKind,
             /// How many.
             posts: u32,
+            /// Of these, kept for applicants who hold a certificate.
+            reserved: u32,
         }
         /// From an employer: somebody who left and seeks work in the trade again from a month on.
         11 Jobseeker {

@@ -14,12 +14,12 @@ use crate::budget::tables::BudgetTables;
 use crate::care::tables::CareTables;
 use crate::course::Course;
 use crate::district::District;
-use crate::events::LIFE_EVENTS;
 use crate::events::shock::ShockTables;
+use crate::events::{LIFE_EVENTS, by_income};
 use crate::mail::Addresses;
 use crate::parameters::{Domain, PARAMETERS, ParameterChoice, Parameters, Quantity};
 use crate::poisson;
-use crate::rates::{EventTables, Hazards, ProbabilityTable, Rates, Walk};
+use crate::rates::{EventTables, Hazards, ProbabilityTable, Rates, ResidentDeaths, SCALE, Walk};
 use crate::relief::check_households;
 use crate::relief::tables::ReliefTables;
 use crate::report::AGES;
@@ -28,6 +28,8 @@ use crate::workforce::tables::WorkforceTables;
 use sim_core::{Draws, Month};
 use std::sync::Arc;
 
+/// Position of death among the events.
+const DEATH: usize = 0;
 /// How far registrations may walk on the logarithm: to three times the expected, or a third.
 const MOST_REGISTRATIONS: f64 = 1.1;
 
@@ -47,6 +49,8 @@ pub struct Model {
     /// Monthly probabilities of the events, in the same order.
     pub(crate) tables: Arc<EventTables>,
     pub(crate) shocks: Arc<ShockTables>,
+    /// Deaths of residents of homes.
+    pub resident_deaths: ResidentDeaths,
     /// Numbers of care.
     pub care: CareTables,
     /// Numbers of the workforce.
@@ -109,12 +113,13 @@ impl Model {
                 let rates = Rates::new(&course, &reference.curves);
                 let hazards: Vec<Hazards> = LIFE_EVENTS.iter().map(|event| (event.hazard)(&rates)).collect();
                 let shocks = ShockTables::new(&course, &rates);
+                let by_income: Vec<_> = LIFE_EVENTS.iter().map(|event| by_income(event, &rates)).collect();
                 for (position, (event, hazards)) in LIFE_EVENTS.iter().zip(&hazards).enumerate() {
-                    reference.check_band(position, event, hazards)?;
+                    reference.check_band(position, event, hazards, &by_income[position])?;
                 }
                 let tables: Vec<ProbabilityTable> = hazards.iter().map(ProbabilityTable::new).collect();
                 let entry_survival = population::entry_survival(district, &rates.mortality);
-                let tables = Arc::new(EventTables::new(&tables));
+                let tables = Arc::new(EventTables::new(&tables, &by_income));
                 (Arc::new(rates), Arc::new(hazards), tables, Arc::new(shocks), Arc::new(entry_survival))
             }
         };
@@ -133,6 +138,7 @@ impl Model {
         if expected > poisson::MOST_EXPECTED {
             return Err(Unfit::TooManyArrivals { expected, most: poisson::MOST_EXPECTED });
         }
+        let resident_deaths = ResidentDeaths::new(parameters, &rates.mortality, district.start.year());
         let care = CareTables::new(&course);
         let workforce = WorkforceTables::new(&course);
         workforce.check_newcomers(district.start.year())?;
@@ -145,6 +151,7 @@ impl Model {
             rates,
             hazards,
             tables,
+            resident_deaths,
             care,
             workforce,
             relief,
@@ -204,6 +211,12 @@ impl Model {
     /// The probabilities of dying in a shock of a month, by age and class; none without a shock.
     pub fn shock_deaths(&self, month: Month) -> Option<&ProbabilityTable> {
         self.shocks.get(month)
+    }
+
+    /// The probability of dying in a shock of a month, as a threshold; 0 without a shock. `age` from 60.
+    pub fn shock_death(&self, shock: &ProbabilityTable, age: usize, status: Status) -> u32 {
+        let by_income = self.tables.by_income(DEATH, status.income() as usize);
+        (u64::from(shock.get(0, age, status.class())) * by_income / SCALE).min(u32::MAX.into()) as u32
     }
 
     /// The bound of the screened draw for an age (from 60) and status.

@@ -73,7 +73,14 @@ impl Reference {
     }
 
     /// Refuses a rate above its band.
-    pub(super) fn check_band(&self, position: usize, event: &LifeEvent, hazards: &Hazards) -> Result<(), Unfit> {
+    pub(super) fn check_band(
+        &self,
+        position: usize,
+        event: &LifeEvent,
+        hazards: &Hazards,
+        by_income: &[f64],
+    ) -> Result<(), Unfit> {
+        let most = by_income.iter().copied().fold(1.0, f64::max);
         let widths = &self.widths[position];
         for ((year, age, sex, ability, dementia, household), rate) in hazards.indexed_iter() {
             let at = |axis: usize, i: usize| i.min(widths.len_of(Axis(axis)) - 1);
@@ -82,12 +89,12 @@ impl Reference {
             if !rate.is_finite() {
                 return Err(Unfit::NoRate { event: event.id, age, year });
             }
-            if monthly_threshold(*rate) > monthly_threshold(band) {
+            if most * f64::from(monthly_threshold(*rate)) > f64::from(monthly_threshold(band)) {
                 return Err(Unfit::AboveBand {
                     event: event.id,
                     age,
                     year,
-                    rate: *rate,
+                    rate: *rate * most,
                     band,
                     factor: event.ceiling.factor,
                 });
@@ -107,6 +114,9 @@ fn best_course(district: &Arc<District>, parameters: [Parameters; 2]) -> Course 
     Course::with(Arc::clone(district), parameters, ParameterChoice::Fixed, Draws::new(0, 0))
 }
 
+/// Groups of parameters on which mortality and health depend: their rates take most of the time that bands take.
+const OF_HEALTH: [&str; 4] = ["mortality.", "ability.", "dementia.", "income."];
+
 /// How wide each event's band must be: what the event asks for above the baseline's best estimates,
 /// and room above its rate with any one parameter at either end of the baseline's range.
 fn band_widths(district: &Arc<District>, curves: &AbilityCurves, baseline: Parameters) -> Vec<Hazards> {
@@ -122,9 +132,11 @@ fn band_widths(district: &Arc<District>, curves: &AbilityCurves, baseline: Param
                 continue;
             }
             let parameters = Parameters::from_each(|i, _| if i == changed { end } else { values[i] });
-            let rates = Rates::new(&best_course(district, [parameters.clone(), parameters]), curves);
+            let course = best_course(district, [parameters.clone(), parameters]);
+            let of_health = OF_HEALTH.iter().any(|group| PARAMETERS[changed].id.starts_with(group));
+            let rates = if of_health { Rates::new(&course, curves) } else { best.beside(&course) };
             for (event, width) in LIFE_EVENTS.iter().zip(&mut widths) {
-                let highest = crate::events::highest_year(&(event.hazard)(&rates));
+                let highest = event.highest(&rates);
                 width.zip_mut_with(&highest, |width, hazard| *width = width.max(hazard * event.ceiling.room));
             }
         }

@@ -2,13 +2,15 @@
 mod health;
 mod household;
 mod mortality;
+mod residents;
 mod table;
 mod walk;
 
-pub use health::{AbilityCurves, DEMENTED, Health, Shares};
+pub use health::{AbilityCurves, Health, Shares};
 pub use household::Household;
 pub use mortality::Mortality;
-pub use table::{AXES, Bands, EventTables, Hazards, MOST_EVENTS, Overfull, ProbabilityTable, monthly_threshold};
+pub use residents::ResidentDeaths;
+pub use table::{AXES, Bands, EventTables, Hazards, MOST_EVENTS, Overfull, ProbabilityTable, SCALE, monthly_threshold};
 pub use walk::Walk;
 
 use crate::course::Course;
@@ -36,11 +38,20 @@ pub struct Rates {
 }
 
 impl Rates {
+    /// The rates of a course that differs from another one in parameters on which neither mortality nor health depends.
+    pub fn beside(&self, course: &Course) -> Self {
+        Self::of(course, self.mortality.clone(), self.health.clone())
+    }
+
     /// Works out the rates of a course. A few milliseconds; made once a replicate and change of these rates.
     pub fn new(course: &Course, curves: &AbilityCurves) -> Self {
-        let (district, parameters) = (course.district(), course.parameters().clone());
         let mortality = Mortality::new(course);
         let health = Health::calibrate(course, curves, &mortality);
+        Self::of(course, mortality, health)
+    }
+
+    fn of(course: &Course, mortality: Mortality, health: Health) -> Self {
+        let (district, parameters) = (course.district(), course.parameters().clone());
         let household = Household::new(district, &mortality, &parameters);
         Rates {
             first_year: district.start.year(),

@@ -21,6 +21,8 @@ pub struct Mortality {
     first_age: usize,
     /// `[year, sex, age - first_age]`, up to age 110.
     rates: Array3<f64>,
+    /// How far rates have moved since the pyramid's year, in the same places: 1 up to it.
+    progress: Array3<f64>,
 }
 
 impl Mortality {
@@ -40,20 +42,33 @@ impl Mortality {
         let chosen = (course.choice(), course.draws());
         let period = Walk::new(chosen, "mortality", (known + 1, last_year), innovation, FURTHEST);
         let is_shocked = district.epidemics && course.choice() == ParameterChoice::Drawn;
-        let rates = Array3::from_shape_fn((years, 2, FIRST_AGE + AGES - first_age), |(y, sex, a)| {
+        let size = (years, 2, FIRST_AGE + AGES - first_age);
+        // What the pace of improvement and the period make of the table's first year.
+        let mut progress = Array3::from_shape_fn(size, |(y, sex, a)| {
             let (year, age) = (first_year + y as i32, first_age + a);
-            let base = table.rate(table.first_year, sex, age);
             let change = |from: i32, to: i32| {
                 let (from, to) = (table.rate(from, sex, age), table.rate(to, sex, age));
                 if from > 0.0 { to / from } else { 1.0 }
             };
             let improved = paces[y].iter().map(|([from, to], pace)| libm::pow(change(*from, *to), *pace));
+            improved.fold(libm::exp(period.log(year)), |progress, change| progress * change)
+        });
+        let rates = Array3::from_shape_fn(size, |(y, sex, a)| {
+            let (year, age) = (first_year + y as i32, first_age + a);
+            let base = table.rate(table.first_year, sex, age);
             let parameters = &course.of_year(year).parameters;
             let epidemics = if is_shocked && year > known { epidemics_a_year(parameters, age) } else { 0.0 };
-            let level = parameters.mortality_level * old_age(parameters, age) * libm::exp(period.log(year));
-            improved.fold(level / (1.0 + epidemics) * base, |rate, change| rate * change)
+            let level = parameters.mortality_level * old_age(parameters, age);
+            level / (1.0 + epidemics) * base * progress[[y, sex, a]]
         });
-        Mortality { first_year, first_age, rates }
+        let at_known = (known - first_year).clamp(0, years as i32 - 1) as usize;
+        let known = progress.index_axis(ndarray::Axis(0), at_known).to_owned();
+        for (y, mut of_year) in progress.outer_iter_mut().enumerate() {
+            of_year.zip_mut_with(&known, |progress, known| {
+                *progress = if y > at_known && *known > 0.0 { *progress / known } else { 1.0 };
+            });
+        }
+        Mortality { first_year, first_age, rates, progress }
     }
 
     /// Rate per person-year in `year` at completed `age`. Nearest year and age outside the table.
@@ -61,6 +76,13 @@ impl Mortality {
         let (years, _, ages) = self.rates.dim();
         let y = (year - self.first_year).clamp(0, years as i32 - 1) as usize;
         self.rates[[y, sex, age.saturating_sub(self.first_age).min(ages - 1)]]
+    }
+
+    /// How far the death rate has moved from the pyramid's year to `year`, but for epidemics: below 1 where fewer die.
+    pub fn progress(&self, year: i32, sex: usize, age: usize) -> f64 {
+        let (years, _, ages) = self.progress.dim();
+        let y = (year - self.first_year).clamp(0, years as i32 - 1) as usize;
+        self.progress[[y, sex, age.saturating_sub(self.first_age).min(ages - 1)]]
     }
 
     /// Rate at a fractional age: between the rates of the two ages around it.

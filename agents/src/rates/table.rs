@@ -1,6 +1,6 @@
 //! From yearly hazards to the integer thresholds of the monthly screen.
 use crate::report::AGES;
-use crate::status::{ABILITIES, CLASSES, DEMENTIAS, HOUSEHOLDS, Status};
+use crate::status::{ABILITIES, CLASSES, DEMENTIAS, HOUSEHOLDS, INCOMES, Status};
 use ndarray::{Array6, Axis};
 use sim_core::threshold;
 
@@ -47,7 +47,7 @@ impl ProbabilityTable {
         let class_offset = (0..CLASSES)
             .map(|class| {
                 let s = Status::of_class(class);
-                let at = [s.sex(), s.ability() as usize, s.dementia() as usize, s.household()];
+                let at = [s.sex(), s.ability() as usize, s.dementia_state(), s.household()];
                 at.iter().zip(&strides[2..]).map(|(i, stride)| i * stride).sum::<usize>() as u32
             })
             .collect();
@@ -66,6 +66,9 @@ impl ProbabilityTable {
     }
 }
 
+/// One, in the fixed-point factors of [`EventTables`].
+pub const SCALE: u64 = 1 << 16;
+
 /// The tables of all life events in one column.
 #[derive(Clone, Debug)]
 pub struct EventTables {
@@ -73,6 +76,8 @@ pub struct EventTables {
     shapes: [Shape; MOST_EVENTS],
     /// `[event][class]`: see [`ProbabilityTable`].
     class_offsets: Vec<u32>,
+    /// Factors of the probabilities by event and income, in units of [`SCALE`].
+    by_income: [[u32; 4]; MOST_EVENTS],
 }
 
 /// Where an event's values are.
@@ -92,13 +97,19 @@ pub struct YearTables<'a> {
 }
 
 impl EventTables {
-    /// Puts the tables of at most [`MOST_EVENTS`] events together.
-    pub fn new(tables: &[ProbabilityTable]) -> Self {
+    /// Puts the tables of at most [`MOST_EVENTS`] events together, with the factors of each by income.
+    pub fn new(tables: &[ProbabilityTable], by_income: &[[f64; INCOMES]]) -> Self {
         let mut all = EventTables {
             values: Vec::with_capacity(tables.iter().map(|table| table.values.len()).sum()),
             shapes: [Shape::default(); MOST_EVENTS],
             class_offsets: vec![0; MOST_EVENTS * CLASSES],
+            by_income: [[SCALE as u32; 4]; MOST_EVENTS],
         };
+        for (scales, factors) in all.by_income.iter_mut().zip(by_income) {
+            for (scale, factor) in scales.iter_mut().zip(factors) {
+                *scale = libm::round(factor * SCALE as f64) as u32;
+            }
+        }
         for (event, table) in tables.iter().enumerate() {
             all.shapes[event] = Shape {
                 first: all.values.len() as u32,
@@ -109,6 +120,12 @@ impl EventTables {
             all.class_offsets[event * CLASSES..][..CLASSES].copy_from_slice(&table.class_offset);
         }
         all
+    }
+
+    /// The factor of an event's probability for an income, in units of [`SCALE`].
+    #[inline]
+    pub fn by_income(&self, event: usize, income: usize) -> u64 {
+        u64::from(self.by_income[event % MOST_EVENTS][income % 4])
     }
 
     /// Those of a year, counted from the first.
@@ -158,6 +175,11 @@ pub struct Bands {
 pub struct BandRow([u32; MOST_EVENTS]);
 
 impl BandRow {
+    /// How wide an event's band is; of the last event, up to the end of the interval.
+    pub fn width(&self, event: usize) -> u32 {
+        self.0.get(event + 1).copied().unwrap_or(u32::MAX) - self.0[event]
+    }
+
     /// The event that a draw below the bound names, and where its band begins.
     #[inline(always)]
     pub fn event(&self, draw: u32) -> (usize, u32) {

@@ -1,5 +1,5 @@
 //! What the office knows of households: who applies or is found, books that lag behind, re-checks, grants.
-use super::household::{Grants, Household, Member, flag, member_flag};
+use super::household::{Grants, Household, flag, member_flag};
 use super::life;
 use super::office::{CommunityRelief, unknown};
 use super::tables::ONE_TIME;
@@ -23,7 +23,50 @@ pub(super) enum Update {
     Report,
 }
 
+/// Why households come onto the relief caseload or leave it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Why {
+    /// Granted for the first time.
+    #[default]
+    Found,
+    /// Reported a loss.
+    Report,
+    /// The cross-check showed a death.
+    Death,
+    /// The cross-check showed a rise of income.
+    Income,
+    /// Standards, pensions, pay, ages and savings of another year.
+    Review,
+    /// A re-check.
+    Recheck,
+}
+
 impl CommunityRelief {
+    /// Notes a household that comes onto the caseload, or leaves it.
+    pub(super) fn note_caseload(&mut self, before: &Household, comes: bool, leaves: bool) {
+        let hardship = &mut self.month.hardship;
+        if comes {
+            hardship.caseload_entries += 1;
+            *match self.why {
+                Why::Found => &mut hardship.caseload_in_found,
+                Why::Report => &mut hardship.caseload_in_loss,
+                Why::Review => &mut hardship.caseload_in_standard,
+                Why::Death | Why::Income | Why::Recheck => &mut hardship.caseload_in_recheck,
+            } += 1;
+        }
+        if leaves {
+            let has_pension = before.books.iter().any(|member| member.is(member_flag::PRESENT) && member.pension > 0);
+            hardship.caseload_exits += 1;
+            *match self.why {
+                Why::Death => &mut hardship.caseload_out_death,
+                Why::Income => &mut hardship.caseload_out_income,
+                Why::Review if has_pension => &mut hardship.caseload_out_pensions,
+                Why::Review => &mut hardship.caseload_out_pay,
+                Why::Found | Why::Report | Why::Recheck => &mut hardship.caseload_out_recheck,
+            } += 1;
+        }
+    }
+
     /// Who applies unprompted, or is found by advisers or data.
     pub(super) fn take_up(&mut self, now: Now<'_>) {
         let relief = &now.model.relief;
@@ -44,8 +87,6 @@ impl CommunityRelief {
                 continue;
             }
             let u = key.draw(self.ids[row]);
-            // Visits go to households in hardship by income.
-            let adviser = if unknown & unknown::POOR != 0 { adviser } else { 0 };
             let [own, visited] = [relief.applies, relief.applies.saturating_add(adviser)];
             let matched =
                 if unknown & unknown::SEEN_BY_DATA != 0 { visited.saturating_add(relief.matched) } else { visited };
@@ -91,6 +132,13 @@ impl CommunityRelief {
             return;
         }
         let why = household.flags >> flag::WHY & 3;
+        self.why = match why {
+            _ if is_granted => Why::Found,
+            _ if !is_update => Why::Recheck,
+            why if why == Update::Death as u16 => Why::Death,
+            why if why == Update::Income as u16 => Why::Income,
+            _ => Why::Report,
+        };
         if is_check || is_update {
             household.books = household.members;
             household.update = NEVER;
@@ -133,21 +181,22 @@ impl CommunityRelief {
     /// compared with a recount.
     pub(super) fn review(&mut self, now: Now<'_>) {
         let relief = &now.model.relief;
-        let is_dated = relief.is_dated(now.number) || self.changed;
+        let is_july = now.month.of_year() == 7;
+        self.why = Why::Review;
         for row in 0..self.rows.len() {
+            if is_july {
+                let savings = u32::from(self.rows[row].savings);
+                self.rows[row].savings = (savings - savings * relief.savings_spent / 1000) as u16;
+            }
             let household = &self.rows[row];
-            if is_dated || is_moved_by_time(now, household) {
-                let entitled = household.grants(now, &household.members, false);
-                if entitled != household.entitled
-                    || household.books != household.members
-                    || household.is(flag::UNDERSTATED)
-                {
-                    let mut household = *household;
-                    household.entitled = entitled;
-                    household.claimed = claimed(now, &household);
-                    self.commit(now, row, household);
-                    continue;
-                }
+            let entitled = household.grants(now, &household.members, false);
+            if entitled != household.entitled || household.books != household.members || household.is(flag::UNDERSTATED)
+            {
+                let mut household = *household;
+                household.entitled = entitled;
+                household.claimed = claimed(now, &household);
+                self.commit(now, row, household);
+                continue;
             }
             if self.changed {
                 self.note(now, row);
@@ -210,21 +259,6 @@ pub(super) fn claimed(now: Now<'_>, household: &Household) -> Grants {
         true => household.entitled,
         false => household.grants(now, &household.books, understated),
     }
-}
-
-/// Whether a year may have changed what a household is entitled to: income against the standard, or an age at which
-/// something begins or ends.
-fn is_moved_by_time(now: Now<'_>, household: &Household) -> bool {
-    let relief = &now.model.relief;
-    let crossed = |member: &Member| {
-        let (before, age) = (member.age(now.number - 12), member.age(now.number));
-        relief.ages().iter().any(|from| before < *from && *from <= age)
-    };
-    let persons = Household::present(&household.members).count() as i64;
-    let above = relief.standard(now.number) * persons * relief.well_above() / 1000;
-    household.is(flag::POOR)
-        || household.income(now, &household.members, false) < above
-        || household.members.iter().any(|member| member.is(member_flag::PRESENT) && crossed(member))
 }
 
 /// Whether a re-check would find nothing.

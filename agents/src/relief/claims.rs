@@ -3,7 +3,7 @@ use super::household::{fill_member, flag};
 use super::office::CommunityRelief;
 use super::programme::{Amount, Index, MOST_BANDS, Over, Programme};
 use super::report::ReliefMonth;
-use super::tables::{NO_BAND, ONE_TIME};
+use super::tables::{NO_BAND, ONE_TIME, REGISTER_CELLS};
 use crate::budget::{Claim, FULL};
 use crate::decision;
 use crate::model::Now;
@@ -31,14 +31,16 @@ impl CommunityRelief {
     /// Claims of the month, before [`CommunityRelief::close_month`] sends them.
     pub(super) fn claim(&mut self, now: Now<'_>, elders: &[i64], cases: &[i64]) {
         let relief = &now.model.relief;
+        self.grant_registered(now);
         for (position, programme) in relief.of_households() {
             for band in 0..programme.bands.len() {
-                let persons = self.tallies.by_band[relief.first_band()[*position] + band];
+                let at = relief.first_band()[*position] + band;
+                let persons = self.tallies.by_band[at] + self.registered[at];
                 let is_top_up = matches!(programme.bands[band].amount, Amount::TopUp(_));
                 self.claim_band(now, *position, band, persons, is_top_up);
             }
         }
-        let [of_elders, of_cases] = relief.cells(now.number);
+        let [of_elders, of_cases, _] = relief.cells(now.number);
         let counted = of_elders.iter().map(|cells| (cells, elders)).chain(of_cases.iter().map(|cells| (cells, cases)));
         for (cells, persons) in counted {
             let bands = now.model.district().relief.programmes[cells.programme].bands.len();
@@ -68,6 +70,36 @@ impl CommunityRelief {
             counts.claim_times += times;
             counts.claim_fen += times * rate.fen;
         }
+    }
+
+    /// What disabled persons outside households in hardship are granted: they claim by themselves.
+    fn grant_registered(&mut self, now: Now<'_>) {
+        let relief = &now.model.relief;
+        let persons = self.register.by_cell(now.number);
+        let [.., of_register] = relief.cells(now.number);
+        let claiming = |persons: i64| persons * relief.registered_take_up / ONE_TIME;
+        self.registered.clear();
+        self.registered.resize(self.tallies.by_band.len(), 0);
+        let mut subsidised = [false; REGISTER_CELLS];
+        for cells in of_register {
+            let first = relief.first_band()[cells.programme];
+            let is_subsidy = relief.disability_subsidies() >> cells.programme & 1 == 1;
+            for ((band, persons), subsidised) in cells.bands.iter().zip(persons).zip(&mut subsidised) {
+                if *band != NO_BAND {
+                    self.registered[first + usize::from(*band)] += persons;
+                    *subsidised |= is_subsidy;
+                }
+            }
+            let counts = &mut self.month.programmes[cells.programme];
+            for granted in &mut self.registered[first..relief.first_band()[cells.programme + 1]] {
+                counts.entitled += *granted;
+                *granted = claiming(*granted);
+                counts.claiming += *granted;
+                counts.households += *granted;
+            }
+        }
+        let all = persons.iter().zip(subsidised).filter(|(_, is)| *is).map(|(persons, _)| persons).sum();
+        self.month.hardship.subsidised = claiming(all);
     }
 
     /// The claim of those of one band.
@@ -106,11 +138,15 @@ impl CommunityRelief {
         (hardship.on_books, hardship.applying, hardship.unknown) = (t.on_books, t.pending, t.unknown);
         (hardship.entitled, hardship.dead_on_books) = (t.entitled_households, t.dead_on_books);
         hardship.caseload_households = t.caseload;
+        hardship.subsidised += t.subsidised;
+        hardship.registered = self.register.persons();
+        hardship.registered_elders = self.register.elders(now.number);
         let programmes = &now.model.district().relief.programmes;
         for (at, (programme, counts)) in programmes.iter().zip(&mut self.month.programmes).enumerate() {
             if programme.over.by_books() && programme.over != Over::Death {
-                (counts.entitled, counts.claiming) = (t.entitled[at].persons, t.claiming[at].persons);
-                counts.households = t.claiming[at].households;
+                counts.entitled += t.entitled[at].persons;
+                counts.claiming += t.claiming[at].persons;
+                counts.households += t.claiming[at].households;
                 (counts.over_months, counts.under_months) = (t.over[at], t.under[at]);
             }
             if programme.caseload {

@@ -82,12 +82,18 @@ impl Member {
     /// None, compulsory school, senior school, college: as the words of the attribute.
     #[inline]
     fn schooling(&self, age: i32) -> i32 {
-        match age {
-            6..=14 => 1,
-            15..=17 => 2,
-            18..=21 if self.is(member_flag::COLLEGE) => 3,
-            _ => 0,
-        }
+        schooling(age, self.is(member_flag::COLLEGE))
+    }
+}
+
+/// The word of the attribute `schooling` at an age.
+#[inline]
+pub(super) fn schooling(age: i32, college: bool) -> i32 {
+    match age {
+        6..=14 => 1,
+        15..=17 => 2,
+        18..=21 if college => 3,
+        _ => 0,
     }
 }
 
@@ -100,8 +106,6 @@ pub mod flag {
     pub const RENTS: u16 = 1;
     /// Somebody is bound by law to support it.
     pub const SUPPORTED: u16 = 1 << 1;
-    /// Has savings above the limit.
-    pub const SAVINGS: u16 = 1 << 2;
     /// Data of other departments show its hardship (政策找人).
     pub const SEEN_BY_DATA: u16 = 1 << 3;
     /// Declares by itself instead of bringing proofs (信用告知承诺).
@@ -116,8 +120,6 @@ pub mod flag {
     pub const BY_ADVISER: u16 = 1 << 8;
     /// Was found by data.
     pub const BY_DATA: u16 = 1 << 9;
-    /// In hardship by income once; of the others only a disabled member counts.
-    pub const POOR: u16 = 1 << 10;
     /// The books understate its earnings.
     pub const UNDERSTATED: u16 = 1 << 11;
     /// Where the reason stands for which the books are brought up to date.
@@ -167,6 +169,8 @@ pub struct Grants {
     pub top_up: u32,
     /// Persons in the household.
     pub members: u8,
+    /// Members who have one or both disability subsidies.
+    pub subsidised: u8,
 }
 
 impl Grants {
@@ -211,6 +215,8 @@ pub struct Household {
     pub books: Members,
     /// See [`flag`].
     pub flags: u16,
+    /// Savings of all members, hundreds of yuan.
+    pub savings: u16,
     /// Month in which a pending application is granted.
     pub granted: i16,
     /// Month in which the books are brought up to date, or [`NEVER`].
@@ -230,6 +236,7 @@ impl Household {
             members,
             books: Members::default(),
             flags,
+            savings: 0,
             granted: NEVER,
             update: NEVER,
             entitled: Grants::default(),
@@ -274,6 +281,7 @@ impl Household {
         let rules = &relief.rules;
         let mut grants = Grants::default();
         let Some((mut values, income)) = self.values(now, members, understated) else { return grants };
+        let thousandths = relief.persons_in_standards(members, now.number);
         grants.members = values[at::MEMBERS] as u8;
         let holding = rules.of_household(&values);
         for rule in &rules.of_households {
@@ -281,7 +289,7 @@ impl Household {
             let programme = usize::from(rule.programme);
             let persons = match pays {
                 Pays::TopUp => {
-                    let upto = relief.rate(now.number, programme, band).fen * i64::from(values[at::MEMBERS]);
+                    let upto = relief.rate(now.number, programme, band).fen * thousandths / 1000;
                     let lacking = (upto - income).max(0);
                     if lacking == 0 {
                         continue;
@@ -297,11 +305,14 @@ impl Household {
         for member in members.iter().filter(|member| member.is(member_flag::PRESENT)) {
             fill_member(&mut values, member, now.number);
             let holding = rules.of_member(holding, &values);
+            let mut granted = 0u64;
             for rule in &rules.of_members {
                 if let Some((band, _)) = rules.band(rule, holding, now.number) {
                     grants.add(Grant::new(usize::from(rule.programme), band, 1));
+                    granted |= 1 << rule.programme;
                 }
             }
+            grants.subsidised += u8::from(granted & relief.disability_subsidies() != 0);
         }
         grants
     }
@@ -322,11 +333,12 @@ impl Household {
             return None;
         }
         let income = self.income(now, members, understated);
-        let standard = relief.standard(now.number) * i64::from(values[at::MEMBERS]);
+        let standard = relief.standard(now.number) * relief.persons_in_standards(members, now.number) / 1000;
         values[at::INCOME_RATIO] = (income * 1000 / standard.max(1)).min(1_000_000) as i32;
         values[at::HOUSING] = i32::from(self.is(flag::RENTS));
         values[at::SUPPORT] = i32::from(self.is(flag::SUPPORTED));
-        values[at::SAVINGS] = i32::from(self.is(flag::SAVINGS));
+        values[at::SAVINGS] =
+            i32::from(i64::from(self.savings) > relief.savings_limit * i64::from(values[at::MEMBERS]));
         values[at::TIER] = relief.tier(&values);
         Some((values, income))
     }
@@ -339,7 +351,7 @@ impl Household {
             digest.number(birth << 48 | flags << 32 | u64::from(member.work) << 16 | u64::from(member.pension));
         }
         let (granted, update) = (u64::from(self.granted as u16), u64::from(self.update as u16));
-        digest.number(u64::from(self.flags) << 32 | granted << 16 | update);
+        digest.number(u64::from(self.savings) << 48 | u64::from(self.flags) << 32 | granted << 16 | update);
         digest.number(u64::from(self.claimed.top_up) << 32 | u64::from(self.entitled.top_up));
         for grant in self.claimed.iter().chain(self.entitled.iter()) {
             digest.number(u64::from(grant.0));

@@ -1,6 +1,6 @@
 //! What happens to households in hardship, other than by the office: one draw a household and month against
 //! the sum of all chances, as for elders. No rule of policy moves a chance, so two policies share all of it.
-use super::household::{Household, Member, flag, member_flag};
+use super::household::{Household, Member, member_flag};
 use super::tables::ReliefTables;
 
 /// Ages at which somebody can work.
@@ -54,20 +54,15 @@ fn chances(
         if work.is_some_and(|(happening, chance)| each(happening, chance)) {
             return;
         }
-        // Those who live well enough get nothing for being ill.
-        if household.is(flag::POOR) {
-            let (happening, chance) = match member.is(member_flag::ILL) {
-                true => (Happening::Recovered(at), relief.recovers),
-                false => (Happening::FellIll(at), relief.falls_ill),
-            };
-            if each(happening, chance) {
-                return;
-            }
+        let (happening, chance) = match member.is(member_flag::ILL) {
+            true => (Happening::Recovered(at), relief.recovers),
+            false => (Happening::FellIll(at), relief.falls_ill),
+        };
+        if each(happening, chance) {
+            return;
         }
     }
-    if household.is(flag::POOR) {
-        each(Happening::Escaped, relief.escapes);
-    }
+    each(Happening::Escaped, relief.escapes);
 }
 
 /// The bound of the household's draw.

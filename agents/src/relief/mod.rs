@@ -1,12 +1,14 @@
 //! Relief (社会救助): households in hardship as agents, programmes as data, and the office that finds, checks
 //! and pays them.
 //!
-//! A community holds its households in hardship as rows: those whose income per head is below the low-income
-//! line, and others with a severely disabled member. What they are entitled to is a list of programmes read
-//! from files ([`programme`]); what they claim is what the office's books say of them, which lags behind.
+//! A community holds its households in hardship as rows, those whose income per head is below the low-income line, and
+//! severely disabled persons of other households as columns of a register ([`disabled`]). What they are entitled to is a
+//! list of programmes read from files ([`programme`]); what households claim is what the office's books say of them,
+//! which lags behind.
 pub mod attributes;
 mod books;
 mod claims;
+pub mod disabled;
 pub mod household;
 mod life;
 mod office;

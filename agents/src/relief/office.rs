@@ -2,7 +2,8 @@
 //!
 //! Order inside a month: what happens to households; who applies or is found; what is due: books brought up to
 //! date, re-checks, grants; newcomers; then claims, which the bureau pays next month.
-use super::books::{Update, bring_up, claimed, due};
+use super::books::{Update, Why, bring_up, claimed, due};
+use super::disabled::DisabilityRegister;
 use super::household::{Household, NOBODY, flag, member_flag};
 use super::life::{self, Happening};
 use super::report::{HardshipCounts, ProgrammeCounts, ReliefMonth};
@@ -24,8 +25,6 @@ pub(super) mod unknown {
     pub const IS: u8 = 1;
     /// Data show its hardship.
     pub const SEEN_BY_DATA: u8 = 2;
-    /// In hardship by income.
-    pub const POOR: u8 = 4;
 }
 
 /// A community's relief.
@@ -40,11 +39,13 @@ pub struct CommunityRelief {
     pub(super) due: Vec<i16>,
     /// 0, or for those entitled and unknown a bit of [`unknown`] each.
     pub(super) unknown: Vec<u8>,
-    /// Month of birth of the head of a poor household, if there is one that the register does not know; else 0.
+    /// Month of birth of the head, if there is one that the register of elders does not know; else 0.
     pub(super) heads: Vec<i16>,
     /// Rows of households by the elder at their head.
     pub(super) linked: BTreeMap<u32, u32>,
     pub(super) tallies: Tallies,
+    /// Severely disabled persons of other households.
+    pub(super) register: DisabilityRegister,
     /// By band of all programmes: millionths of a time not yet claimed.
     pub(super) carried: Vec<i64>,
     /// By programme: fen claimed last month.
@@ -62,6 +63,12 @@ pub struct CommunityRelief {
     /// Households for which the office has to do something this month.
     #[serde(skip)]
     pub(super) attended: Vec<u32>,
+    /// By band of all programmes: persons of the register who are granted it.
+    #[serde(skip)]
+    pub(super) registered: Vec<i64>,
+    /// Why the books are being changed.
+    #[serde(skip)]
+    pub(super) why: Why,
     #[serde(skip)]
     pub(super) month: ReliefMonth,
 }
@@ -80,6 +87,7 @@ impl CommunityRelief {
             heads: Vec::new(),
             linked: BTreeMap::new(),
             tallies: Tallies::new(&model.relief),
+            register: DisabilityRegister::new(model, place),
             carried: vec![0; model.relief.first_band().last().copied().unwrap_or(0)],
             claimed: vec![0; programmes],
             visits: [0; 2],
@@ -88,6 +96,8 @@ impl CommunityRelief {
             gone: Vec::new(),
             found: Vec::new(),
             attended: Vec::new(),
+            registered: Vec::new(),
+            why: Why::Found,
             month: ReliefMonth::default(),
         };
         let now = Now::new(model, model.district().start - 1);
@@ -110,6 +120,11 @@ impl CommunityRelief {
         &self.rows
     }
 
+    /// Severely disabled persons of other households.
+    pub fn register(&self) -> &DisabilityRegister {
+        &self.register
+    }
+
     /// Households on the books that are granted a programme of the relief caseload.
     pub fn caseload(&self) -> i64 {
         self.tallies.caseload
@@ -124,6 +139,9 @@ impl CommunityRelief {
     pub fn adopt(&mut self, before: &Model, now: Now<'_>) {
         self.changed = !now.model.relief.entitles_as(&before.relief, now.number);
         let same_lives = now.model.relief.lives_as(&before.relief);
+        if !same_lives {
+            self.register.bound(&now.model.relief, now.number, now.year());
+        }
         let same_checks = now.model.relief.check_interval == before.relief.check_interval;
         for (row, household) in self.rows.iter().enumerate() {
             if !same_checks {
@@ -257,13 +275,11 @@ impl CommunityRelief {
         let relief = &now.model.relief;
         let before = std::mem::replace(&mut self.rows[row], household);
         self.tallies.replace(relief, &before, &household);
-        self.note_caseload(is_caseload(relief, &before), is_caseload(relief, &household));
+        let [was, is] = [&before, &household].map(|household| is_caseload(relief, household));
+        if was != is {
+            self.note_caseload(&before, is, was);
+        }
         self.note(now, row);
-    }
-
-    fn note_caseload(&mut self, before: bool, after: bool) {
-        self.month.hardship.caseload_entries += i64::from(!before && after);
-        self.month.hardship.caseload_exits += i64::from(before && !after);
     }
 
     /// Works out what a household is entitled to and granted, and all that follows.
@@ -281,15 +297,11 @@ impl CommunityRelief {
         let bit = |is: bool, bit: u8| if is { bit } else { 0 };
         self.unknown[row] = match is_unknown(household) {
             false => 0,
-            true => {
-                unknown::IS
-                    | bit(household.is(flag::SEEN_BY_DATA), unknown::SEEN_BY_DATA)
-                    | bit(household.is(flag::POOR), unknown::POOR)
-            }
+            true => unknown::IS | bit(household.is(flag::SEEN_BY_DATA), unknown::SEEN_BY_DATA),
         };
         self.due[row] = due(now, household, now.number);
         let head = household.members[0];
-        let is_unregistered = household.elder == NOBODY && household.is(flag::POOR) && head.is(member_flag::PRESENT);
+        let is_unregistered = household.elder == NOBODY && head.is(member_flag::PRESENT);
         self.heads[row] = if is_unregistered { head.birth } else { 0 };
     }
 
@@ -398,8 +410,12 @@ impl CommunityRelief {
         }
     }
 
-    /// The month; `elders` are the community's by income, sex and age, `cases` its assessed elders by cell.
-    pub fn live(&mut self, now: Now<'_>, elders: &[i64], cases: &[i64]) {
+    /// The month; `elders` are the community's by income, sex and age, `cases` its assessed elders by cell, `in_need` its
+    /// elders who are moderately or severely disabled.
+    pub fn live(&mut self, now: Now<'_>, elders: &[i64], cases: &[i64], in_need: i64) {
+        self.month.registered_opening = self.register.persons();
+        let flows = self.register.live(now, self.place as usize, in_need);
+        (self.month.hardship.registered_new, self.month.hardship.registered_deaths) = (flows.new, flows.deaths);
         if now.model.relief.is_review(now.number) || self.changed {
             self.review(now);
         }
@@ -440,6 +456,7 @@ impl CommunityRelief {
     pub fn digest(&self, digest: &mut Digest) {
         digest.number(self.rows.len() as u64);
         self.rows.iter().for_each(|household| household.digest(digest));
+        self.register.digest(digest);
         digest.column(&self.bounds);
         digest.column(&self.due);
         digest.column(&self.carried);

@@ -281,11 +281,6 @@ impl Condition {
         usize::from(self.attribute) < at::AGE
     }
 
-    /// Where it begins and ends to hold, if it is about this attribute.
-    pub fn ends(&self, attribute: usize) -> Option<[i32; 2]> {
-        (usize::from(self.attribute) == attribute).then_some([self.from, self.below])
-    }
-
     /// Whether it holds.
     #[inline]
     pub fn holds(&self, values: &Values) -> bool {
@@ -303,6 +298,8 @@ pub enum Amount {
     Standard(Quantity),
     /// What the household's counted income lacks to so many times the standard for each member.
     TopUp(Quantity),
+    /// A medical bill in yuan, and the share that is taken over of what basic medical insurance leaves of it.
+    Bill(Quantity, Quantity),
     /// What the model says it costs.
     Model,
 }
@@ -406,6 +403,8 @@ pub struct NeedsAssessment {
 pub struct ReliefSystem {
     /// In order of time; before the first its value holds.
     pub standards: Vec<Standard>,
+    /// The basic pension of residents (城乡居民基础养老金), the same way: pensions of households in hardship rise with it.
+    pub pensions: Vec<Standard>,
     /// What they are multiplied by: 1, unless a scenario moves them.
     pub standard_ratio: f64,
     /// The needs assessment.

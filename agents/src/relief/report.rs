@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 counts! {
     /// Households in hardship of one community, and what the office did.
     HardshipCounts {
-        households: [HOUSEHOLDS] "困难家庭和其他重残人员家庭，月末数", "Households in hardship, and others with a severely disabled member.";
-        poor_households: [HOUSEHOLDS] "其中：因收入陷入困难的家庭", "Of these: in hardship by income when they came into being.";
+        households: [HOUSEHOLDS] "困难家庭，含尚未核销者，月末数", "Households in hardship, with those that the books do not know to be gone.";
+        poor_households: [HOUSEHOLDS] "其中：仍有成员且未脱困的家庭", "Of these: with a member left and still in hardship.";
         persons: [PERSONS] "上述家庭人数", "Persons in them.";
         entitled: [HOUSEHOLDS] "符合任一项目条件的家庭", "Households entitled to anything.";
         on_books: [HOUSEHOLDS] "在册家庭", "Households on the relief office's books.";
@@ -17,6 +17,15 @@ counts! {
         caseload_households: [HOUSEHOLDS] "在册救助对象户数", "Households on cash relief by the books.";
         caseload_entries: [HOUSEHOLDS_A_MONTH] "当月新成为在册救助对象的户", "Households newly on cash relief.";
         caseload_exits: [HOUSEHOLDS_A_MONTH] "当月不再是在册救助对象的户", "Households no longer on cash relief.";
+        caseload_in_found: [HOUSEHOLDS_A_MONTH] "其中：申请或被发现后纳入", "Of these: applied or were found.";
+        caseload_in_loss: [HOUSEHOLDS_A_MONTH] "其中：在册家庭收入减少", "Of these: on the books before, reported a loss of income or an illness.";
+        caseload_in_standard: [HOUSEHOLDS_A_MONTH] "其中：标准上调、财产动用等年度调整后符合条件", "Of these: on the books before, below the line since the standard rose or savings were spent.";
+        caseload_in_recheck: [HOUSEHOLDS_A_MONTH] "其中：复核或死亡、收入变动核查后符合条件", "Of these: on the books before, after a re-check or a cross-check.";
+        caseload_out_death: [HOUSEHOLDS_A_MONTH] "退出：死亡或迁出", "Off it: a death, or the household left the district.";
+        caseload_out_income: [HOUSEHOLDS_A_MONTH] "退出：核查发现就业或脱困", "Off it: the cross-check showed work or the end of hardship.";
+        caseload_out_pensions: [HOUSEHOLDS_A_MONTH] "退出：养老金增长超过标准", "Off it: with a pension, income outgrew the standard at the yearly adjustment.";
+        caseload_out_pay: [HOUSEHOLDS_A_MONTH] "退出：工资增长超过标准", "Off it: without a pension, pay outgrew the standard at the yearly adjustment.";
+        caseload_out_recheck: [HOUSEHOLDS_A_MONTH] "退出：定期复核", "Off it: after a re-check, or a report.";
         new_households: [HOUSEHOLDS_A_MONTH] "当月新陷入困难的家庭", "Households that came into hardship in the month.";
         ended: [HOUSEHOLDS_A_MONTH] "当月脱困、消亡或迁出的家庭", "Households that ceased to be in hardship, died out or left.";
         screened: [TIMES_A_MONTH] "当月救助顾问排查人次", "Visits by relief advisers, person-times.";
@@ -31,6 +40,11 @@ counts! {
         exits_income: [HOUSEHOLDS_A_MONTH] "当月因核查发现收入上升退出的家庭", "Households off the books because the cross-check showed a rise of income.";
         exits_recheck: [HOUSEHOLDS_A_MONTH] "当月因复核退出的家庭", "Households off the books after a re-check.";
         deaths_on_books: [PERSONS_A_MONTH] "当月死亡的在册家庭成员", "Persons of households on the books who died.";
+        registered: [PERSONS] "困难家庭以外的在册重度残疾人，月末数", "Severely disabled persons on the register outside households in hardship.";
+        registered_elders: [PERSONS] "其中：60岁及以上", "Of these: 60 and over.";
+        registered_new: [PERSONS_A_MONTH] "当月新登记的重度残疾人", "Persons newly on that register.";
+        registered_deaths: [PERSONS_A_MONTH] "当月死亡的在册重度残疾人", "Persons of that register who died.";
+        subsidised: [PERSONS] "领取残疾人两项补贴的人数（兼领者计一次）", "Persons granted one or both disability subsidies, each counted once.";
         dead_on_books: [PERSONS] "已死亡而尚未核销的人数，月末数", "Dead persons whom the books do not know to be dead.";
     }
 }
@@ -63,6 +77,8 @@ pub struct ReliefMonth {
     pub opening: i64,
     /// Households of the caseload at the end of the month before.
     pub caseload_opening: i64,
+    /// Persons on the register of disabled persons at the end of the month before.
+    pub registered_opening: i64,
     /// 1 when running sums differ from a recount of all households, in months in which everybody is looked at anew; 0
     /// in a good run.
     pub recount_difference: i64,

@@ -1,6 +1,6 @@
 //! Programmes over households and members, flattened: they are asked of every household in hardship whenever
 //! anything changes. Each different condition is a bit; it is looked at once, and a programme asks for its bits.
-use super::attributes::{Values, at};
+use super::attributes::Values;
 use super::programme::{Amount, Condition, MOST_BANDS, Over, Programme};
 use sim_core::Month;
 
@@ -51,14 +51,7 @@ pub struct Rules {
     pub of_households: Vec<Rule>,
     /// Over members, in order.
     pub of_members: Vec<Rule>,
-    /// Ages at which something begins or ends: what programmes ask for, school, 18 and 60.
-    pub ages: Vec<i32>,
-    /// Thousandths of the standard a head: four times it, or twice the highest that a programme asks for.
-    pub well_above: i64,
 }
-
-/// Ages at which school, childhood and working life begin or end.
-const AGES: [i32; 5] = [6, 15, 18, 22, 60];
 
 /// The different conditions of programmes over households and members, those about households first.
 pub fn different_conditions(programmes: &[Programme]) -> Vec<Condition> {
@@ -95,7 +88,7 @@ impl Rules {
                 let pays = match band.amount {
                     Amount::TopUp(_) => Pays::TopUp,
                     Amount::Standard(_) => Pays::Member,
-                    Amount::Yuan(_) | Amount::Model => Pays::Household,
+                    Amount::Yuan(_) | Amount::Bill(..) | Amount::Model => Pays::Household,
                 };
                 let months = (band.from.map_or(i16::MIN, month), band.to.map_or(i16::MAX, month));
                 rules.bands.push(RuleBand { when: bits(&band.conditions), months, pays });
@@ -109,14 +102,6 @@ impl Rules {
                 Over::Elder | Over::Case | Over::Death | Over::Activity(_) | Over::Fixed => (), // asked elsewhere
             }
         }
-        let asked = conditions.iter().filter_map(|condition| condition.ends(at::AGE)).flatten();
-        rules.ages = AGES.into_iter().chain(asked.filter(|age| (0..130).contains(age))).collect();
-        let ratios = conditions.iter().filter_map(|condition| condition.ends(at::INCOME_RATIO)).flatten();
-        let highest = ratios.filter(|ratio| (0..i32::MAX).contains(ratio)).max().unwrap_or(0);
-        rules.well_above = i64::from(highest) * 2;
-        rules.well_above = rules.well_above.max(4000);
-        rules.ages.sort_unstable();
-        rules.ages.dedup();
         rules
     }
 

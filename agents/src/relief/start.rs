@@ -1,4 +1,5 @@
 //! Households in hardship at the start, and those that come into hardship later.
+use super::disabled;
 use super::household::{Household, Member, Members, NOBODY, flag, member_flag};
 use super::programme::MOST_MEMBERS;
 use super::tables::ReliefTables;
@@ -87,7 +88,6 @@ fn circumstances(draw: &mut Attributes, p: &Parameters) -> u16 {
     for (share, flag) in [
         (p.relief_renting, flag::RENTS),
         (p.relief_supported, flag::SUPPORTED),
-        (p.relief_savings, flag::SAVINGS),
         (p.relief_matching_coverage, flag::SEEN_BY_DATA),
         (p.relief_declaring, flag::DECLARES),
         (p.relief_understating, flag::UNDERSTATES),
@@ -95,6 +95,12 @@ fn circumstances(draw: &mut Attributes, p: &Parameters) -> u16 {
         flags |= if draw.chance(share) { flag } else { 0 };
     }
     if flags & flag::DECLARES == 0 { flags & !flag::UNDERSTATES } else { flags }
+}
+
+/// Savings of all members in hundreds of yuan: exponential, so that few have much.
+fn savings(draw: &mut Attributes, p: &Parameters, members: &Members) -> u16 {
+    let a_head = -libm::log(1.0 - draw.next()) * p.relief_savings;
+    (a_head * Household::present(members).count() as f64 / 100.0).min(60_000.0) as u16
 }
 
 /// A poor household without a registered elder.
@@ -117,28 +123,8 @@ fn poor(model: &Model, id: u32, now: i16) -> Household {
             };
         }
     }
-    let flags = circumstances(&mut draw, p) | flag::POOR;
-    Household::new(id, NOBODY, members, flags)
-}
-
-/// A household that lives well enough, with a severely disabled member.
-fn disabled(model: &Model, id: u32, now: i16) -> Household {
-    let p = model.parameters();
-    let mut draw = Attributes { model, id, number: 0 };
-    let mut members = Members::default();
-    let age = 18.0 + 67.0 * draw.next();
-    let woman = draw.chance(0.45);
-    let grade = if draw.chance(GRADES[0] / (GRADES[0] + GRADES[1])) { 1 } else { 2 };
-    members[0] = person(i32::from(now) - (age * 12.0) as i32, woman).with_grade(grade);
-    // Enough for two above the low-income line, whatever the standard of the day.
-    let means = draw.around(p.relief_work_income * 4.0).max(12_000);
-    if age >= 60.0 {
-        members[0].pension = means / 2;
-    }
-    members[1] = person(i32::from(now) - 12 * 45, !woman);
-    members[1].pension = means;
-    let flags = (circumstances(&mut draw, p) | flag::SUPPORTED) & !flag::UNDERSTATES;
-    Household::new(id, NOBODY, members, flags)
+    let flags = circumstances(&mut draw, p);
+    Household { savings: savings(&mut draw, p, &members), ..Household::new(id, NOBODY, members, flags) }
 }
 
 /// A registered elder of low income in hardship, with the spouse if there is one.
@@ -165,9 +151,9 @@ pub fn of_elder(model: &Model, id: u32, birth: Month, status: Status, now: i16) 
         }
     }
     debug_assert!(members[0].age(now) >= 59);
-    let mut flags = circumstances(&mut draw, p) | flag::POOR;
+    let mut flags = circumstances(&mut draw, p);
     flags = if status.has_children() { flags | flag::SUPPORTED } else { flags & !flag::SUPPORTED };
-    Household::new(id, id, members, flags)
+    Household { savings: savings(&mut draw, p, &members), ..Household::new(id, id, members, flags) }
 }
 
 /// How likely elders without a spouse are to be in hardship, relative to those with one.
@@ -187,9 +173,12 @@ pub fn check(p: &Parameters, relief: &ReliefTables, shares: &[f64]) -> Result<()
     let largest = shares.iter().copied().fold(0.0, f64::max);
     let highest = |a_month: &[f64]| a_month.iter().copied().fold(0.0, f64::max);
     let poor = p.relief_poor_households * (1.0 - p.relief_elder_heads);
+    let [registered, newly_registered] = disabled::expected(p);
     for (expected, most) in [
-        (f64::max(poor, p.relief_disabled_households), MOST_AT_START / 2),
-        (f64::max(highest(&relief.new_poor), highest(&relief.new_disabled)), MOST_NEW / 2),
+        (poor, MOST_AT_START / 2),
+        (highest(&relief.new_poor), MOST_NEW / 2),
+        (registered, disabled::MOST_AT_START),
+        (newly_registered, disabled::MOST_NEW / 2),
     ] {
         let expected = expected * largest;
         if expected > f64::from(most) {
@@ -220,8 +209,6 @@ pub fn households(model: &Model, place: usize, elders: &[(u32, Month, Status)]) 
     let first = FIRST_AT_START + place as u32 * MOST_AT_START;
     let others = part(p.relief_poor_households * (1.0 - p.relief_elder_heads));
     households.extend((0..others).map(|number| poor(model, first + number, now)));
-    let more = part(p.relief_disabled_households);
-    households.extend((0..more).map(|number| disabled(model, first + MOST_AT_START / 2 + number, now)));
     households
 }
 
@@ -231,14 +218,9 @@ pub fn newcomers(now: Now<'_>, place: usize, mut add: impl FnMut(Household)) {
     let year = now.year().min(model.relief.new_poor.len() - 1);
     let communities = model.district().communities.len() as u32;
     let first = FIRST_NEW + (now.number.max(0) as u32 * communities + place as u32) * MOST_NEW;
-    let number = |mean: f64, which: u64| {
-        let u = model.draws.uniform((place as u64) << 1 | which, now.month, decision::HOUSEHOLDS_NEW);
-        poisson(mean * model.community_share[place], u).min(MOST_NEW / 2)
-    };
-    for k in 0..number(model.relief.new_poor[year], 0) {
+    let u = model.draws.uniform((place as u64) << 1, now.month, decision::HOUSEHOLDS_NEW);
+    let mean = model.relief.new_poor[year] * model.community_share[place];
+    for k in 0..poisson(mean, u).min(MOST_NEW / 2) {
         add(poor(model, first + k, now.number));
-    }
-    for k in 0..number(model.relief.new_disabled[year], 1) {
-        add(disabled(model, first + MOST_NEW / 2 + k, now.number));
     }
 }

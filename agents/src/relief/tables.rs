@@ -1,9 +1,11 @@
 //! One replicate's numbers of relief as whole numbers: thresholds, fen, millionths. Made once a replicate, read
 //! every month.
 use super::attributes::{ATTRIBUTES, ATTRIBUTES_COUNT, Values, at};
+use super::disabled;
+use super::household::{Household, Members, schooling};
 use super::programme::{
-    ACTIVITIES, Activity, Amount, Index, MOST_BANDS, MOST_MEMBERS, MOST_PROGRAMMES, NeedsAssessment, Over, Programme,
-    ReliefSystem,
+    ACTIVITIES, Activity, Amount, Band, Group, Index, MOST_BANDS, MOST_MEMBERS, MOST_PROGRAMMES, NeedsAssessment, Over,
+    Programme, ReliefSystem,
 };
 use super::rules::Rules;
 use crate::course::{Course, Stretch};
@@ -20,10 +22,12 @@ const MOST_FEN: f64 = 1e13;
 pub const ELDER_CELLS: usize = 3 * 2 * AGES;
 /// Cells of assessed elders: care level, income, at home or in a bed.
 pub const CASE_CELLS: usize = CARE_LEVELS * 3 * 2;
+/// Cells of disabled persons on the register: age, sex, at work, grade.
+pub const REGISTER_CELLS: usize = 8 * (MOST_AGE + 1);
 /// No band of a programme fits.
 pub const NO_BAND: u8 = u8::MAX;
 /// The oldest age of members below which their death rates are kept.
-const MOST_AGE: usize = 110;
+pub(super) const MOST_AGE: usize = 110;
 /// Rise of mortality with each year of age below the youngest age of the life table.
 const GOMPERTZ: f64 = 0.07;
 
@@ -68,14 +72,24 @@ pub struct ReliefTables {
     pub(super) rules: Rules,
     /// Programmes over deaths.
     deaths: Vec<(usize, Programme)>,
-    /// From which month on which cells hold: of elders, of cases.
-    cells: Vec<(i16, [Vec<CellProgramme>; 2])>,
+    /// From which month on which cells hold: of elders, of cases, of the register of disabled persons.
+    cells: Vec<(i16, [Vec<CellProgramme>; 3])>,
     /// Programmes with so many person-times a month.
     pub fixed: Vec<usize>,
     /// By programme: a bit for whether it makes the relief caseload.
     caseload: u64,
     /// By programme: a bit for whether it tops up income.
     top_ups: u64,
+    /// By programme: a bit for whether it is a disability subsidy.
+    disability: u64,
+    /// Thousandths of the standard for a member below 18.
+    minors: i64,
+    /// Hundreds of yuan a head above which savings exclude from relief.
+    pub savings_limit: i64,
+    /// Thousandths of their savings that households spend in a year.
+    pub savings_spent: u32,
+    /// Share of the disabled persons outside households in hardship who claim what they are entitled to, in millionths.
+    pub registered_take_up: i64,
     /// The programme of each activity.
     activities: [Option<usize>; ACTIVITIES],
     /// Share of those entitled who claim, in millionths, by programme.
@@ -113,17 +127,25 @@ pub struct ReliefTables {
     pub check_interval: i16,
     /// Fractions of months are kept to the day of the draw: expected new households a month, by year.
     pub new_poor: Vec<f64>,
-    /// Of others with a disabled member.
-    pub new_disabled: Vec<f64>,
 }
 
 /// The most grants that a household can have of a programme: [`super::household::MOST_GRANTS`] of all together.
 pub fn most_grants_of(programme: &Programme) -> usize {
     match programme.over {
         Over::Household => 1,
-        Over::Member => programme.bands.len().min(MOST_MEMBERS),
+        Over::Member => most_bands_at_once(&programme.bands).min(MOST_MEMBERS),
         _ => 0,
     }
+}
+
+/// How many bands hold in the same month: none begins to hold but before all time or in its first month.
+fn most_bands_at_once(bands: &[Band]) -> usize {
+    let holds = |band: &Band, month: Option<Month>| {
+        band.from.is_none_or(|from| month.is_some_and(|month| from <= month))
+            && band.to.is_none_or(|to| month.is_none_or(|month| month <= to))
+    };
+    let months = std::iter::once(None).chain(bands.iter().map(|band| band.from));
+    months.map(|month| bands.iter().filter(|band| holds(band, month)).count()).max().unwrap_or(0)
 }
 
 impl ReliefTables {
@@ -163,6 +185,10 @@ impl ReliefTables {
                     Amount::Yuan(yuan) => quantity(id("yuan"), yuan),
                     Amount::Standard(times) => quantity(id("standard"), times),
                     Amount::TopUp(times) => quantity(id("top_up"), times),
+                    Amount::Bill(bill, covered) => {
+                        let left = 1.0 - p.relief_insurance_share;
+                        quantity(id("bill"), bill) * left * quantity(id("covered"), covered)
+                    }
                     Amount::Model => 0.0,
                 };
                 drawn.push((amount, quantity(id("times"), &band.times)));
@@ -174,7 +200,7 @@ impl ReliefTables {
             for ((programme, band), (amount, times)) in bands.zip(&drawn) {
                 let grown = growth[programme.index as usize];
                 let yuan = match band.amount {
-                    Amount::Yuan(_) => amount * grown,
+                    Amount::Yuan(_) | Amount::Bill(..) => amount * grown,
                     Amount::Standard(_) | Amount::TopUp(_) => amount * standard,
                     Amount::Model => 0.0,
                 };
@@ -198,7 +224,11 @@ impl ReliefTables {
         let mut cells = Vec::new();
         for (m, month) in months.iter().enumerate() {
             if m == 0 || dates.contains(month) {
-                let tables = [elder_cells(programmes, *month), case_cells(programmes, *month)];
+                let tables = [
+                    elder_cells(programmes, *month),
+                    case_cells(programmes, *month),
+                    register_cells(programmes, *month),
+                ];
                 cells.push((m as i16 - 1, tables));
             }
         }
@@ -215,9 +245,9 @@ impl ReliefTables {
                 .iter()
                 .zip(&yuan)
                 .map(|(month, standard)| {
-                    let grown = |rate: fn(&Stretch) -> f64| fen(1000.0 * course.compound(julys(month), rate));
-                    let pay = grown(|stretch| stretch.parameters.relief_income_growth);
-                    let pensions = grown(|stretch| stretch.parameters.relief_pension_growth);
+                    let pay =
+                        fen(1000.0 * course.compound(julys(month), |stretch| stretch.parameters.relief_income_growth));
+                    let pensions = fen(1000.0 * pension(course, *month) / pension(course, before));
                     [pay, pensions, fen(standard * p.relief_work_disregard)]
                 })
                 .collect(),
@@ -244,6 +274,11 @@ impl ReliefTables {
                 .zip(programmes)
                 .map(|(at, p)| u64::from(p.bands.iter().any(|band| matches!(band.amount, Amount::TopUp(_)))) << at)
                 .sum(),
+            disability: (0..).zip(programmes).map(|(at, p)| u64::from(p.group == Group::Disability) << at).sum(),
+            minors: libm::round(p.relief_minor_standard * 1000.0) as i64,
+            savings_limit: libm::round(p.relief_savings_limit / 100.0) as i64,
+            savings_spent: libm::round(p.relief_savings_spent * 1000.0) as u32,
+            registered_take_up: libm::round(p.disability_take_up * ONE_TIME as f64) as i64,
             activities: std::array::from_fn(|i| activity(&Activity::ALL[i])),
             take_up: programmes
                 .iter()
@@ -269,7 +304,6 @@ impl ReliefTables {
             income_seen: threshold(p.relief_income_seen),
             check_interval: whole(p.relief_check_interval).max(1),
             new_poor: inflow(p.relief_new_households),
-            new_disabled: inflow(p.relief_new_disabled),
         }
     }
 
@@ -284,6 +318,7 @@ impl ReliefTables {
             && self.incomes(number) == other.incomes(number)
             && rates(self) == rates(other)
             && (self.points, self.tiers, &self.worth) == (other.points, other.tiers, &other.worth)
+            && (self.minors, self.savings_limit) == (other.minors, other.savings_limit)
             && self.rules == other.rules
     }
 
@@ -333,21 +368,6 @@ impl ReliefTables {
         self.growth[self.month(number)][index as usize]
     }
 
-    /// Ages at which something begins or ends.
-    pub fn ages(&self) -> &[i32] {
-        &self.rules.ages
-    }
-
-    /// Thousandths of the standard a head above which income decides nothing, this year or next.
-    pub fn well_above(&self) -> i64 {
-        self.rules.well_above
-    }
-
-    /// Whether a dated amount begins or ends in a month.
-    pub fn is_dated(&self, number: i16) -> bool {
-        self.cells.iter().any(|(from, _)| *from == number)
-    }
-
     /// Whether everybody is looked at anew in a month.
     pub fn is_review(&self, number: i16) -> bool {
         self.reviews[self.month(number)]
@@ -364,10 +384,22 @@ impl ReliefTables {
         &self.deaths
     }
 
-    /// What elders and cases get by cell in a month.
-    pub fn cells(&self, number: i16) -> &[Vec<CellProgramme>; 2] {
+    /// What elders, cases and disabled persons of the register get by cell in a month.
+    pub fn cells(&self, number: i16) -> &[Vec<CellProgramme>; 3] {
         let at = self.cells.partition_point(|(from, _)| *from <= number).max(1) - 1;
         &self.cells[at].1
+    }
+
+    /// A bit for each disability subsidy.
+    #[inline]
+    pub fn disability_subsidies(&self) -> u64 {
+        self.disability
+    }
+
+    /// How many standards a household has a right to, in thousandths: minors have a higher one.
+    #[inline]
+    pub fn persons_in_standards(&self, members: &Members, number: i16) -> i64 {
+        Household::present(members).map(|at| if members[at].age(number) < 18 { self.minors } else { 1000 }).sum()
     }
 
     /// A bit for each programme that tops up income.
@@ -425,6 +457,20 @@ fn standard(course: &Course, month: Month) -> f64 {
     if years == 0 && ratio == 1.0 { yuan } else { libm::round(yuan / 10.0) * 10.0 }
 }
 
+/// The basic pension of residents in a month: as published, then growing each July after the last; by itself where none
+/// is published.
+fn pension(course: &Course, month: Month) -> f64 {
+    let pensions = &course.district().relief.pensions;
+    let known = pensions.iter().rev().find(|pension| pension.from <= month).or(pensions.first());
+    let (from, yuan) = known.map_or((course.district().start - 1, 1.0), |known| (known.from, known.yuan));
+    if pensions.last().is_some_and(|last| last.from != from) {
+        return yuan;
+    }
+    let julys = |month: Month| month.year() + i32::from(month.of_year() >= 7);
+    let steps = (julys(from) + 1..=julys(month)).map(|year| Month::january(year - 1) + 6);
+    yuan * course.compound(steps, |stretch| stretch.parameters.relief_pension_growth)
+}
+
 fn points(assessment: &NeedsAssessment) -> [i64; 6] {
     let a = assessment;
     [a.income, a.illness, a.disability, a.schooling, a.housing, a.support].map(|p| libm::round(p * 1000.0) as i64)
@@ -465,6 +511,30 @@ fn case_cells(programmes: &[Programme], month: Month) -> Vec<CellProgramme> {
         values
     };
     by_cell(programmes, month, |over| over == Over::Case, CASE_CELLS, values)
+}
+
+/// Programmes over members, asked of somebody who lives alone and well above every line of income.
+fn register_cells(programmes: &[Programme], month: Month) -> Vec<CellProgramme> {
+    let values = |cell: usize| {
+        let (age, woman, works, grade) = disabled::of_cell(cell);
+        let mut values = Values::default();
+        values[at::MEMBERS] = 1;
+        values[at::INCOME_RATIO] = 1_000_000;
+        values[at::ELDERS] = i32::from(age >= 60);
+        values[at::CHILDREN] = i32::from(age < 18);
+        values[at::DISABLED] = 1;
+        values[at::SUPPORT] = 1;
+        values[at::AGE] = age;
+        values[at::SEX] = i32::from(woman);
+        values[at::DISABILITY] = grade;
+        values[at::SCHOOLING] = schooling(age, false);
+        values[at::WORK] = i32::from(works && (18..60).contains(&age));
+        values[at::GUARDIAN] = 1;
+        values
+    };
+    let mut cells = by_cell(programmes, month, |over| over == Over::Member, REGISTER_CELLS, values);
+    cells.retain(|cells| cells.bands.iter().any(|band| *band != NO_BAND));
+    cells
 }
 
 fn by_cell(

@@ -27,9 +27,11 @@ pub struct Tallies {
     pub under: Vec<i64>,
     /// Fen a month of the top-up granted.
     pub top_up: i64,
+    /// Members granted one or both disability subsidies.
+    pub subsidised: i64,
     /// Households.
     pub households: i64,
-    /// Of these: in hardship by income.
+    /// Of these: with a member left.
     pub poor: i64,
     /// Persons in them.
     pub persons: i64,
@@ -76,7 +78,7 @@ impl Tallies {
         self.households += by;
         let persons = Household::present(&household.members).count() as i64;
         // Those of whom nobody is left are known to the books alone.
-        self.poor += by * i64::from(household.is(flag::POOR) && persons > 0);
+        self.poor += by * i64::from(persons > 0);
         self.persons += by * persons;
         self.entitled_households += by * i64::from(!household.entitled.is_empty());
         self.on_books += by * i64::from(household.is(flag::ON_BOOKS));
@@ -115,6 +117,7 @@ impl Tallies {
             self.by_band[relief.first_band()[grant.programme()] + grant.band()] += by * grant.persons();
         }
         self.top_up += by * i64::from(household.claimed.top_up);
+        self.subsidised += by * i64::from(household.claimed.subsidised);
     }
 
     /// How far the books lag behind.

@@ -4,7 +4,7 @@
 //! quit or retire, ask for courses; what is left gives care; then open posts are told to the market.
 use super::candidate::{Candidate, News};
 use super::report::EmployerMonth;
-use super::tables::{ONE, registration, scaled};
+use super::tables::{ONE, WorkforceTables, registration, scaled};
 use super::worker::{Stage, Worker, flag};
 use super::{EmployerKind, LEVELS};
 use crate::decision;
@@ -21,6 +21,8 @@ pub struct Employer {
     roster: Vec<Worker>,
     /// Work over workers of last month, in 1024ths of what the ratios ask.
     load: u32,
+    /// Certified share found by the last inspection over the one required, in 1024ths; at most one.
+    met: u32,
     /// The month's report as far as it has come.
     #[serde(skip)]
     month: EmployerMonth,
@@ -79,7 +81,7 @@ pub struct Need {
 impl Employer {
     /// Nobody yet, or the workers of the start.
     pub fn new(kind: EmployerKind, roster: Vec<Worker>) -> Self {
-        Employer { kind, roster, load: ONE, month: EmployerMonth::default(), found: Vec::new() }
+        Employer { kind, roster, load: ONE, met: ONE, month: EmployerMonth::default(), found: Vec::new() }
     }
 
     /// Workers.
@@ -96,6 +98,7 @@ impl Employer {
     pub fn live(&mut self, now: Now<'_>, mail: &mut Incoming, out: &mut Outgoing<'_>) {
         self.month = EmployerMonth { kind: self.kind, ..EmployerMonth::default() };
         self.month.counts.opening = self.heads();
+        self.inspect(now);
         for letter in mail.employer.drain(..) {
             match letter.body {
                 EmployerLetter::Hired { worker } => self.begin(now, worker, out),
@@ -104,6 +107,39 @@ impl Employer {
         }
         self.leave(now, out);
         self.enrol(now, out);
+    }
+
+    /// Workers who hold a certificate.
+    fn certified(&self) -> i64 {
+        self.roster.iter().filter(|worker| worker.level > 0).count() as i64
+    }
+
+    /// The yearly inspection: what it finds holds until the next.
+    fn inspect(&mut self, now: Now<'_>) {
+        let tables = &now.model.workforce;
+        if now.month.of_year() != tables.inspection_month {
+            return;
+        }
+        let asked = self.heads() * i64::from(tables.required(self.kind.occupation(), now.number));
+        let met = self.certified() * i64::from(ONE) * i64::from(ONE) / asked.max(1);
+        self.met = if asked == 0 { ONE } else { met.min(ONE.into()) as u32 };
+    }
+
+    /// Share of its beds that are paid for, as far as certificates decide it.
+    pub fn funded(&self, tables: &WorkforceTables) -> f64 {
+        1.0 - tables.withheld * f64::from(ONE - self.met) / f64::from(ONE)
+    }
+
+    /// Of `vacancies`, those it keeps for applicants with a certificate: of `posts` the requirement asks for so many.
+    fn reserved(&self, now: Now<'_>, posts: i64, vacancies: i64) -> i64 {
+        let tables = &now.model.workforce;
+        let required = i64::from(tables.required(self.kind.occupation(), now.number));
+        if tables.reserved == 0 || required == 0 {
+            return 0;
+        }
+        let missing = (posts * required + i64::from(ONE) - 1) / i64::from(ONE) - self.certified();
+        let kept = missing.clamp(0, vacancies) * i64::from(tables.reserved);
+        (kept + i64::from(ONE) - 1) / i64::from(ONE)
     }
 
     fn begin(&mut self, now: Now<'_>, mut worker: Worker, out: &mut Outgoing<'_>) {
@@ -149,7 +185,7 @@ impl Employer {
         let own = tables.of(occupation);
         let quits = model.draws.screen_key(now.month, decision::WORKER_QUITS);
         let retires = model.draws.screen_key(now.month, decision::WORKER_RETIRES);
-        let relative = tables.relative_pay(self.kind, now.year());
+        let pay = tables.pay_of(self.kind, now);
         let load = self.load;
         let notable = Notable {
             key: quits,
@@ -165,7 +201,7 @@ impl Employer {
             if age >= own.retirement[0] && (age >= own.retirement[1] || retires.draw(worker.id) < own.retires) {
                 month.counts.left_retired += 1;
                 month.levels[level].retired += 1;
-            } else if u64::from(quits.draw(worker.id)) < own.quits(tables, worker, now.number, relative, load) {
+            } else if u64::from(quits.draw(worker.id)) < own.quits(tables, worker, now.number, &pay, load) {
                 let u = model.draws.uniform(worker.id.into(), now.month, decision::WORKER_DESTINATION);
                 let away = (u - own.moving) / f64::max(1.0 - own.moving, 1e-9);
                 if u < own.moving {
@@ -173,6 +209,10 @@ impl Employer {
                     seek_work(now, *worker, 1, out);
                 } else {
                     month.counts.left_away += 1;
+                    let lower = model.draws.bits(worker.id.into(), now.month, decision::WORKER_DESTINATION) as u32;
+                    let [hospitals, households] = own.neighbours;
+                    month.counts.left_hospitals += i64::from(lower < hospitals);
+                    month.counts.left_households += i64::from(lower >= hospitals && lower < households);
                     if away < own.returning {
                         let months = -own.months_away * libm::log(1.0 - away / own.returning.max(1e-9) * 0.999);
                         seek_work(now, *worker, 2 + months.min(600.0) as i16, out);
@@ -195,16 +235,18 @@ impl Employer {
 
     fn enrol(&mut self, now: Now<'_>, out: &mut Outgoing<'_>) {
         let occupation = self.kind.occupation();
-        let own = now.model.workforce.of(occupation);
+        let tables = &now.model.workforce;
+        let own = tables.of(occupation);
         let enrols = now.model.draws.screen_key(now.month, decision::WORKER_ENROLS);
         let rules = registration(now.model.district(), occupation, now.month);
-        let most = own.enrols[0].max(own.enrols[1]);
+        let enrol = own.enrols_in(now.number >= tables.allowance_from, self.met < ONE);
+        let most = enrol.iter().copied().max().unwrap_or(0);
         let notable = Notable { key: enrols, last: most.saturating_sub(1), born_by: i32::MIN };
         let mut found = std::mem::take(&mut self.found);
         notable.find(&self.roster, &mut found);
         for at in found.drain(..) {
             let worker = &mut self.roster[at as usize];
-            if enrols.draw(worker.id) >= own.enrols[usize::from(worker.level > 0)] {
+            if enrols.draw(worker.id) >= enrol[usize::from(worker.level) % LEVELS] {
                 continue;
             }
             let Some(level) = own.next_level(&rules, worker, now.number) else { continue };
@@ -224,7 +266,7 @@ impl Employer {
         let key = now.model.draws.screen_key(now.month - 1, decision::WORKER_ENROLS);
         let rules = registration(now.model.district(), occupation, now.month);
         let asked = |worker: &&Worker| {
-            let chance = f64::from(own.enrols[usize::from(worker.level > 0)]) * months;
+            let chance = f64::from(own.enrols_in(false, false)[usize::from(worker.level) % LEVELS]) * months;
             f64::from(key.draw(worker.id)) < chance
         };
         let candidate = |worker: &Worker| {
@@ -258,7 +300,10 @@ impl Employer {
         let heads = self.heads();
         let vacancies = (need.posts - heads).max(0);
         if vacancies > 0 {
-            let letter = MarketLetter::Vacancies { kind: self.kind, posts: vacancies as u32 };
+            let reserved = self.reserved(now, need.posts, vacancies);
+            self.month.counts.vacancies_reserved = reserved;
+            let letter =
+                MarketLetter::Vacancies { kind: self.kind, posts: vacancies as u32, reserved: reserved as u32 };
             out.send(now.model.addresses().market(), letter);
         }
         // Who has nobody to work with cannot be overloaded either; four times the work is the most.
@@ -277,6 +322,7 @@ impl Employer {
         let tables = &now.model.workforce;
         let own = tables.of(self.kind.occupation());
         let wage = tables.wage(self.kind, now.year()).unsigned_abs();
+        let allowance = tables.pay_of(self.kind, now).allowance;
         let (counts, levels) = (&mut self.month.counts, &mut self.month.levels);
         let mut aged = [0i64; 2];
         let mut served = [0i64; 3];
@@ -295,7 +341,11 @@ impl Employer {
             served[0] += i64::from(service >= 12);
             served[1] += i64::from(service >= 36);
             served[2] += i64::from(service >= 60);
-            counts.wage_bill += scaled(scaled(wage, worker.pay.into()), own.steps[level].into()) as i64;
+            let without = scaled(wage, worker.pay.into());
+            let pay = scaled(without, own.steps[level].into()) as i64;
+            counts.wage_bill += pay;
+            counts.certificate_pay += pay - without as i64;
+            counts.level_allowance += allowance[level];
             counts.entry_subsidy += tables.subsidy_due(worker);
             worker.worked = worker.worked.saturating_add(1);
         }
@@ -318,7 +368,7 @@ impl Employer {
     /// Takes all state that influences the future into `digest`.
     pub fn digest(&self, digest: &mut Digest) {
         digest.number(self.roster.len() as u64);
-        digest.number(u64::from(self.load));
+        digest.number(u64::from(self.met) << 32 | u64::from(self.load));
         for worker in &self.roster {
             worker.digest(digest);
         }

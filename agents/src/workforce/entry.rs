@@ -116,13 +116,26 @@ fn profile(model: &Model, occupation: Occupation) -> &OccupationProfile {
     &model.district().workforce.occupations[occupation as usize]
 }
 
-/// Somebody who comes new to the district's trade.
-pub(super) fn newcomer(now: Now<'_>, occupation: Occupation, number: u32) -> Worker {
+/// Somebody who comes new to the district's trade. Migrants get older from year to year: nobody comes who is older than
+/// the last age of newcomers.
+pub(super) fn newcomer(now: Now<'_>, occupation: Occupation, number: u32) -> Option<Worker> {
     let attributes = Attributes::of(now.model, worker::newcomer_id(occupation, now.number, number));
     let (own, profile) = (attributes.own, profile(now.model, occupation));
     let graduate = attributes.has(Attribute::Graduate, own.newcomers_graduates);
-    let ages = if graduate { &profile.ages_of_graduates } else { &profile.ages_of_newcomers };
+    let migrant = !graduate && attributes.has(Attribute::Origin, own.migrants);
+    let ages = match (graduate, migrant) {
+        (true, _) => &profile.ages_of_graduates,
+        (false, true) => &now.model.district().workforce.ages_of_migrants,
+        (false, false) => &profile.ages_of_newcomers,
+    };
     let mut worker = attributes.somebody(now.number, ages);
+    if migrant {
+        worker.birth = worker.birth.saturating_sub((own.ageing * f64::from(now.number)) as i16);
+        let oldest = ages.iter().map(|band| band.to).max().unwrap_or(i32::MAX - 1);
+        if worker.age(now.number) > oldest {
+            return None;
+        }
+    }
     if graduate {
         worker.flags |= attributes.school() | claim(now, occupation);
     }
@@ -136,7 +149,7 @@ pub(super) fn newcomer(now: Now<'_>, occupation: Occupation, number: u32) -> Wor
             certify(&mut worker, profile, level, now.number - since, now.number);
         }
     }
-    worker
+    Some(worker)
 }
 
 /// The claim to the entry subsidy of a graduate who seeks a post now.

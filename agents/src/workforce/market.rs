@@ -2,8 +2,9 @@
 //!
 //! An employer tells its open posts in month t, the market fills them in t + 1, the worker begins in
 //! t + 2. What was filled in t + 1 was not known when the next letter on open posts was written, so the
-//! market takes it off itself. Whoever has sought longest goes first, to any open post of another
-//! employer than the one left, with the same chance: homes pay less than agencies, but give board and lodging.
+//! market takes it off itself. Applicants with a certificate whom employers prefer go first, then those who have sought
+//! longest, to any open post of another employer than the one left, with the same chance: homes pay less than agencies,
+//! but give board and lodging. Posts kept for certificates are filled by those who hold one, or by nobody.
 use super::posts::OpenPosts;
 use super::report::{MarketCounts, MarketMonth};
 use super::worker::Worker;
@@ -50,6 +51,8 @@ struct Open {
     employer: u32,
     occupation: Occupation,
     posts: u32,
+    /// Of these, for holders of a certificate.
+    reserved: u32,
 }
 
 impl LabourMarket {
@@ -70,7 +73,7 @@ impl LabourMarket {
             let expected = now.model.workforce.newcomers(occupation, now.year());
             let u = now.model.draws.uniform(occupation as u64, now.month, decision::NEWCOMERS);
             for number in 0..poisson(expected, u) {
-                let worker = entry::newcomer(now, occupation, number);
+                let Some(worker) = entry::newcomer(now, occupation, number) else { continue };
                 self.seeking.push(Seeker { worker, from: now.number, left: NOBODY });
                 month.of(&worker).newcomers += 1;
             }
@@ -91,12 +94,13 @@ impl LabourMarket {
         self.open.clear();
         for letter in mail.market.drain(..) {
             match letter.body {
-                MarketLetter::Vacancies { kind, posts } => {
+                MarketLetter::Vacancies { kind, posts, reserved } => {
                     let known = self.hired.get_mut(letter.from.0 as usize).map_or(0, std::mem::take);
                     let posts = posts.saturating_sub(known);
                     let occupation = kind.occupation();
                     month.occupations[occupation as usize].posts_open += i64::from(posts);
-                    self.open.push(Open { employer: letter.from.0, occupation, posts });
+                    let reserved = reserved.min(posts);
+                    self.open.push(Open { employer: letter.from.0, occupation, posts, reserved });
                 }
                 MarketLetter::Jobseeker { worker, from } => {
                     month.of(&worker).left_employers += 1;
@@ -132,24 +136,40 @@ impl LabourMarket {
     }
 
     fn fill_posts(&mut self, now: Now<'_>, month: &mut MarketMonth, out: &mut Outgoing<'_>) {
-        let mut posts = Occupation::ALL.map(|occupation| {
-            let open = self.open.iter().filter(|open| open.occupation == occupation);
-            OpenPosts::new(open.map(|open| (open.employer, open.posts)))
-        });
+        let posts = |of: fn(&Open) -> u32| {
+            Occupation::ALL.map(|occupation| {
+                let open = self.open.iter().filter(|open| open.occupation == occupation);
+                OpenPosts::new(open.map(|open| (open.employer, of(open))))
+            })
+        };
+        let mut open = posts(|open| open.posts - open.reserved);
+        let mut reserved = posts(|open| open.reserved);
         let hired = &mut self.hired;
-        self.seeking.retain(|seeker| {
-            let worker = seeker.worker;
-            let draw = now.model.draws.bits(worker.id.into(), now.month, decision::EMPLOYER_CHOSEN) >> 32;
-            // Not where one has just left.
-            let Some(employer) = posts[worker.occupation() as usize].fill(draw, seeker.left) else { return true };
-            hired[employer as usize] += 1;
-            month.of(&worker).hired += 1;
-            let worker = Worker { hired: now.number + 1, ..worker };
-            out.send(now.model.addresses().employer(Address(employer)), EmployerLetter::Hired { worker });
-            false
-        });
-        for (occupation, posts) in month.occupations.iter_mut().zip(posts) {
-            occupation.posts_left += i64::from(posts.total());
+        for preferred_alone in [true, false] {
+            self.seeking.retain(|seeker| {
+                let worker = seeker.worker;
+                let is_certified = worker.level > 0;
+                if preferred_alone && !is_certified {
+                    return true;
+                }
+                let occupation = worker.occupation() as usize;
+                let bits = now.model.draws.bits(worker.id.into(), now.month, decision::EMPLOYER_CHOSEN);
+                if preferred_alone && bits as u32 >= now.model.workforce.occupations[occupation].preferred {
+                    return true;
+                }
+                // Not where one has just left.
+                let draw = bits >> 32;
+                let kept = if is_certified { reserved[occupation].fill(draw, seeker.left) } else { None };
+                let Some(employer) = kept.or_else(|| open[occupation].fill(draw, seeker.left)) else { return true };
+                hired[employer as usize] += 1;
+                month.of(&worker).hired += 1;
+                let worker = Worker { hired: now.number + 1, ..worker };
+                out.send(now.model.addresses().employer(Address(employer)), EmployerLetter::Hired { worker });
+                false
+            });
+        }
+        for (occupation, posts) in month.occupations.iter_mut().zip(open.iter().zip(&reserved)) {
+            occupation.posts_left += i64::from(posts.0.total() + posts.1.total());
         }
     }
 

@@ -9,6 +9,7 @@ mod entry;
 mod market;
 pub mod plans;
 mod posts;
+pub mod prices;
 pub mod report;
 mod start;
 pub mod tables;

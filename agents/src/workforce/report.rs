@@ -12,12 +12,15 @@ counts! {
         opening: [PERSONS] "上月末在岗人数；仅合计行给出（下同）", "Heads at the end of the month before; like all that follows in the rows of all levels, null elsewhere.";
         posts: [POSTS] "希望配置的岗位", "Posts that employers want filled.";
         vacancies: [POSTS] "空缺岗位，月末数", "Posts that nobody has, at the month's end.";
+        vacancies_reserved: [POSTS] "其中只招持证者的岗位", "Of these, posts kept for applicants who hold a certificate.";
         closing: "Heads at the month's end: opening + hires - all who left.";
         hires: "Flow: persons who began to work here.";
         hires_experienced: [PERSONS_A_MONTH] "入职者中曾在本区从业者", "Of those hired, who worked in the district's trade before.";
         hires_graduates: [PERSONS_A_MONTH] "入职者中应届毕业生", "Of those hired, who come from a school.";
         left_moved: [PERSONS_A_MONTH] "离职另找本区同行业岗位", "Left to seek another employer of the trade in the district.";
         left_away: [PERSONS_A_MONTH] "离开行业（长期或一时）", "Left the district's trade, for good or for some time.";
+        left_hospitals: [PERSONS_A_MONTH] "其中转做医院护工", "Of those who left the trade, for care work in hospitals.";
+        left_households: [PERSONS_A_MONTH] "其中转做住家保姆等家政服务", "Of those who left the trade, for domestic work in households.";
         left_retired: "Flow: retired.";
         left_closing: [PERSONS_A_MONTH] "因单位关闭失去岗位", "Lost the post because the employer closed.";
         women: [PERSONS] "女性", "Women.";
@@ -33,6 +36,8 @@ counts! {
         beds_lost: [BEDS] "有人轮候但因缺人无法使用的床位", "Beds that stand and are paid for, that somebody waits for and that no worker can serve.";
         hours_lost: [HOURS_A_MONTH] "因缺人未能提供的居家照护时间", "Hours of home care asked for that no worker can give.";
         wage_bill: [FEN_A_MONTH] "工资总额，由用人单位支付", "Wages, paid by the employers.";
+        certificate_pay: [FEN_A_MONTH] "工资总额中因证书等级多付的部分", "Part of the wages that is paid for certificates.";
+        level_allowance: [FEN_A_MONTH] "按证书等级发放的激励补贴，由全市支付", "Level allowance, paid by the city for certificates.";
         entry_subsidy: [FEN_A_MONTH] "当月应付入职奖励", "Entry subsidy due in the month.";
     }
 }

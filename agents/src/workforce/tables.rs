@@ -5,7 +5,8 @@ use super::worker::{NEVER, Stage, Worker, flag};
 use super::{EmployerKind, LEVELS, OCCUPATIONS, Occupation};
 use crate::course::{Course, Stretch};
 use crate::district::{AgeShare, District, OccupationProfile, WorkforceSystem};
-use crate::model::Unfit;
+use crate::model::{Now, Unfit};
+use crate::parameters::Parameters;
 use crate::rates::monthly_threshold;
 use sim_core::{Month, threshold};
 
@@ -63,7 +64,34 @@ pub struct WorkforceTables {
     pub subsidy_from: i16,
     /// Months in the trade after which a part is due, fen for secondary school and for college.
     subsidy_parts: Vec<(i16, [i64; 2])>,
+    /// Calendar month of inspections.
+    pub inspection_month: u32,
+    /// First month, counted from the first simulated one, and share of care workers who must be certified, in 1024ths.
+    required: Vec<(i32, u32)>,
+    /// Share of beds that lose their funding where nobody is certified and somebody must be.
+    pub withheld: f64,
+    /// Share of the open posts that the requirement asks to fill with certificates that are kept for them, in 1024ths.
+    pub reserved: u32,
+    /// First month of the level allowance, counted from the first simulated one.
+    pub allowance_from: i16,
+    /// Fen a month by level.
+    allowance: [i64; LEVELS],
+    /// `[simulated year]` the same over pay of other work, in 1024ths.
+    allowance_relative: Vec<[u32; LEVELS]>,
 }
+
+/// Pay of one kind of employer in a month.
+#[derive(Clone, Copy, Debug)]
+pub struct Pay<'a> {
+    /// At the going rate without certificate over that of other work, in 1024ths.
+    pub relative: u32,
+    /// Level allowance in fen, by level.
+    pub allowance: &'a [i64; LEVELS],
+    /// The same over pay of other work, in 1024ths.
+    pub added: &'a [u32; LEVELS],
+}
+
+const NO_ALLOWANCE: Pay<'static> = Pay { relative: 0, allowance: &[0; LEVELS], added: &[0; LEVELS] };
 
 /// One occupation's numbers.
 #[derive(Clone, Debug)]
@@ -80,8 +108,14 @@ pub struct OccupationTables {
     pub retires: u32,
     /// Months of age from which workers may retire, and at which the last do.
     pub retirement: [i32; 2],
-    /// Monthly chance to enrol: without certificate, with one.
-    pub enrols: [u32; 2],
+    /// Monthly chance to enrol by level held: whether there is a level allowance, whether the employer fell short.
+    enrols: [[[u32; LEVELS]; 2]; 2],
+    /// Chance, as a threshold, that an applicant with a certificate goes first.
+    pub preferred: u32,
+    /// Thresholds of those who leave the trade for hospitals, and for these or households.
+    pub neighbours: [u32; 2],
+    /// Months by which migrants who come new are older from month to month.
+    pub ageing: f64,
     /// Share of those who quit who seek another employer, share of the others who come back, and the
     /// mean of their months away.
     pub moving: f64,
@@ -158,6 +192,13 @@ struct Values {
     at_start: [f64; 2],
     women: f64,
     migrants: f64,
+    preferred: f64,
+    neighbours: [f64; 2],
+    ageing: f64,
+    /// Level allowance over pay without certificate, by level.
+    allowance: [f64; LEVELS],
+    /// Rise of asking for a certificate at employers that fell short.
+    push: f64,
 }
 
 /// Of 1 and every `x`: 1024ths.
@@ -185,15 +226,21 @@ impl WorkforceTables {
         let relative = |pay: f64, alternative: f64| -> Vec<f64> {
             grown.iter().zip(&alternatives).map(|(own, other)| pay * own / (alternative * other)).collect()
         };
-        let (care, community) = (p.care_workers_alternative_wage, p.community_workers_alternative_wage);
+        let outside = Neighbours::of(p);
+        let (care, community) = (outside.pay, p.community_workers_alternative_wage);
         // A newcomer has not chosen between homes and agencies yet.
         let pay_of_care_workers = (p.care_workers_wage_facility + p.care_workers_wage_agency) / 2.0;
         let pay = [relative(pay_of_care_workers, care), relative(p.community_workers_wage, community)];
+        // Rates of quitting are those at the pay that care workers have on average.
+        let (usual, usual_community) = usual_pay(course.unmoved());
+        let allowance = system.level_allowance.fen.map(|fen| fen as f64 / 100.0 * p.care_workers_allowance);
+        let allowance_relative =
+            alternatives.iter().map(|other| allowance.map(|yuan| ratio(yuan / (care * usual * other)))).collect();
         let in_1024ths = |relative: Vec<f64>| relative.into_iter().map(ratio).collect();
         let relative_pay = [
-            in_1024ths(relative(p.care_workers_wage_facility, care)),
-            in_1024ths(relative(p.care_workers_wage_agency, care)),
-            in_1024ths(relative(p.community_workers_wage, community)),
+            in_1024ths(relative(p.care_workers_wage_facility, care * usual)),
+            in_1024ths(relative(p.care_workers_wage_agency, care * usual)),
+            in_1024ths(relative(p.community_workers_wage, community * usual_community)),
         ];
         let wage = |yuan: f64| grown.iter().map(|growth| fen((yuan * growth).min(MOST_PAY))).collect();
         let care = Values {
@@ -213,6 +260,11 @@ impl WorkforceTables {
             at_start: [p.care_workers_certified_at_start, p.care_workers_intermediate_at_start],
             women: p.care_workers_women,
             migrants: p.care_workers_migrants,
+            preferred: p.care_workers_prefer_certified,
+            neighbours: outside.leavers,
+            ageing: p.care_workers_migrants_ageing,
+            allowance: allowance.map(|yuan| yuan / pay_of_care_workers.max(1.0)),
+            push: p.certification_push,
         };
         let community = Values {
             first_year_attrition: p.community_workers_first_year_attrition,
@@ -232,6 +284,11 @@ impl WorkforceTables {
             at_start: [p.community_workers_certified_at_start, p.community_workers_intermediate_at_start],
             women: p.community_workers_women,
             migrants: 0.0,
+            preferred: 0.0,
+            neighbours: [0.0; 2],
+            ageing: 0.0,
+            allowance: [0.0; LEVELS],
+            push: 1.0,
         };
         WorkforceTables {
             occupations: [
@@ -256,12 +313,24 @@ impl WorkforceTables {
             class_size: libm::round(p.training_class_size) as u32,
             class_minimum: libm::round(p.training_class_minimum) as u32,
             instructors: libm::round(p.training_instructors) as u32,
-            exam_places: libm::round(p.training_assessors * p.training_candidates_an_assessor) as u32,
+            exam_places: libm::round(p.training_examiners * p.training_candidates_an_examiner) as u32,
             retakes: libm::round(p.training_retakes) as u8,
             school_intake: libm::round(p.school_intake) as u32,
             school_completion: p.school_completion,
             subsidy_from: (system.entry_subsidy.from - district.start).clamp(NEVER.into(), i16::MAX.into()) as i16,
             subsidy_parts: subsidy_parts(system),
+            inspection_month: system.certification.inspection_month,
+            required: system
+                .certification
+                .required
+                .iter()
+                .map(|(from, share)| (*from - district.start, ratio(*share)))
+                .collect(),
+            withheld: p.certification_withheld,
+            reserved: ratio(p.certification_reserved),
+            allowance_from: (system.level_allowance.from - district.start).clamp(NEVER.into(), i16::MAX.into()) as i16,
+            allowance: allowance.map(fen),
+            allowance_relative,
         }
     }
 
@@ -289,10 +358,23 @@ impl WorkforceTables {
         wages[year.min(wages.len() - 1)]
     }
 
-    /// Pay without certificate over that of other work, in 1024ths.
-    pub fn relative_pay(&self, kind: EmployerKind, year: usize) -> u32 {
-        let pay = &self.relative_pay[kind as usize];
-        pay[year.min(pay.len() - 1)]
+    /// Pay without certificate over that of other work, in 1024ths, and the level allowance.
+    pub fn pay_of(&self, kind: EmployerKind, now: Now<'_>) -> Pay<'_> {
+        let (pay, year) = (&self.relative_pay[kind as usize], now.year());
+        let relative = pay[year.min(pay.len() - 1)];
+        if kind.occupation() == Occupation::CareWorker && now.number >= self.allowance_from {
+            let added = &self.allowance_relative[year.min(self.allowance_relative.len() - 1)];
+            Pay { relative, allowance: &self.allowance, added }
+        } else {
+            Pay { relative, ..NO_ALLOWANCE }
+        }
+    }
+
+    /// Share of an employer's workers who must be certified in a month, in 1024ths.
+    pub fn required(&self, occupation: Occupation, month: i16) -> u32 {
+        let at = self.required.partition_point(|(from, _)| *from <= i32::from(month));
+        let rule = at.checked_sub(1).filter(|_| occupation == Occupation::CareWorker);
+        rule.map_or(0, |at| self.required[at].1)
     }
 
     /// Expected newcomers of an occupation a month.
@@ -319,6 +401,35 @@ impl WorkforceTables {
         worker.parts_paid += 1;
         fen[usize::from(worker.is(flag::HIGHER))]
     }
+}
+
+/// The work that care workers could do instead, and where those who leave the trade go.
+struct Neighbours {
+    /// Yuan a month, the mean of all kinds of it.
+    pay: f64,
+    /// Share of leavers who go to hospitals, and to households.
+    leavers: [f64; 2],
+}
+
+impl Neighbours {
+    /// Hospital care, domestic work and all else, each by its share of the posts that are open to care workers. Leavers
+    /// choose among them by what each pays in all.
+    fn of(p: &Parameters) -> Self {
+        let all = f64::max(1.0, p.neighbours_hospital_share + p.neighbours_domestic_share);
+        let (hospital, domestic) = (p.neighbours_hospital_share / all, p.neighbours_domestic_share / all);
+        let paid = [hospital * p.neighbours_hospital_wage, domestic * p.neighbours_domestic_wage];
+        let pay = paid[0] + paid[1] + (1.0 - hospital - domestic).max(0.0) * p.care_workers_alternative_wage;
+        Neighbours { pay: pay.max(1.0), leavers: paid.map(|part| part / pay.max(1.0)) }
+    }
+}
+
+/// Pay without certificate over that of other work, of care workers on average and of community workers.
+fn usual_pay(p: &Parameters) -> (f64, f64) {
+    let [homes, agencies] = [p.care_workers_in_facilities, p.care_workers_in_agencies];
+    let paid = homes * p.care_workers_wage_facility + agencies * p.care_workers_wage_agency;
+    let care = paid / (homes + agencies).max(1.0) / Neighbours::of(p).pay;
+    let community = p.community_workers_wage / p.community_workers_alternative_wage;
+    (care.max(1e-3), community.max(1e-3))
 }
 
 /// The parts of the subsidy in whole fen that add up to the whole.
@@ -363,7 +474,24 @@ impl OccupationTables {
             overload: ratio(p.workforce_leaving_overload),
             retires: monthly_threshold(values.retirement),
             retirement: profile.retirement.map(|age| age * 12),
-            enrols: values.enrolment.map(monthly_threshold),
+            enrols: [[0.0; LEVELS], values.allowance].map(|allowance| {
+                [1.0, values.push].map(|push| {
+                    std::array::from_fn(|level| {
+                        let first = level == 0;
+                        let rate = values.enrolment[usize::from(!first)] * if first { push } else { 1.0 };
+                        // What the next certificate adds to pay, over what it adds without an allowance.
+                        let paid = |level: usize| {
+                            let (steps, added) = (libm::pow(step, level as f64), allowance[level.min(LEVELS - 1)]);
+                            (steps + added) / steps
+                        };
+                        let gain = paid(level + 1) / paid(level);
+                        monthly_threshold(rate * libm::pow(gain, p.training_enrolment_pay))
+                    })
+                })
+            }),
+            preferred: threshold(values.preferred),
+            neighbours: [values.neighbours[0], values.neighbours[0] + values.neighbours[1]].map(threshold),
+            ageing: values.ageing,
             moving: p.workforce_moving,
             returning: p.workforce_returning,
             months_away: p.workforce_months_away,
@@ -405,7 +533,7 @@ impl OccupationTables {
     /// Monthly chance to quit as a threshold, where pay over that of other work, and the workload, are so
     /// many 1024ths.
     #[inline]
-    pub fn quits(&self, tables: &WorkforceTables, worker: &Worker, month: i16, relative: u32, load: u32) -> u64 {
+    pub fn quits(&self, tables: &WorkforceTables, worker: &Worker, month: i16, pay: &Pay<'_>, load: u32) -> u64 {
         let class = Class {
             first_year: worker.service(month) < 12,
             young: worker.age(month) < YOUNG,
@@ -413,8 +541,9 @@ impl OccupationTables {
             certified: worker.level > 0,
             subsidised: tables.is_subsidised(worker),
         };
-        let step = u64::from(self.steps[usize::from(worker.level) % LEVELS]);
-        let pay = scaled(scaled(worker.pay.into(), step), relative.into());
+        let level = usize::from(worker.level) % LEVELS;
+        let own = scaled(scaled(worker.pay.into(), self.steps[level].into()), pay.relative.into());
+        let pay = own + u64::from(pay.added[level]);
         let band = ((pay + 64) >> 7).min(PAY_BANDS as u64 - 1) as usize;
         let chance = scaled(self.quits[class.number()].into(), self.pay_ratio[band].into());
         scaled(chance, self.strain(load)).min(MOST_QUIT)
@@ -431,6 +560,11 @@ impl OccupationTables {
     #[inline]
     fn strain(&self, load: u32) -> u64 {
         u64::from(ONE) + scaled(load.saturating_sub(ONE).into(), self.overload.into())
+    }
+
+    /// Monthly chances to enrol, as thresholds, by level held.
+    pub fn enrols_in(&self, with_allowance: bool, fell_short: bool) -> &[u32; LEVELS] {
+        &self.enrols[usize::from(with_allowance)][usize::from(fell_short)]
     }
 
     /// The level that a worker may register for, if any.

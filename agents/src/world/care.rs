@@ -3,7 +3,7 @@
 //! Nothing is known of individuals. Whoever is in care is drawn so that the stocks of the baseline
 //! (occupancy, hours of the agencies) are met and the rest is near where the rules settle. What is left
 //! of settling: taken beds fall for two months, as nobody has an offer yet; assessments take some years.
-use crate::care::beds::BED_TYPES;
+use crate::care::beds::{BED_TYPES, PLANNED_PRICE};
 use crate::care::case::{Case, NO_CASE, in_need};
 use crate::care::preferences::{self, Among, Board};
 use crate::care::start::CARE_ENDS;
@@ -93,10 +93,14 @@ fn settle(model: &Model, communities: &mut [Community], month: Month) -> Vec<Fac
             break;
         }
         let community = &mut communities[candidate.community];
-        let (id, status) = community.elder_at(candidate.group, candidate.position);
+        let (id, birth, status) = community.elder_at(candidate.group, candidate.position);
         let mut at = *community.case_at(candidate.group, candidate.position);
         let known = at != NO_CASE;
-        let mut case = if known { *community.care_mut().cases.at(at) } else { Case::new(id, status) };
+        let mut case = if known {
+            *community.care_mut().cases.at(at)
+        } else {
+            Case::new(id, (birth - model.district().start) as i16, status)
+        };
         let place = candidate.community as u32;
         let board = &mut boards[model.reference.zones.position(candidate.community)];
         let Some(choice) = preferences::choose(model, place, &case, now.month, board, Among::All) else {
@@ -109,7 +113,7 @@ fn settle(model: &Model, communities: &mut [Community], month: Month) -> Vec<Fac
             continue;
         }
         if !known {
-            at = community.care_mut().open(model, id, status);
+            at = community.care_mut().open(model, id, birth, status);
             *community.case_at(candidate.group, candidate.position) = at;
             case = *community.care_mut().cases.at(at);
         }
@@ -167,7 +171,7 @@ fn staff_at_start(model: &Model, residents: &[Vec<(u32, Application)>]) -> Vec<f
 
 fn standing(stands: bool, beds: &[u32; BED_TYPES]) -> Bulletin {
     let built = beds.map(|beds| if stands { beds.min(u32::from(u16::MAX)) as u16 } else { 0 });
-    Bulletin { built, vacant: built, queue: [0; BED_TYPES] }
+    Bulletin { built, vacant: built, queue: [0; BED_TYPES], price: PLANNED_PRICE }
 }
 
 /// Elders in the order in which they would have applied, latest first, a few times as many as beds are

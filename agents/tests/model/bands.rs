@@ -54,7 +54,7 @@ fn check_accepted(district: &str, factor: f64) {
         }
         tried += 1;
     }
-    assert_eq!(tried, 8, "yearly rates");
+    assert_eq!(tried, 10, "yearly rates");
 }
 
 #[test]

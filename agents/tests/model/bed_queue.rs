@@ -3,6 +3,7 @@
 use super::worlds::{SEED, baseline, changed};
 use agents::care::beds::{BED_TYPES, BedType, PlacementRule};
 use agents::mail::{Application, CareLetter, HomeLetter, Incoming, Mail, Outgoing, Person, Requirement};
+use agents::moment::{DAYS_A_MONTH, Moment};
 use agents::parameters::{ParameterChoice, Quantity};
 use agents::workforce::{Employer, EmployerKind, NEVER, Stage, Worker};
 use agents::{Facility, Model, Now, Reference};
@@ -71,7 +72,7 @@ struct Habits {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 enum Place {
-    List { applied: i16 },
+    List { applied: Moment },
     Bed,
 }
 
@@ -89,10 +90,10 @@ struct Town {
     habits: Habits,
     people: Vec<Someone>,
     next: u32,
-    /// Months waited of everybody who was placed, by id, and whether severe.
-    waits: Vec<(u32, bool, i16)>,
-    /// Months on the list of everybody who gave up.
-    gave_up: Vec<i16>,
+    /// Days waited of everybody who was placed, by id, and whether severe.
+    waits: Vec<(u32, bool, u16)>,
+    /// Days on the list of everybody who gave up.
+    gave_up: Vec<u16>,
     month: i16,
 }
 
@@ -100,6 +101,8 @@ const ARRIVE: u16 = 1;
 const LEAVE: u16 = 2;
 const GIVE_UP: u16 = 3;
 const SEVERE: u16 = 4;
+const GONE: u16 = 5;
+const CAME: u16 = 6;
 
 fn poisson(mean: f64, mut u: f64) -> u32 {
     let (mut k, mut term) = (0, (-mean).exp());
@@ -116,12 +119,13 @@ impl Town {
         Draws::new(SEED, self.habits.replicate)
     }
 
-    fn application(id: u32, severe: bool, applied: i16) -> Application {
+    fn application(id: u32, severe: bool, applied: Moment) -> Application {
         Application {
             person: Person { id, case: 0 },
             bed: BedType::Nursing,
             requirement: Requirement { rank: if severe { 6 } else { 2 }, staff: 1 },
             applied,
+            listed: applied,
             surplus: 0,
         }
     }
@@ -129,16 +133,16 @@ impl Town {
     fn step(&mut self, now: Now<'_>, mail: &mut Incoming, out: &mut Outgoing<'_>) {
         let (month, home) = (now.month, now.model.addresses().home(0));
         for letter in mail.care.drain(..) {
-            let CareLetter::Offer { person, bed } = letter.body else { continue };
+            let CareLetter::Offer { person, bed, at } = letter.body else { continue };
             assert_eq!(bed, BedType::Nursing);
             let Some(someone) = self.people.iter_mut().find(|someone| someone.id == person.id) else { continue };
             let Place::List { applied } = someone.place else { panic!("{} is offered a second bed", person.id) };
-            // The offer was made last month.
-            self.waits.push((person.id, someone.severe, self.month - 1 - applied));
+            self.waits.push((person.id, someone.severe, at.days_since(applied)));
             someone.place = Place::Bed;
         }
         let draws = self.draws();
         let happens = |id: u32, what, chance| draws.uniform(id.into(), month, what) < chance;
+        let moment = |id: u32, what| draws.screen_key(month, what).draw(id);
         let habits = self.habits;
         let (now, gave_up) = (self.month, &mut self.gave_up);
         self.people.retain(|someone| {
@@ -147,15 +151,16 @@ impl Town {
                 Place::List { .. } => happens(someone.id, GIVE_UP, habits.give_up),
             };
             if gone {
+                let at = Moment::within(now, moment(someone.id, GONE));
                 if let Place::List { applied } = someone.place {
-                    gave_up.push(now - applied);
+                    gave_up.push(at.days_since(applied));
                 }
                 let bed = BedType::Nursing;
                 out.send(
                     home,
                     match someone.place {
-                        Place::Bed => HomeLetter::Leave { person: someone.id, bed },
-                        Place::List { .. } => HomeLetter::Withdraw { person: someone.id, bed },
+                        Place::Bed => HomeLetter::Leave { person: someone.id, bed, at },
+                        Place::List { .. } => HomeLetter::Withdraw { person: someone.id, bed, at },
                     },
                 );
             }
@@ -168,8 +173,9 @@ impl Town {
             poisson(habits.arrivals, draws.uniform(0, month, ARRIVE))
         };
         for _ in 0..number {
-            let (id, applied) = (self.next, self.month);
+            let id = self.next;
             self.next += 1;
+            let applied = Moment::within(self.month, moment(id, CAME));
             let severe = draws.uniform(id.into(), Month::from_index(0), SEVERE) < habits.severe;
             self.people.push(Someone { id, severe, place: Place::List { applied } });
             let application = Town::application(id, severe, applied);
@@ -241,7 +247,8 @@ struct Books {
 
 /// Lives `months` and returns the books of each, and the town with everybody's wait.
 fn live(model: Model, habits: Habits, residents: u32, months: usize) -> (Vec<Books>, Town) {
-    let first: Vec<(u32, Application)> = (0..residents).map(|id| (0, Town::application(id, false, -1))).collect();
+    let first: Vec<(u32, Application)> =
+        (0..residents).map(|id| (0, Town::application(id, false, Moment::start_of(-1)))).collect();
     let home = Facility::new(&model, 0, &first, &[], workers());
     let people = (0..residents).map(|id| Someone { id, severe: false, place: Place::Bed }).collect();
     let town = Town { habits, people, next: residents, waits: vec![], gave_up: vec![], month: 0 };
@@ -303,9 +310,8 @@ fn check_queue(c: u32, arrivals: f64, give_up: f64) {
             let habits = Habits { arrivals, regular: false, leave, give_up, severe: 0.0, replicate };
             let (books, town) = live(one_home(c, PlacementRule::FirstCome), habits, 0, months);
             let of = |part: fn(&Books) -> i64| books[settled..].iter().map(|b| part(b) as f64).collect::<Vec<_>>();
-            // A person waits at least the month that the application takes; that month is not queueing.
-            let placed = town.waits.iter().map(|(_, _, months)| f64::from(*months - 1));
-            let waits: Vec<f64> = placed.chain(town.gave_up.iter().map(|months| f64::from(*months))).collect();
+            let placed = town.waits.iter().map(|(_, _, days)| f64::from(*days));
+            let waits: Vec<f64> = placed.chain(town.gave_up.iter().map(|days| f64::from(*days))).collect();
             [of(|b| b.placed), of(|b| b.queue), waits]
         })
         .collect();
@@ -314,15 +320,15 @@ fn check_queue(c: u32, arrivals: f64, give_up: f64) {
     let (served_theory, queue_theory) = queue_in_theory(c, arrivals, 0.01, -(1.0 - give_up).ln());
     println!(
         "M/M/{c}, {arrivals} a month, reneging {give_up}: served {served:.2} +- {served_error:.2} (theory \
-         {served_theory:.2}), queue {queue:.3} +- {queue_error:.3} (theory {queue_theory:.3}), wait \
+         {served_theory:.2}), queue {queue:.3} +- {queue_error:.3} (theory {queue_theory:.3}), days waited \
          {wait:.2} +- {wait_error:.2} (theory {:.2})",
-        queue_theory / arrivals
+        queue_theory / arrivals * DAYS_A_MONTH
     );
     assert!((served - served_theory).abs() < 4.0 * served_error + 0.005 * served_theory, "served");
     assert!((queue - queue_theory).abs() < 4.0 * queue_error + 0.02 * queue_theory + 0.02, "queue");
     // Little's law turns the queue into the wait, of the placed and of those who give up together.
-    let wait_theory = queue_theory / arrivals;
-    assert!((wait - wait_theory).abs() < 4.0 * wait_error + 0.05 * wait_theory + 0.2, "wait {wait_theory}");
+    let wait_theory = queue_theory / arrivals * DAYS_A_MONTH;
+    assert!((wait - wait_theory).abs() < 4.0 * wait_error + 0.02 * wait_theory, "wait {wait_theory}");
 }
 
 #[test]
@@ -375,7 +381,7 @@ fn the_published_stock_flow_model_is_reproduced() {
 }
 
 /// The same people in two homes.
-fn waits(beds: u32, rule: PlacementRule, months: usize) -> Vec<(u32, bool, i16)> {
+fn waits(beds: u32, rule: PlacementRule, months: usize) -> Vec<(u32, bool, u16)> {
     let habits = Habits { arrivals: 3.0, regular: false, leave: 1.0 / 28.0, give_up: 0.0, severe: 0.3, replicate: 3 };
     live(one_home(beds, rule), habits, 0, months).1.waits
 }
@@ -392,10 +398,10 @@ fn more_beds_let_nobody_wait_longer() {
         assert!(better.len() >= fewer.len());
         for ((id, _, wait), (same, _, shorter)) in fewer.iter().zip(better.iter()) {
             assert_eq!(id, same, "first come, first served: the same persons are placed");
-            assert!(shorter <= wait, "person {id} waits {shorter} instead of {wait} months");
+            assert!(shorter <= wait, "person {id} waits {shorter} instead of {wait} days");
         }
     }
-    assert!(many.iter().all(|(_, _, wait)| *wait == 1), "with beds for everybody only the application takes time");
+    assert!(many.iter().all(|(_, _, wait)| *wait == 0), "with beds for everybody nobody waits");
     assert!(
         few.iter().map(|w| i64::from(w.2)).sum::<i64>() > more.iter().take(few.len()).map(|w| i64::from(w.2)).sum()
     );
@@ -409,9 +415,9 @@ fn need_first_lets_no_severe_elder_wait_longer() {
         all
     };
     let (first_come, need_first) = (by_person(PlacementRule::FirstCome), by_person(PlacementRule::NeedFirst));
-    let mean_wait = |waits: &[(u32, bool, i16)]| mean(waits.iter().map(|(_, _, wait)| f64::from(*wait)));
+    let mean_wait = |waits: &[(u32, bool, u16)]| mean(waits.iter().map(|(_, _, wait)| f64::from(*wait)));
     let (before, after) = (mean_wait(&first_come), mean_wait(&need_first));
-    println!("severe: {before:.2} months first come, {after:.2} months need first");
+    println!("severe: {before:.1} days first come, {after:.1} days need first");
     assert!(need_first.len() >= first_come.len(), "at least as many of the severe are placed");
     assert!(after < before);
 }

@@ -3,7 +3,7 @@
 use super::worlds::{QINGXI, advance, communities};
 use agents::parameters::ParameterChoice;
 use agents::report::{CommunityMonth, PopulationCounts};
-use agents::status::{Ability, Carer, Dementia, Income, Living, Status};
+use agents::status::{Ability, Carer, Dementia, Income, Living, Severity, Status};
 use agents::{Community, Model};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngSeed};
@@ -37,6 +37,12 @@ fn count(elders: impl Iterator<Item = (u32, Month, Status)>, month: Month) -> Po
             Ability::Moderate => &mut c.moderate,
             Ability::Severe => &mut c.severe,
         } += 1;
+        match status.severity() {
+            Severity::None => {}
+            Severity::Mild => c.dementia_mild += 1,
+            Severity::Moderate => c.dementia_moderate += 1,
+            Severity::Severe => c.dementia_severe += 1,
+        }
         match status.dementia() {
             Dementia::None => {}
             Dementia::Undiagnosed => c.dementia_undiagnosed += 1,
@@ -48,6 +54,11 @@ fn count(elders: impl Iterator<Item = (u32, Month, Status)>, month: Month) -> Po
             Living::CoupleOnly => &mut c.couple_only,
             Living::Alone => &mut c.alone,
         } += 1;
+        c.alone_here += i64::from(status.living() == Living::Alone && status.lives_here());
+        c.one_child += i64::from(status.has_children() && !status.has_several_children());
+        c.several_children += i64::from(status.has_several_children());
+        c.child_near += i64::from(status.child_near());
+        c.child_works += i64::from(status.child_works());
         *match status.carer() {
             Carer::Spouse => &mut c.carer_spouse,
             Carer::Child => &mut c.carer_child,
@@ -82,6 +93,8 @@ fn stocks_of(counts: &PopulationCounts) -> PopulationCounts {
         children_moved_out: 0,
         bed_applications: 0,
         hardship_onset: 0,
+        dementia_progressions: 0,
+        children_retired: 0,
         ..*counts
     }
 }
@@ -97,6 +110,7 @@ fn check_stocks_add_up(c: &PopulationCounts) {
     );
     assert_eq!(c.independent + c.mild + c.moderate + c.severe, c.elders, "ability");
     assert_eq!(c.dementia_undiagnosed + c.dementia_on_file, c.dementia, "dementia");
+    assert_eq!(c.dementia_mild + c.dementia_moderate + c.dementia_severe, c.dementia, "stages of dementia");
     assert_eq!(c.with_family + c.couple_only + c.alone, c.elders, "living");
     assert_eq!(c.carer_spouse + c.carer_child + c.carer_none, c.elders, "carer");
     assert_eq!(c.income_low + c.income_middle + c.income_high, c.elders, "income");

@@ -1,7 +1,7 @@
 //! Shares that follow from constant rates on paper, against shares of simulated people: the only
 //! places where the model's rates do not depend on age or year.
 use super::life_histories::{Life, live};
-use super::worlds::{baseline, reference, world};
+use super::worlds::{baseline, model, reference, world};
 use agents::parameters::ParameterChoice;
 use agents::status::{Ability, Dementia, Status};
 use sim_core::Draws;
@@ -34,7 +34,8 @@ fn check_share(what: &str, expected: f64, among: impl Fn(&Life) -> bool, end: im
 #[test]
 fn children_come_and_go_as_a_two_state_chain_does() {
     let p = baseline("changning").district.parameters(ParameterChoice::Fixed, &Draws::new(0, 0));
-    let share = p.household_with_child_when_partnered;
+    let reference = reference(&baseline("changning"));
+    let share = model(&reference, ParameterChoice::Fixed, 0).rates.household.with_child_when_partnered;
     let (leaves, returns) =
         (monthly(p.household_child_leaves), monthly(p.household_child_leaves * share / (1.0 - share)));
     let kept = (1.0 - leaves - returns).powi(MONTHS);

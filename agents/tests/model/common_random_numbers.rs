@@ -9,10 +9,17 @@ use sim_core::{Draws, Placement, Runtime, World};
 use std::ops::ControlFlow;
 use std::sync::{Arc, LazyLock};
 
-/// The only way from care into the course of a life: an adapted home keeps its elder from some
-/// declines, and whose home is adapted depends on who else asks for it. Without it a change of somebody's
-/// life changes nobody else's.
-const CARE_CHANGES_NO_LIFE: (&str, f64) = ("adaptation.decline", 1.0);
+/// The ways from care into the course of a life: an adapted home keeps its elder from some declines, and whose home is
+/// adapted depends on who else asks for it; residents of homes die sooner and others later in exchange. Without them a
+/// change of somebody's life changes nobody else's.
+const CARE_CHANGES_NO_LIFE: [(&str, f64); 6] = [
+    ("adaptation.decline", 1.0),
+    ("facility.occupancy_at_start", 0.0),
+    ("bed.entry_independent", 0.0),
+    ("bed.entry_mild", 0.0),
+    ("bed.entry_moderate", 0.0),
+    ("bed.entry_severe", 0.0),
+];
 
 /// The lives of qingxi's replicate 0, to the last month, untouched by care.
 static AS_IT_IS: LazyLock<Lives> = LazyLock::new(|| lives_with(&[]));
@@ -23,7 +30,7 @@ fn lives_of(reference: &Arc<Reference>) -> Lives {
 
 /// The lives of qingxi with other values of some parameters, untouched by care.
 fn lives_with(overrides: &[(&str, f64)]) -> Lives {
-    let overrides = [&[CARE_CHANGES_NO_LIFE], overrides].concat();
+    let overrides = [&CARE_CHANGES_NO_LIFE[..], overrides].concat();
     lives_of(&reference(&changed(&baseline("qingxi"), &overrides)))
 }
 
@@ -65,20 +72,39 @@ fn check_care_changes_no_life(overrides: &[(&str, f64)]) {
 #[test]
 fn care_changes_no_life_but_in_adapted_homes() {
     let twice = |id| (id, 2.0 * value(id));
-    check_care_changes_no_life(&[twice("bed.entry_severe"), twice("bed.entry_mild"), twice("bed.entry_moderate")]);
-    check_care_changes_no_life(&[("facility.occupancy_at_start", 0.0), ("bed.refusal", 0.5), ("bed.give_up", 3.0)]);
     let nobody_works = [("care_workers.in_facilities", 0.0), ("care_workers.in_agencies", 0.0)];
     check_care_changes_no_life(&[nobody_works[0], nobody_works[1], ("care_workers.newcomers", 0.0)]);
     check_care_changes_no_life(&[twice("day_care.places"), twice("adaptation.households")]);
     check_care_changes_no_life(&[twice("kin.exit_rate"), ("kin.spouse", 10.0), twice("assessment.own_rate")]);
     // And there it does: where every other decline is prevented, some live otherwise.
-    let baseline = changed(&baseline("qingxi"), &[("adaptation.decline", 0.1), ("adaptation.households", 20.0)]);
-    let partings = some_partings(&AS_IT_IS, &lives_of(&reference(&baseline)), "adapted homes");
+    let prevented = lives_with(&[("adaptation.decline", 0.1), ("adaptation.households", 20.0)]);
+    let partings = some_partings(&AS_IT_IS, &prevented, "adapted homes");
     for parting in partings {
         let before = parting.before.unwrap_or_else(|| panic!("entered otherwise: {parting:?}"));
         assert_eq!(parting.other, Some(before), "a decline did not happen: {parting:?}");
         let worse = parting.one.is_some_and(|one| one.ability() as u8 == before.ability() as u8 + 1);
         assert!(worse, "a decline did not happen: {parting:?}");
+    }
+}
+
+/// Deaths in qingxi to the end of the run.
+fn deaths(overrides: &[(&str, f64)]) -> i64 {
+    let reference = reference(&changed(&baseline("qingxi"), overrides));
+    let mut world = world(&reference, 0);
+    let mut deaths = 0;
+    while world.month() <= reference.district.end {
+        deaths += district_counts(&advance(&mut world)).deaths;
+    }
+    deaths
+}
+
+#[test]
+fn homes_change_who_dies_but_hardly_how_many() {
+    let as_it_is = deaths(&[]);
+    for overrides in [&CARE_CHANGES_NO_LIFE[1..], &[("bed.entry_severe", 0.5), ("bed.entry_moderate", 0.3)]] {
+        let other = deaths(overrides);
+        println!("{as_it_is} deaths, {other} with {overrides:?}");
+        assert!((other - as_it_is).abs() as f64 <= 0.02 * as_it_is as f64, "{as_it_is} and {other} deaths");
     }
 }
 
@@ -140,7 +166,10 @@ fn the_same_holds_where_parameters_are_drawn() {
     for replicate in [1, 2] {
         let as_drawn = live(model(&QINGXI, ParameterChoice::Drawn, replicate).world(), end);
         check_the_same(&as_drawn, &live(drawn_world(replicate, |_| ()), end), "parameters handed over");
-        let untouched = |p: &mut Parameters| p.adaptation_decline = CARE_CHANGES_NO_LIFE.1;
+        let untouched = |p: &mut Parameters| {
+            (p.adaptation_decline, p.facility_occupancy_at_start, p.bed_entry_independent) = (1.0, 0.0, 0.0);
+            (p.bed_entry_mild, p.bed_entry_moderate, p.bed_entry_severe) = (0.0, 0.0, 0.0);
+        };
         let one = live(drawn_world(replicate, untouched), end);
         let more = drawn_world(replicate, |p| {
             untouched(p);
@@ -153,18 +182,11 @@ fn the_same_holds_where_parameters_are_drawn() {
 #[test]
 fn more_moving_changes_only_who_lives_where() {
     let id = "migration.between_communities";
-    // A bed or a list keeps an elder from moving, and whether there is one depends on where others live:
-    // here nobody ever asks for a bed.
-    let no_beds = [
-        ("bed.entry_independent", 0.0),
-        ("bed.entry_mild", 0.0),
-        ("bed.entry_moderate", 0.0),
-        ("bed.entry_severe", 0.0),
-        ("facility.occupancy_at_start", 0.0),
-    ];
-    let as_it_is = lives_with(&no_beds);
-    let more = lives_with(&[&no_beds[..], &[(id, 2.0 * value(id))]].concat());
-    let partings = partings(&as_it_is, &more);
+    // A bed or a list keeps an elder from moving, and whether there is one depends on where others live: here nobody ever
+    // asks for a bed.
+    let more = lives_with(&[(id, 2.0 * value(id))]);
+    let as_it_is = &*AS_IT_IS;
+    let partings = partings(as_it_is, &more);
     assert!(partings.is_empty(), "{} states part, first {:?}", partings.len(), partings.first());
     let mut moved = 0;
     for (id, life) in as_it_is.iter() {
@@ -196,7 +218,7 @@ fn children_who_leave_sooner_change_households_first() {
 }
 
 fn check_shock(district: &str, months_after: i32) {
-    let baseline = changed(&baseline(district), &[CARE_CHANGES_NO_LIFE]);
+    let baseline = changed(&baseline(district), &CARE_CHANGES_NO_LIFE);
     let (with, without) = (reference(&baseline), reference(&baseline.without_shocks()));
     let shock = &with.district.shocks[0];
     let last = (shock.month + shock.months + months_after).min(with.district.end);

@@ -77,6 +77,9 @@ fn total(pyramids: &[Pyramid]) -> Pyramid {
             sum.dementia += cell.dementia;
             sum.alone += cell.alone;
             sum.partnered += cell.partnered;
+            sum.elder_only += cell.elder_only;
+            sum.one_child += cell.one_child;
+            sum.childless += cell.childless;
             sum.deaths += cell.deaths;
             sum.months_lived += cell.months_lived;
         }

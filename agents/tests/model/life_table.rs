@@ -4,7 +4,7 @@ use super::ensembles::{CLOSED, CLOSED_BORDERS};
 use super::life_histories::live;
 use super::worlds::{baseline, changed, reference, world};
 use agents::report::{AGES, FIRST_AGE, PyramidCell};
-use agents::status::{Ability, Dementia};
+use agents::status::{Ability, Severity};
 use std::collections::BTreeMap;
 
 const SEXES: [&str; 2] = ["men", "women"];
@@ -74,7 +74,9 @@ fn life_expectancy(cells: &[Cell], death: impl Fn(&Cell) -> f64) -> (f64, f64) {
     // Years lived within each age by one who reaches it; deaths fall at the month's middle on average.
     let within = |q: f64| (0..12).map(|m| (1.0 - q).powi(m) * (1.0 - q / 2.0) / 12.0).sum::<f64>();
     let (mut years, mut variance) = (0.0, 0.0);
-    for (age, cell) in cells.iter().enumerate().take(AGES - 1).rev() {
+    // Nobody may have reached the last ages: those who would live no years more.
+    let reached = cells.iter().take(AGES - 1).take_while(|cell| cell.months > 0.0).count();
+    for (age, cell) in cells.iter().enumerate().take(reached).rev() {
         let q = death(cell);
         // `years` are still those of one who reaches the next age.
         let p_change = 12.0 * (1.0 - q).powi(11) * (years + 0.5);
@@ -197,39 +199,48 @@ fn rate_ratio(groups: impl Iterator<Item = Pair>) -> (f64, f64) {
 
 #[test]
 fn the_disabled_and_the_demented_die_sooner_by_their_hazard_ratios() {
+    // Outside homes, where residents have ratios of their own.
+    let nobody_enters = [
+        ("facility.occupancy_at_start", 0.0),
+        ("bed.entry_independent", 0.0),
+        ("bed.entry_mild", 0.0),
+        ("bed.entry_moderate", 0.0),
+        ("bed.entry_severe", 0.0),
+    ];
     let baseline = changed(&baseline("changning").without_shocks(), &CLOSED_BORDERS);
+    let baseline = changed(&baseline, &nobody_enters);
     let reference = reference(&baseline);
     let lives = live(world(&reference, 0), reference.district.start + 23);
     // Closed, so whoever is gone has died. By sex, age and the state at the month's start.
-    let mut tolls: BTreeMap<(usize, i32, Ability, bool), [f64; 2]> = BTreeMap::new();
+    let mut tolls: BTreeMap<(usize, i32, Ability, Severity), [f64; 2]> = BTreeMap::new();
     let last = reference.district.start + 23;
     for life in lives.values() {
         for (i, status) in life.statuses.iter().enumerate() {
             let month = life.first + i as i32;
             if month < last {
-                let demented = status.dementia() != Dementia::None;
-                let group = (status.sex(), (month - life.birth) / 12, status.ability(), demented);
+                let group = (status.sex(), (month - life.birth) / 12, status.ability(), status.severity());
                 let toll = tolls.entry(group).or_default();
                 toll[0] += f64::from(u8::from(i + 1 == life.statuses.len()));
                 toll[1] += 1.0;
             }
         }
     }
-    let ratio = |with: (Ability, bool), without: (Ability, bool)| {
+    let ratio = |with: (Ability, Severity), without: (Ability, Severity)| {
         let ages = (60..=110).flat_map(|age| [(0, age), (1, age)]);
         rate_ratio(ages.map(|(sex, age)| {
-            let toll = |(ability, demented)| tolls.get(&(sex, age, ability, demented)).copied().unwrap_or_default();
+            let toll = |(ability, severity)| tolls.get(&(sex, age, ability, severity)).copied().unwrap_or_default();
             let ([d1, m1], [d0, m0]) = (toll(with), toll(without));
             Pair { deaths: [d0, d1], months: [m0, m1] }
         }))
     };
-    let well = (Ability::Independent, false);
+    let well = (Ability::Independent, Severity::None);
     let p = reference.district.parameters(agents::parameters::ParameterChoice::Fixed, &sim_core::Draws::new(0, 0));
     for (what, state, expected) in [
-        ("mild", (Ability::Mild, false), p.mortality_hazard_ratio_mild),
-        ("moderate", (Ability::Moderate, false), p.mortality_hazard_ratio_moderate),
-        ("severe", (Ability::Severe, false), p.mortality_hazard_ratio_severe),
-        ("dementia", (Ability::Independent, true), p.mortality_hazard_ratio_dementia),
+        ("mild", (Ability::Mild, Severity::None), p.mortality_hazard_ratio_mild),
+        ("moderate", (Ability::Moderate, Severity::None), p.mortality_hazard_ratio_moderate),
+        ("severe", (Ability::Severe, Severity::None), p.mortality_hazard_ratio_severe),
+        ("dementia", (Ability::Independent, Severity::Mild), p.mortality_hazard_ratio_dementia),
+        ("moderate dementia", (Ability::Independent, Severity::Moderate), p.mortality_hazard_ratio_dementia.powi(2)),
     ] {
         let (found, error) = ratio(state, well);
         println!(

@@ -118,6 +118,7 @@ impl Serialize for Told {
                 map.serialize_entry("to", &self.to.ability())?;
             }
             About::Dementia => map.serialize_entry("to", &self.to.dementia())?,
+            About::Severity => map.serialize_entry("to", &self.to.severity())?,
             About::Living => map.serialize_entry("living", &self.to.living())?,
             About::Nothing => (),
         }

@@ -70,10 +70,10 @@ fn all(view: &View<'_>) -> Option<Figure> {
         chart: Some(Chart::Lines(chart)),
         sentence: say!(
             language,
-            "{year} 年全部账户收入 {came_in}，支出 {paid}，年末累计拖欠 {arrears}（{method}）；各账户拨款及其增长均为假定，只说明需要与资金\
-             增长之比，不代表实际资金多少；账户之间不调剂，长护险为市级基金，不在内。{carried}",
-            "In {year} {came_in} come into all accounts, {paid} are paid and {arrears} are owed at its end ({method}); all appropriations and \
-             their growth are assumed: they show how needs grow against money, not how much money there is; accounts do not lend to each \
+            "{year} 年全部账户收入 {came_in}，支出 {paid}，年末累计拖欠 {arrears}（{method}）；首年拨款按已公布支出或模型推算，\
+             以后按上年拨款、增长、执行数和结转编制，其参数为假定，不代表实际资金多少；账户之间不调剂，长护险为市级基金，不在内。{carried}",
+            "In {year} {came_in} come into all accounts, {paid} are paid and {arrears} are owed at its end ({method}); the first appropriations \
+             are estimates, later ones follow last year's, growth, spending and carry-over by assumed rules: not how much money there is; accounts do not lend to each \
              other; long-term care insurance is a city fund and in no account here.{carried}"
         ),
         tables: vec![

@@ -47,7 +47,17 @@ const SHORTAGE: &[Column] = &[
 ];
 
 fn figures(view: &View<'_>) -> Vec<Figure> {
-    [capacity(view), shortage(view), by_type(view), structure(view), outlook(view)].into_iter().flatten().collect()
+    let all = [
+        capacity(view),
+        shortage(view),
+        waits(view),
+        by_type(view),
+        supply(view),
+        turnover(view),
+        structure(view),
+        outlook(view),
+    ];
+    all.into_iter().flatten().collect()
 }
 
 fn lines(view: &View<'_>, of: &[Column], with_band: &[&Indicator]) -> (Vec<BandColumn>, Lines) {
@@ -280,6 +290,121 @@ fn structure(view: &View<'_>) -> Option<Figure> {
              {median} (median) and {longest} (90th percentile); persons still waiting are not in these days."
         ),
         tables: vec![table],
+        method: view.method(),
+        ..Figure::default()
+    })
+}
+
+/// Where beds come from and go to.
+const SUPPLY: &[Column] = &[
+    (BUILT, Label::new("已建成", "built")),
+    (indicators::BEDS_PLANNED, Label::new("规划中", "planned")),
+    (indicators::BEDS_BUILDING, Label::new("建设中", "under construction")),
+    (indicators::BEDS_OPENED, Label::new("当年开放", "opened in the year")),
+    (indicators::BEDS_CLOSED, Label::new("当年关闭", "closed in the year")),
+];
+
+fn supply(view: &View<'_>) -> Option<Figure> {
+    let (language, year) = (view.language, view.outlook_year());
+    let columns = view.columns(SUPPLY);
+    let told = |of: &Indicator| view.told(of, year);
+    let (built, planned) = (told(BUILT), told(indicators::BEDS_PLANNED));
+    let (building, closed) = (told(indicators::BEDS_BUILDING), told(indicators::BEDS_CLOSED));
+    let table = view.bands_table(
+        view.words("床位从规划到关闭，中位数和80%区间", "Beds from plan to closing, medians with 80 % bands"),
+        &columns,
+    );
+    (!table.rows.is_empty()).then(|| Figure {
+        id: "beds-supply",
+        title: view.words("床位的规划、建设、开放与关闭", "Beds planned, built, opened and closed"),
+        sentence: say!(
+            language,
+            "{year}年末已建成 {built}，规划中 {planned}、建设中 {building}，当年关闭 {closed}；规划项目能否建成、何时开放，民办机构是否关停，在各次模拟中不同。",
+            "At the end of {year} {built} are built, {planned} planned and {building} under construction; {closed} closed in the year. Whether and \
+             when projects open, and which private homes close, differs between replicates."
+        ),
+        tables: vec![table],
+        method: view.method(),
+        ..Figure::default()
+    })
+}
+
+/// Who moves in and who leaves, and how.
+const TURNOVER: &[Column] = &[
+    (indicators::BEDS_ADMISSIONS, Label::new("入住", "admissions")),
+    (indicators::BEDS_LEFT_DEATH, Label::new("死亡", "deaths")),
+    (indicators::BEDS_LEFT_DISCHARGE, Label::new("回家或迁出", "home or out of the district")),
+    (indicators::BEDS_LEFT_HOSPITAL, Label::new("转入医院", "to hospital")),
+    (indicators::BEDS_LEFT_OTHER_HOME, Label::new("转往其他机构", "to another home")),
+];
+
+fn turnover(view: &View<'_>) -> Option<Figure> {
+    let (language, base, year) = (view.language, &view.results.base, view.outlook_year());
+    let columns = view.columns(TURNOVER);
+    let median = |of: &Indicator| base.estimate(of, year).map(|of| of.median);
+    let [_, deaths, rest @ ..] = TURNOVER else { return None };
+    let deaths = median(deaths.0)?;
+    let exits = rest.iter().try_fold(deaths, |sum, (of, _)| Some(sum + median(of)?))?;
+    let share = Unit::Share.value(language, deaths / exits.max(1.0));
+    let died = view.told(indicators::BEDS_LEFT_DEATH, year);
+    let table = view.bands_table(
+        view.words("全年入住与离开，中位数和80%区间", "Admissions and exits of the year, medians with 80 % bands"),
+        &columns,
+    );
+    Some(Figure {
+        id: "beds-turnover",
+        title: view.words("养老机构的入住与离开", "Admissions to care homes, and exits"),
+        sentence: say!(
+            language,
+            "{year}年入住者死亡 {died}，约占离开者的 {share}（国外长住型机构为67%至80%）；机构内转床不计。",
+            "In {year} {died} residents die, some {share} of exits (67 to 80 % in homes for long stays elsewhere); moves within a home are left out."
+        ),
+        tables: vec![table],
+        method: view.method(),
+        ..Figure::default()
+    })
+}
+
+/// How a wait that begins ends within a year.
+const WAITS: &[Column] = &[
+    (indicators::BEDS_ADMITTED_60_DAYS, Label::new("60天内入住", "admitted within 60 days")),
+    (indicators::BEDS_ADMITTED_365_DAYS, Label::new("一年内入住", "admitted within a year")),
+    (indicators::BEDS_WAITING_365_DAYS, Label::new("一年后仍在轮候", "waiting after a year")),
+    (indicators::BEDS_GAVE_UP_365_DAYS, Label::new("一年内放弃或谢绝", "gave up or declined within a year")),
+    (indicators::BEDS_DIED_365_DAYS, Label::new("一年内轮候中死亡", "died waiting within a year")),
+];
+
+fn waits(view: &View<'_>) -> Option<Figure> {
+    let year = view.outlook_year();
+    let (columns, lines) = lines(view, WAITS, &[indicators::BEDS_ADMITTED_60_DAYS, indicators::BEDS_WAITING_365_DAYS]);
+    let lines =
+        Lines {
+            unit: Unit::Share, axis: view.words("占申请者的比例（%）", "share of applicants (%)"), ..lines
+        };
+    let told = |of: &Indicator| Some(view.quantity(Unit::of_indicator(of), &view.results.base.estimate(of, year)?));
+    let told: Option<Vec<String>> = WAITS.iter().map(|(of, _)| told(of)).collect();
+    let [soon, admitted, waiting, gave_up, died] = <[String; 5]>::try_from(told?).ok()?;
+    let completed = view.told(indicators::BEDS_WAIT_DAYS_P50, year);
+    let method = view.method();
+    Some(Figure {
+        id: "beds-waits",
+        title: view.words(
+            "申请床位后的结局：按申请后时间，含仍在轮候者",
+            "How waits for a bed end, waits that go on included",
+        ),
+        chart: Some(Chart::Lines(lines)),
+        sentence: say!(
+            view.language,
+            "按{year}年的轮候情况，申请者60天内入住 {soon}，一年内入住 {admitted}、放弃或谢绝 {gave_up}、轮候中死亡 {died}，一年后仍在轮候 {waiting}（{method}；\
+             累积发生率，仍在轮候者按删失处理）。只看12月入住者时，等待的中位数为 {completed}：等得久的人还没有入住，所以已入住者的等待偏短。",
+            "As waits go in {year}, {soon} of applicants move in within 60 days; within a year {admitted} move in, {gave_up} give up or decline \
+             and {died} die, and {waiting} still wait ({method}; cumulative incidence, waits that go on being censored). Of those admitted in \
+             December alone the median wait is {completed}: those who wait long have not moved in yet, so completed waits are the shorter ones."
+        ),
+        tables: vec![view.bands_table(
+            view.words("申请后的结局，中位数和80%区间", "How waits end, medians with 80 % bands"),
+            &columns,
+        )],
         method: view.method(),
         ..Figure::default()
     })

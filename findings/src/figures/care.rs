@@ -27,6 +27,12 @@ const PERSONS: &[(&Indicator, Label)] = &[
     (GAP_PERSONS, Label::new("照护未完全满足的老人", "elders with unmet need")),
 ];
 
+/// What long-term care insurance pays.
+const FUND: &[(&Indicator, Label)] = &[
+    (indicators::CARE_HOME_FUND, Label::new("居家照护", "home care")),
+    (indicators::CARE_BED_FUND, Label::new("机构照护", "care in homes")),
+];
+
 /// Who gives the hours; the last is nobody.
 const SOURCES: &[(Label, &[&Indicator])] = &[
     (Label::new("配偶和子女", "kin"), &[indicators::CARE_SERVED_KIN]),
@@ -80,6 +86,10 @@ fn hours(view: &View<'_>) -> Option<Figure> {
         &view.columns(PERSONS),
     )];
     tables.push(means_table(view, &layers));
+    tables.push(view.bands_table(
+        view.words("长护险基金支出，按年", "What long-term care insurance pays, by year"),
+        &view.columns(FUND),
+    ));
     Some(Figure {
         id: "care-hours",
         title: view.words(

@@ -83,11 +83,21 @@ fn certified(view: &View<'_>) -> Option<Card> {
     let share = view.results.base.estimate(certification::SHARE, year)?;
     let target = percent(language, CERTIFIED_TARGET);
     let note = match certification::probability(view) {
-        Some((_, probability)) => say!(
-            language,
-            "达到{target}的概率 {probability}；期初值为假定",
-            "target of {target} met with probability {probability}; start assumed"
-        ),
+        Some((_, probability)) => {
+            let prior = certification::prior(view).map_or_else(String::new, |prior| {
+                let [parameters, explained] = [prior.parameters, prior.explained].map(|share| percent(language, share));
+                say!(
+                    language,
+                    "，其方差至多 {parameters} 来自抽取参数，三项无数据的假定占 {explained}",
+                    ", up to {parameters} of the variance behind it is drawn parameters, {explained} three assumptions without data"
+                )
+            });
+            say!(
+                language,
+                "达到{target}的概率 {probability}；期初值为假定{prior}",
+                "target of {target} met with probability {probability}; start assumed{prior}"
+            )
+        }
         None => say!(language, "未模拟到目标日期；期初值为假定", "the target's date was not simulated; start assumed"),
     };
     let title = say!(language, "护理员持证率，{year}年末", "Certified care workers, end of {year}");

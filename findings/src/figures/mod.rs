@@ -6,15 +6,18 @@ mod assumptions;
 mod backtest;
 pub(crate) mod beds;
 mod care;
+mod caseload;
 mod certification;
 pub(crate) mod communities;
 mod community_years;
 mod definitions;
 mod differences;
 mod elders;
+mod equity;
 mod facts;
 mod headline;
 mod indicators;
+mod kin;
 mod mortality;
 mod provenance;
 pub use provenance::{again, again_with};
@@ -83,11 +86,14 @@ pub const FIGURES: &[Question] = &[
     headline::QUESTION,
     elders::QUESTION,
     pyramid::QUESTION,
+    kin::QUESTION,
     beds::QUESTION,
     care::QUESTION,
+    equity::QUESTION,
     certification::QUESTION,
     sufficiency::QUESTION,
     spending::QUESTION,
+    caseload::QUESTION,
     waterfall::QUESTION,
     accounts::QUESTION,
     communities::QUESTION,

@@ -9,7 +9,7 @@ use crate::table::Table;
 use crate::tally::{AreaTally, BedFlows, Supply, share, total};
 use crate::topic::{TopicRows, TopicTable};
 use agents::care::beds::BedType;
-use agents::care::report::WaitingCounts;
+use agents::care::report::{LeavingReason, WaitingCounts};
 use agents::counts::Holds;
 use agents::text::Label;
 
@@ -127,6 +127,8 @@ const COLUMNS: &[Column<BedRow>] = &[
     supply!(queue, PERSONS, "本区域各机构轮候名单上尚未收到通知的人数，月末数", "Persons on the lists of the area's homes without an offer, at the month's end."),
     supply!(converted, BEDS_A_MONTH, "当月改建为该类型的床位", "Beds converted to this type in the month."),
     supply!(opened, BEDS_A_MONTH, "当月新开放的床位", "Beds opened in the month."),
+    supply!(planned, BEDS, "规划中、尚未开工的床位，月末数", "Beds planned, work on which has not begun, at the month's end."),
+    supply!(building, BEDS, "建设中的床位，月末数", "Beds under construction, at the month's end."),
     supply!(closed, BEDS_A_MONTH, "当月关闭的床位", "Beds closed in the month."),
 ];
 
@@ -134,14 +136,18 @@ const COLUMNS: &[Column<BedRow>] = &[
 const DERIVED: &[Column<BedRow>] = &[
     Column::integer("demand", PERSONS, "床位需求＝入住－申请转出＋轮候＋申请转入；合计行为入住＋轮候", "Demand: residents less transfers out plus waiting plus transfers in; residents plus waiting in the rows of all types.", |row| row.demand),
     Column::integer("gap", BEDS, "床位缺口：需求超过可用床位的部分；合计行为各类型缺口之和，类型间不相抵", "Demand beyond usable beds; in the rows of all types the sum over types, so that a surplus of one hides no lack of another.", |row| row.gap),
-    Column::integer("left_death", PERSONS_A_MONTH, "当月在机构死亡的本区域老年人", "The area's residents who died in the home in the month.", |row| row.flows.left_death),
-    Column::integer("left_discharge", PERSONS_A_MONTH, "当月离开机构回家或迁出本区的本区域老年人", "The area's residents who went home again or left the district in the month.", |row| row.flows.left_discharge),
-    Column::integer("left_transfer", PERSONS_A_MONTH, "当月转往其他床位的本区域老年人", "The area's residents who went to another bed in the month.", |row| row.flows.left_transfer),
+    Column::integer("left_death", PERSONS_A_MONTH, "当月在机构死亡的本区域老年人", "The area's residents who died in the month.", |row| row.flows.left(LeavingReason::Death)),
+    Column::integer("left_discharge", PERSONS_A_MONTH, "当月离开机构回家由亲属照护或迁出本区的本区域老年人", "The area's residents who went home to kin or left the district in the month.", |row| row.flows.left(LeavingReason::Discharge)),
+    Column::integer("left_hospital", PERSONS_A_MONTH, "当月离开机构转入医院长期住院的本区域老年人", "The area's residents who left for a long-stay hospital in the month.", |row| row.flows.left(LeavingReason::Hospital)),
+    Column::integer("left_other_home", PERSONS_A_MONTH, "当月转往其他机构的本区域老年人", "The area's residents who went to another home in the month.", |row| row.flows.left(LeavingReason::OtherHome)),
+    Column::integer("left_closure", PERSONS_A_MONTH, "当月因机构关闭离开的本区域老年人", "The area's residents who left in the month because the home closes.", |row| row.flows.left(LeavingReason::Closure)),
+    Column::integer("left_transfer", PERSONS_A_MONTH, "当月在同一机构内转往其他类型床位的本区域老年人", "The area's residents who went to another type of bed of the same home in the month.", |row| row.flows.left(LeavingReason::Transfer)),
+    Column::optional_number("death_share", SHARE, "当月离开机构者中死亡的比例，不含机构内转床", "Deaths as a share of those who left the home in the month; moves within a home left out; null without any.", |row| row.flows.death_share()),
     Column::optional_number("nursing_share", SHARE, "护理型床位（除普通床位外）占已建成床位的比例；仅合计行给出", "Nursing-type beds, all but the ordinary, as a share of beds built; in the rows of all types, null elsewhere.", |row| share(row.nursing?, row.supply.counts.built)),
     Column::optional_number("per_100_elders", BEDS_PER_100, "每百名户籍老年人拥有的已建成床位", "Beds built per 100 registered elders of the area.", |row| Some(100.0 * share(row.supply.counts.built, row.elders)?)),
     Column::optional_number("occupancy", SHARE, "入住率：入住床位占已建成床位的比例", "Occupied beds as a share of beds built; null without beds.", |row| share(row.supply.occupied, row.supply.counts.built)),
-    Column::optional_number("wait_days_p50", DAYS, "当月入住的本区域老年人从申请到通知等待天数的中位数", "Median days from application to offer, of the area's persons admitted in the month; null without admissions.", |row| row.flows.wait_days(50)),
-    Column::optional_number("wait_days_p85", DAYS, "当月入住的本区域老年人从申请到通知等待天数的第85百分位数", "85th percentile of the same.", |row| row.flows.wait_days(85)),
-    Column::optional_number("wait_days_p90", DAYS, "当月入住的本区域老年人从申请到通知等待天数的第90百分位数", "90th percentile of the days from application to offer, of the area's persons admitted in the month; null without admissions.", |row| row.flows.wait_days(90)),
-    Column::optional_number("stay_months", MONTHS, "当月因死亡或离院结束的入住的平均月数", "Mean months of the stays that ended in the month by death or discharge; null without any.", |row| row.flows.mean_stay()),
+    Column::optional_number("wait_days_p50", DAYS, "当月入住的本区域老年人从申请到入住等待天数的中位数", "Median days from application to moving in, of the area's persons admitted in the month; null without admissions.", |row| row.flows.wait_days(50)),
+    Column::optional_number("wait_days_p85", DAYS, "当月入住的本区域老年人从申请到入住等待天数的第85百分位数", "85th percentile of the same.", |row| row.flows.wait_days(85)),
+    Column::optional_number("wait_days_p90", DAYS, "当月入住的本区域老年人从申请到入住等待天数的第90百分位数", "90th percentile of the days from application to moving in, of the area's persons admitted in the month; null without admissions.", |row| row.flows.wait_days(90)),
+    Column::optional_number("stay_months", MONTHS, "当月离开机构者的平均入住月数，不含机构内转床", "Mean months of the stays that ended in the month, moves within a home left out; null without any.", |row| row.flows.mean_stay()),
 ];

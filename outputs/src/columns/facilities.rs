@@ -9,6 +9,7 @@ use crate::table::Table;
 use crate::tally::{BedFlows, HomeTally, Supply, total};
 use crate::topic::{TopicRows, TopicTable};
 use agents::care::beds::BedType;
+use agents::care::report::LeavingReason;
 use agents::care::report::{BedCounts, FacilityMonth};
 use agents::counts::{Count, Holds};
 use agents::text::Label;
@@ -138,6 +139,13 @@ macro_rules! flow {
     };
 }
 
+/// Residents who left for a reason.
+macro_rules! left {
+    ($name:literal, $reason:ident, $zh:literal, $en:literal) => {
+        Column::integer($name, PERSONS_A_MONTH, $zh, $en, |row: &FacilityRow| row.flows.left(LeavingReason::$reason))
+    };
+}
+
 impl Holds<BedCounts> for FacilityRow {
     type Value = i64;
 
@@ -209,16 +217,19 @@ const FLOWS: &[Column<FacilityRow>] = &[
     flow!(applications, "当月向该机构申请的老年人", "Persons who applied to the home in the month."),
     flow!(admissions, "当月入住该机构的老年人", "Persons who moved into the home in the month."),
     flow!(refusals, "当月谢绝该机构入住通知的老年人", "Persons who declined the home's offer in the month."),
-    flow!(left_death, "当月在该机构死亡的入住者", "Residents who died in the home in the month."),
-    flow!(left_discharge, "当月离开机构回家或迁出本区的入住者", "Residents who went home again or left the district in the month."),
-    flow!(left_transfer, "当月转往其他床位的入住者", "Residents who went to another bed in the month."),
+    left!("left_death", Death, "当月死亡的入住者", "Residents who died in the month."),
+    left!("left_discharge", Discharge, "当月离开机构回家由亲属照护或迁出本区的入住者", "Residents who went home to kin or left the district in the month."),
+    left!("left_hospital", Hospital, "当月转入医院长期住院的入住者", "Residents who left for a long-stay hospital in the month."),
+    left!("left_other_home", OtherHome, "当月转往其他机构的入住者", "Residents who went to another home in the month."),
+    left!("left_closure", Closure, "当月因机构关闭离开的入住者", "Residents who left in the month because the home closes."),
+    left!("left_transfer", Transfer, "当月在该机构内转往其他类型床位的入住者", "Residents who went to another type of bed of the home in the month."),
 ];
 
 #[rustfmt::skip]
 const REST: &[Column<FacilityRow>] = &[
     Column::optional_number("price", YUAN_A_MONTH, "该类型床位的月价格；合计行为空", "Price of a bed of this type; null in the rows of all types.", FacilityRow::price),
-    Column::optional_number("wait_days_p50", DAYS, "当月入住者从申请到通知等待天数的中位数", "Median days from application to offer, of those admitted in the month; null without admissions.", |row| row.flows.wait_days(50)),
-    Column::optional_number("wait_days_p90", DAYS, "当月入住者从申请到通知等待天数的第90百分位数", "90th percentile of the days from application to offer, of those admitted in the month; null without admissions.", |row| row.flows.wait_days(90)),
+    Column::optional_number("wait_days_p50", DAYS, "当月入住者从申请到入住等待天数的中位数", "Median days from application to moving in, of those admitted in the month; null without admissions.", |row| row.flows.wait_days(50)),
+    Column::optional_number("wait_days_p90", DAYS, "当月入住者从申请到入住等待天数的第90百分位数", "90th percentile of the days from application to moving in, of those admitted in the month; null without admissions.", |row| row.flows.wait_days(90)),
     Column::optional_long("care_workers", PERSONS, "护理人员，月末数；仅合计行给出", "Care workers, at the month's end; in the rows of all types, null elsewhere.", FacilityRow::care_workers),
     Column::optional_long("posts", POSTS, "护理岗位；仅合计行给出", "Posts of care workers that the home wants filled; in the rows of all types, null elsewhere.", FacilityRow::posts),
     Column::optional_long("beds_lost", BEDS, "有人轮候但因缺人无法使用的床位；仅合计行给出", "Beds that somebody waits for and that no worker can serve; in the rows of all types, null elsewhere.", FacilityRow::beds_lost),

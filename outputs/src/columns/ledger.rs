@@ -122,6 +122,7 @@ const COLUMNS: &[Column<LedgerRow>] = &[
     book!("returned", FEN_A_MONTH, "年末结余上缴；仅账户行", "Out: gone back to the district at the year's end; of accounts.", |books| books.counts.returned),
     book!("closing", FEN, "期末余额；仅账户行", "Closing balance; of accounts.", |books| books.counts.closing),
     book!("committed", FEN, "已承诺：在建机构后续款项；仅账户行", "Committed: later instalments of homes under construction; of accounts.", |books| books.counts.committed),
+    book!("appropriated", FEN, "本年预算拨款，含上级补助；仅账户行", "This year's appropriation, with grants of higher levels; of accounts.", |books| books.counts.appropriated),
     book!("reserve_left", FEN, "本年尚可追加额度；仅账户行", "What the district can still add this year; of accounts.", |books| books.counts.reserve_left),
     Column::long("claimed", FEN_A_MONTH, "收到的申领（上月发生）", "Claims received: those of last month.", |row| row.payments.claimed),
     Column::long("arrears", FEN, "拖欠：已申领未支付，月末数", "Arrears: claimed and not paid yet, at the month's end.", |row| row.payments.owed),

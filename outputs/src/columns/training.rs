@@ -1,6 +1,6 @@
 //! `training`: courses and exams by occupation and level sought.
 use super::key::{Key, Keyed, keys};
-use super::{ALL, IDENTIFIER, PERSONS, PERSONS_A_MONTH};
+use super::{ALL, FEN_A_MONTH, IDENTIFIER, PERSONS, PERSONS_A_MONTH};
 use crate::Result;
 use crate::column::{Column, Columns};
 use crate::detail::Detail;
@@ -88,13 +88,14 @@ impl TopicTable for Training {
             Columns::Listed(keys()),
             Columns::Listed(COLUMNS),
             Columns::Counts(CourseCounts::columns()),
+            Columns::Listed(COST),
             Columns::Listed(CENTRE),
         ],
     };
 
     const OF_COMMUNITIES: bool = false;
 
-    const FROM: Detail = Detail::District;
+    const FROM: Detail = Detail::Headline;
 
     fn month(&mut self, month: &MonthOf<'_>, rows: &mut TopicRows<TrainingRow>) -> Result<()> {
         rows.extend(TrainingRow::rows(&month.district, month.reports.one(ActorMonth::training)?))
@@ -108,10 +109,15 @@ const COLUMNS: &[Column<TrainingRow>] = &[
 ];
 
 #[rustfmt::skip]
+const COST: &[Column<TrainingRow>] = &[
+    Column::long("cost", FEN_A_MONTH, "当月培训和考试费用合计", "Cost of classes begun and exams held in the month.", |row| row.counts.course_cost + row.counts.exam_cost),
+];
+
+#[rustfmt::skip]
 const CENTRE: &[Column<TrainingRow>] = &[
     centre!(instructors, PERSONS, "内训师；仅养老护理员合计行给出（下同）", "Instructors; like all that follows in the rows of all levels of care workers, null elsewhere."),
     centre!(instructors_busy, PERSONS, "其中正在带班，月末数", "Of these, leading a class at the month's end."),
-    centre!(exam_places, "persons a month", "评估师当月可考评人数", "Candidates that the assessors can examine in the month."),
+    centre!(exam_places, "persons a month", "考评员当月可考评人数", "Candidates that the examiners can examine in the month."),
     centre!(pupils, PERSONS, "两年制养老护理班在读学生，月末数", "Pupils in two-year school programmes, at the month's end."),
     centre!(graduates, PERSONS_A_MONTH, "当月毕业生", "Graduates in the month."),
 ];

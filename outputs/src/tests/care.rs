@@ -1,8 +1,6 @@
 //! Care, services, beds, homes and agencies: known answers of the made-up reports.
 use super::*;
 
-const DAYS: f64 = 365.25 / 12.0;
-
 /// The part of one replicate of the first `months`, and the folder that holds it.
 fn part(months: i32) -> (tempfile::TempDir, Part) {
     let folder = tempfile::tempdir().unwrap();
@@ -107,10 +105,10 @@ fn shares_and_waits_are_null_when_they_have_no_meaning() {
     assert_eq!(numbers(&path, "nursing_share", &keys("xinhua", "all")), [None, None, Some(6.0 / 10.0)]);
 
     let waits = |area, bed_type, p50: f64, p90: f64| {
-        let p50 = [("wait_days_p50", Some(p50 * DAYS))];
+        let p50 = [("wait_days_p50", Some(p50))];
         last(&path, &keys(area, bed_type), &p50);
         let found = numbers(&path, "wait_days_p90", &keys(area, bed_type)).pop().flatten().unwrap();
-        assert!((found - p90 * DAYS).abs() < 1e-9, "{found}");
+        assert!((found - p90).abs() < 1e-9, "{found}");
     };
     waits("huayang", "nursing", 4.0, 5.6);
     waits("huayang", "all", 2.0, 5.2);
@@ -144,9 +142,9 @@ fn every_home_has_its_row_also_before_it_opens() {
         &[("refusals", Some(1.0)), ("left_transfer", Some(1.0)), ("care_workers", None)],
     );
     last(&path, &keys("elm", "nursing"), &[("price", Some(5000.0)), ("conversion_cost", Some(0.0))]);
-    last(&path, &keys("elm", "ordinary"), &[("price", Some(3000.5)), ("wait_days_p90", Some(DAYS))]);
+    last(&path, &keys("elm", "ordinary"), &[("price", Some(3000.5)), ("wait_days_p90", Some(1.0))]);
     last(&path, &keys("elm", "all"), &[("price", None), ("care_workers", Some(10.0)), ("staff_required", Some(3.0))]);
-    last(&path, &keys("elm", "all"), &[("wait_days_p50", Some(2.0 * DAYS)), ("queue", Some(7.0))]);
+    last(&path, &keys("elm", "all"), &[("wait_days_p50", Some(2.0)), ("queue", Some(7.0))]);
     last(&path, &keys("elm", "all"), &[("conversion_cost", Some((1u64 << 40) as f64)), ("building_cost", Some(0.0))]);
 }
 

@@ -10,7 +10,7 @@ use agents::district::{DailyRates, Insurance};
 use sim_core::Month;
 
 pub(crate) const FILE: &str = "care.toml";
-pub(crate) const KEYS: &[&str] = &["placement_rule", "insurance"];
+pub(crate) const KEYS: &[&str] = &["placement_rule", "homes_known", "insurance"];
 pub(crate) const INSURANCE_KEYS: &[&str] =
     &["weekly_hours", "extra_hours_first_months", "extra_hours_later", "source", "date", "grade", "daily_rate"];
 pub(crate) const DAILY_RATE_KEYS: &[&str] = &["from", "yuan", "source", "date", "grade"];
@@ -31,7 +31,7 @@ pub(crate) const MOST_YUAN_A_DAY: f64 = 10_000.0;
 pub(crate) const MOST_DAILY_RATES: usize = 100;
 
 /// What the file says, with where its numbers come from: first the hours, then the daily rates.
-pub(crate) type CareFile = (PlacementRule, Insurance, Vec<TableRecord>);
+pub(crate) type CareFile = (PlacementRule, Month, Insurance, Vec<TableRecord>);
 
 pub(crate) fn read(source: &Source, problems: &mut Problems) -> Option<CareFile> {
     let text = source.text(FILE, problems)?;
@@ -40,9 +40,10 @@ pub(crate) fn read(source: &Source, problems: &mut Problems) -> Option<CareFile>
     let root = page.root(&entries);
     root.refuse_unknown(KEYS, problems);
     let rule = root.word("placement_rule", RULES, problems);
+    let homes_known = near_month(&root, "homes_known", problems);
     let insurance = root.table("insurance", problems).and_then(|table| insurance(&table, problems));
     let (insurance, records) = insurance?;
-    Some((*PlacementRule::ALL.get(rule?)?, insurance, records))
+    Some((*PlacementRule::ALL.get(rule?)?, homes_known?, insurance, records))
 }
 
 fn insurance(table: &Table<'_>, problems: &mut Problems) -> Option<(Insurance, Vec<TableRecord>)> {

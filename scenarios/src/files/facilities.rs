@@ -5,7 +5,7 @@ use crate::provenance::{Grade, ParameterRecord, TableRecord};
 use crate::sheet::{Row, Sheet, table_record};
 use crate::source::Source;
 use agents::care::beds::{BED_TYPES, BedType};
-use agents::district::{FacilityProfile, PriceBand};
+use agents::district::{FacilityProfile, Ownership, PriceBand};
 use agents::parameters::Quantity;
 use agents::text::Text;
 use sim_core::Month;
@@ -15,7 +15,8 @@ pub(crate) const FILE: &str = "facilities.csv";
 #[rustfmt::skip]
 const COLUMNS: &[&str] = &[
     "id", "name_zh", "name_en", "community", "opens", "opens_low", "opens_high", "closes", "beds", "beds_low",
-    "beds_high", "ordinary", "nursing", "dementia", "severe_disability", "price", "respite", "grade",
+    "beds_high", "ordinary", "nursing", "dementia", "severe_disability", "price", "respite", "ownership",
+    "certainty", "grade",
 ];
 const RESPITE: &[&str] = &["no", "yes"];
 const MOST_HOMES: usize = 10_000;
@@ -95,6 +96,8 @@ fn home<'r>(
             sheet.refuse(Some(row.line), "beds", ProblemKind::TotalDiffers { total: beds.value, sum }, problems);
         }
     }
+    let ownership = sheet.word(row, "ownership", &Ownership::IDS, problems);
+    let certainty = certainty(sheet, row, problems);
     let price = sheet.bounded(row, "price", PRICES[0], PRICES[1], problems);
     let respite = sheet.word(row, "respite", RESPITE, problems);
     let grade = sheet.grade(row, Grade::OF_QUANTITIES, problems);
@@ -115,9 +118,23 @@ fn home<'r>(
         price,
         price_band: PriceBand::of(price),
         respite: respite? == 1,
+        ownership: Ownership::ALL[ownership?],
+        certainty: certainty?,
         extensions: Vec::new(),
     };
     Some((home, records))
+}
+
+/// Share of replicates in which a planned home is built: 1 unless it is given, which needs a date of opening.
+fn certainty(sheet: &Sheet, row: &Row, problems: &mut Problems) -> Option<f64> {
+    if sheet.cell(row, "certainty").is_empty() {
+        return Some(1.0);
+    }
+    if sheet.cell(row, "opens").is_empty() {
+        sheet.refuse(Some(row.line), "certainty", ProblemKind::Alone { missing: "opens" }, problems);
+        return None;
+    }
+    sheet.bounded(row, "certainty", 0.0, 1.0, problems)
 }
 
 /// Beds with their range. Without one they are taken as exact, whatever the grade: single homes are

@@ -33,7 +33,8 @@ pub(crate) const PROGRAMME_KEYS: &[&str] = &[
     "caseload",
     "band",
 ];
-pub(crate) const BAND_KEYS: &[&str] = &["from", "to", "when", "yuan", "standard", "top_up", "model", "times"];
+pub(crate) const BAND_KEYS: &[&str] =
+    &["from", "to", "when", "yuan", "standard", "top_up", "bill", "covered", "model", "times"];
 pub(crate) const CONDITION_KEYS: &[&str] = &["attribute", "from", "below", "is"];
 pub(crate) const YUAN: Allowed = Allowed { unit: "yuan", least: 0.0, most: 10_000_000.0 };
 pub(crate) const STANDARD: Allowed = Allowed { unit: "times the standard", least: 0.0, most: 20.0 };
@@ -274,7 +275,7 @@ impl Reader<'_> {
 
     /// Exactly one way to say how much, one that makes sense for those it is for.
     fn amount(&mut self, table: &Table<'_>, over: Option<Over>) -> Option<Amount> {
-        const WAYS: [&str; 4] = ["yuan", "standard", "top_up", "model"];
+        const WAYS: [&str; 5] = ["yuan", "standard", "top_up", "bill", "model"];
         let said: Vec<&str> = WAYS.into_iter().filter(|way| table.has(way)).collect();
         let [way] = said[..] else {
             table.refuse("", ProblemKind::OneOf { found: said.len(), of: &WAYS }, self.problems);
@@ -282,6 +283,7 @@ impl Reader<'_> {
         };
         let fits = match (way, over) {
             (_, None) | ("yuan" | "standard", _) => true,
+            ("bill", Some(over)) => over == Over::Member,
             ("top_up", Some(over)) => over == Over::Household,
             (_, Some(over)) => matches!(over, Over::Activity(activity) if activity.is_priced()),
         };
@@ -290,7 +292,14 @@ impl Reader<'_> {
             table.refuse(way, ProblemKind::NotOf { over }, self.problems);
             return None;
         }
+        if table.has("covered") && way != "bill" {
+            table.refuse("covered", ProblemKind::UnknownKey { nearest: Some("bill".into()) }, self.problems);
+        }
         match way {
+            "bill" => {
+                let bill = self.quantity(table, "bill", YUAN);
+                self.quantity(table, "covered", TAKE_UP).and_then(|covered| Some(Amount::Bill(bill?, covered)))
+            }
             "yuan" => self.quantity(table, "yuan", YUAN).map(Amount::Yuan),
             "standard" => self.quantity(table, "standard", STANDARD).map(Amount::Standard),
             "top_up" => self.quantity(table, "top_up", STANDARD).map(Amount::TopUp),

@@ -1,4 +1,4 @@
-//! `relief.toml`: the minimum living standard by date, and the points of the needs assessment.
+//! `relief.toml`: the minimum living standard and the residents' basic pension by date, and the points of the needs assessment.
 use crate::document::{Page, Table};
 use crate::files::district::near_month;
 use crate::problem::{ProblemKind, Problems};
@@ -9,7 +9,7 @@ use agents::relief::programme::{NeedsAssessment, Standard};
 use agents::text::Text;
 
 pub(crate) const FILE: &str = "relief.toml";
-pub(crate) const KEYS: &[&str] = &["calibration_note", "standard", "assessment"];
+pub(crate) const KEYS: &[&str] = &["calibration_note", "standard", "pension", "assessment"];
 pub(crate) const STANDARD_KEYS: &[&str] = &["from", "yuan", "source", "date", "grade"];
 pub(crate) const POINTS: [&str; 6] = ["income", "illness", "disability", "schooling", "housing", "support"];
 pub(crate) const ASSESSMENT_KEYS: &[&str] =
@@ -18,8 +18,8 @@ pub(crate) const MOST_STANDARDS: usize = 200;
 pub(crate) const MOST_YUAN: f64 = 100_000.0;
 pub(crate) const MOST_POINTS: f64 = 1000.0;
 
-/// What the file says, with where its numbers come from: each standard, the assessment; and what readers must know.
-pub(crate) type ReliefFile = (Vec<Standard>, NeedsAssessment, Vec<TableRecord>, Option<Text>);
+/// What the file says, with where its numbers come from: each standard, each pension, the assessment; and what readers must know.
+pub(crate) type ReliefFile = ([Vec<Standard>; 2], NeedsAssessment, Vec<TableRecord>, Option<Text>);
 
 pub(crate) fn read(source: &Source, problems: &mut Problems) -> Option<ReliefFile> {
     let text = source.text(FILE, problems)?;
@@ -29,10 +29,15 @@ pub(crate) fn read(source: &Source, problems: &mut Problems) -> Option<ReliefFil
     root.refuse_unknown(KEYS, problems);
     let mut records = Vec::new();
     let note = if root.has("calibration_note") { root.words("calibration_note", problems) } else { None };
-    let standards = root.tables("standard", problems).and_then(|tables| {
+    let [standards, pensions] = ["standard", "pension"].map(|name| {
+        // Where no pension is published it grows from the start on.
+        if name == "pension" && !root.has(name) {
+            return Some(Vec::new());
+        }
+        let tables = root.tables(name, problems)?;
         if !(1..=MOST_STANDARDS).contains(&tables.len()) {
             let kind = ProblemKind::Count { found: tables.len(), least: 1, most: MOST_STANDARDS };
-            root.refuse("standard", kind, problems);
+            root.refuse(name, kind, problems);
         }
         let mut before = None;
         let standards: Vec<_> =
@@ -40,7 +45,7 @@ pub(crate) fn read(source: &Source, problems: &mut Problems) -> Option<ReliefFil
         standards.into_iter().collect::<Option<Vec<_>>>()
     });
     let assessment = root.table("assessment", problems).and_then(|table| assessment(&table, &mut records, problems));
-    Some((standards?, assessment?, records, note))
+    Some(([standards?, pensions?], assessment?, records, note))
 }
 
 fn standard(

@@ -7,13 +7,22 @@ use crate::provenance::TableRecord;
 use crate::quantity::provenance;
 use crate::source::Source;
 use agents::district::{
-    AgeShare, CertificateLevel, EntrySubsidy, OccupationProfile, RegistrationRule, WorkforceSystem,
+    AgeShare, CertificateLevel, CertificationRule, EntrySubsidy, LevelAllowance, OccupationProfile, RegistrationRule,
+    WorkforceSystem,
 };
 use agents::workforce::{LEVELS, OCCUPATIONS, Occupation};
 use sim_core::Month;
 
 pub(crate) const FILE: &str = "workforce.toml";
-pub(crate) const KEYS: &[&str] = &["care_worker", "community_worker", "entry_subsidy", "posts_added"];
+pub(crate) const KEYS: &[&str] = &[
+    "care_worker",
+    "community_worker",
+    "entry_subsidy",
+    "posts_added",
+    "certification",
+    "level_allowance",
+    "migrants",
+];
 pub(crate) const OCCUPATION_KEYS: &[&str] = &[
     "ages_at_start",
     "ages_of_newcomers",
@@ -42,6 +51,10 @@ pub(crate) const LEVEL_KEYS: &[&str] = &[
 pub(crate) const REGISTRATION_KEYS: &[&str] = &["from", "service_months", "previous_months"];
 pub(crate) const SUBSIDY_KEYS: &[&str] = &["from", "secondary_yuan", "higher_yuan", "parts", "source", "date", "grade"];
 pub(crate) const POSTS_KEYS: &[&str] = &["from", "to", "source", "date", "grade"];
+pub(crate) const CERTIFICATION_KEYS: &[&str] = &["inspection_month", "required", "source", "date", "grade"];
+pub(crate) const REQUIRED_KEYS: &[&str] = &["from", "share"];
+pub(crate) const ALLOWANCE_KEYS: &[&str] = &["from", "yuan_a_month", "source", "date", "grade"];
+pub(crate) const MIGRANTS_KEYS: &[&str] = &["ages_of_newcomers", "source", "date", "grade"];
 /// Certificates of an occupation, "none" not among them.
 pub(crate) const MOST_LEVELS: usize = LEVELS - 1;
 pub(crate) const MOST_ROWS: usize = 40;
@@ -68,12 +81,19 @@ pub(crate) fn read(source: &Source, problems: &mut Problems) -> Option<(Workforc
         occupation(&table, &mut records, problems)
     });
     let [care_worker, community_worker] = occupations;
+    let certification =
+        root.table("certification", problems).and_then(|table| certification(&table, &mut records, problems));
+    let allowance = root.table("level_allowance", problems).and_then(|table| allowance(&table, &mut records, problems));
+    let migrants = root.table("migrants", problems).and_then(|table| migrants(&table, &mut records, problems));
     let subsidy = root.table("entry_subsidy", problems).and_then(|table| subsidy(&table, &mut records, problems));
     let posts = root.table("posts_added", problems).and_then(|table| posts(&table, &mut records, problems));
     let system = WorkforceSystem {
         occupations: [care_worker?, community_worker?],
         entry_subsidy: subsidy?,
         posts_added: posts?,
+        certification: certification?,
+        level_allowance: allowance?,
+        ages_of_migrants: migrants?,
     };
     Some((system, records))
 }
@@ -207,13 +227,7 @@ fn registration(table: &Table<'_>, problems: &mut Problems) -> Option<Vec<Regist
     let mut rules = Vec::new();
     for table in &tables {
         table.refuse_unknown(REGISTRATION_KEYS, problems);
-        let from = near_month(table, "from", problems);
-        if let Some(month) = from {
-            if let Some(earliest) = before.map(|before| before + 1).filter(|earliest| month < *earliest) {
-                table.refuse("from", ProblemKind::MonthTooEarly { month, earliest }, problems);
-            }
-            before = from;
-        }
+        let from = month_after(table, &mut before, problems);
         let service = table.whole("service_months", 0, MOST_MONTHS, problems);
         let previous = table.whole("previous_months", 0, MOST_MONTHS, problems);
         rules.push(from.zip(service).zip(previous).map(|((from, service), previous)| RegistrationRule {
@@ -223,6 +237,16 @@ fn registration(table: &Table<'_>, problems: &mut Problems) -> Option<Vec<Regist
         }));
     }
     rules.into_iter().collect()
+}
+
+/// The first month of a rule, which comes after that of the one before.
+fn month_after(table: &Table<'_>, before: &mut Option<Month>, problems: &mut Problems) -> Option<Month> {
+    let from = near_month(table, "from", problems)?;
+    if let Some(earliest) = before.map(|before| before + 1).filter(|earliest| from < *earliest) {
+        table.refuse("from", ProblemKind::MonthTooEarly { month: from, earliest }, problems);
+    }
+    *before = Some(from);
+    Some(from)
 }
 
 fn subsidy(table: &Table<'_>, records: &mut Vec<TableRecord>, problems: &mut Problems) -> Option<EntrySubsidy> {
@@ -253,6 +277,52 @@ fn parts(table: &Table<'_>, problems: &mut Problems) -> Option<Vec<(i16, f64)>> 
         return None;
     }
     Some(parts)
+}
+
+fn certification(
+    table: &Table<'_>,
+    records: &mut Vec<TableRecord>,
+    problems: &mut Problems,
+) -> Option<CertificationRule> {
+    table.refuse_unknown(CERTIFICATION_KEYS, problems);
+    let month = table.whole("inspection_month", 1, 12, problems);
+    let tables = table.tables("required", problems)?;
+    if tables.len() > MOST_ROWS {
+        table.refuse("required", ProblemKind::Count { found: tables.len(), least: 0, most: MOST_ROWS }, problems);
+    }
+    let mut before: Option<Month> = None;
+    let mut rules = Vec::new();
+    for table in &tables {
+        table.refuse_unknown(REQUIRED_KEYS, problems);
+        let from = month_after(table, &mut before, problems);
+        let share = table.number("share", problems).and_then(|share| table.within("share", share, 0.0, 1.0, problems));
+        rules.push(from.zip(share));
+    }
+    records.extend(provenance(table, FILE, "share", problems));
+    Some(CertificationRule { inspection_month: month? as u32, required: rules.into_iter().collect::<Option<_>>()? })
+}
+
+fn allowance(table: &Table<'_>, records: &mut Vec<TableRecord>, problems: &mut Problems) -> Option<LevelAllowance> {
+    table.refuse_unknown(ALLOWANCE_KEYS, problems);
+    let from = near_month(table, "from", problems);
+    let name = "yuan_a_month";
+    let yuan = table.numbers(name, LEVELS, problems)?;
+    if yuan.len() != LEVELS {
+        table.refuse(name, ProblemKind::Count { found: yuan.len(), least: LEVELS, most: LEVELS }, problems);
+    }
+    let mut sums = [0; LEVELS];
+    for (sum, yuan) in sums.iter_mut().zip(yuan) {
+        *sum = fen(table.within(name, yuan, 0.0, MOST_YUAN, problems)?);
+    }
+    records.extend(provenance(table, FILE, "yuan a month", problems));
+    Some(LevelAllowance { from: from?, fen: sums })
+}
+
+fn migrants(table: &Table<'_>, records: &mut Vec<TableRecord>, problems: &mut Problems) -> Option<Vec<AgeShare>> {
+    table.refuse_unknown(MIGRANTS_KEYS, problems);
+    let ages = ages(table, "ages_of_newcomers", problems);
+    records.extend(provenance(table, FILE, "share by age", problems));
+    ages
 }
 
 fn posts(table: &Table<'_>, records: &mut Vec<TableRecord>, problems: &mut Problems) -> Option<[Month; 2]> {

@@ -36,14 +36,16 @@ pub const EXPECTATIONS: &[Expectation] = &[
     rises("training.reach_seats", "workforce.certified_share"),
     rises("training.enrolment", "workforce.certified_share"),
     rises("training.pass", "workforce.certified_share"),
-    rises("training.assessors", "workforce.certified_share"),
+    rises("training.examiners", "workforce.certified_share"),
     // ANCHOR: wage
-    rises("care_workers.wage_facility", "workforce.care_workers_in_homes"),
-    // ANCHOR_END: wage
     rises("care_workers.wage_agency", "workforce.care_workers_in_agencies"),
+    // ANCHOR_END: wage
     rises("care_workers.newcomers", "workforce.care_workers"),
     falls("care_workers.alternative_wage", "workforce.care_workers"),
     falls("workforce.alternatives_growth", "workforce.care_workers"),
+    falls("neighbours.hospital_wage", "workforce.care_workers"),
+    falls("neighbours.domestic_wage", "workforce.care_workers"),
+    falls("care_workers.migrants_ageing", "workforce.care_workers"),
     falls("care_workers.leaving", "workforce.care_workers"),
     falls("care_workers.first_year_attrition", "workforce.care_workers"),
     rises("community_workers.posts_added", "workforce.community_workers"),

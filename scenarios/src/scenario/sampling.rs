@@ -187,7 +187,7 @@ mod tests {
         let found = of(&["mortality.*", "mortality.level"]).expect("right");
         assert_eq!(
             found.iter().map(|axis| axis.lever.id).collect::<Vec<_>>(),
-            ["mortality.level", "mortality.improvement"]
+            ["mortality.level", "mortality.improvement", "mortality.income_gradient"]
         );
         let wrong = of(&["mortalty.level", "training.pass=0.5..9", "beds.added", "training.pass=a..1"]).unwrap_err();
         assert_eq!(wrong.0.len(), 4, "{wrong}");

@@ -1,5 +1,5 @@
 use agents::care::beds::{BedType, PlacementRule};
-use agents::district::{FacilityProfile, PriceBand};
+use agents::district::{FacilityProfile, Ownership, PriceBand};
 use scenarios::{Baseline, embedded, read};
 use sim_core::Month;
 
@@ -79,7 +79,12 @@ fn homes_of_changning_are_of_many_kinds() {
         assert!(mid_2023.iter().any(|home| home.community == community));
     }
     let planned: Vec<_> = baseline.district.care.facilities.iter().skip(mid_2023.len()).collect();
-    assert_eq!(planned.iter().map(|home| home.id.as_str()).collect::<Vec<_>>(), ["qingchi", "severe-disability"]);
+    assert_eq!([planned[0], planned[1]].map(|home| home.id.as_str()), ["qingchi", "severe-disability"]);
+    assert!(planned[2..].iter().all(|home| home.id.starts_with("project-") && home.certainty == 0.5));
+    let beds =
+        |of: Ownership| mid_2023.iter().filter(|home| home.ownership == of).map(|home| home.beds.value).sum::<f64>();
+    // Social investors had half of the city's beds in 2013.
+    assert!((0.4..0.6).contains(&(beds(Ownership::Private) / Ownership::ALL.map(beds).iter().sum::<f64>())));
     assert_eq!(planned[0].by_type, [120, 140, 40, 0]);
     assert_eq!(planned[0].opens.map(|opens| opens.value), Some(f64::from(month("2025-12").index())));
     assert_eq!(planned[1].by_type, [0, 0, 0, 100]);
@@ -87,7 +92,7 @@ fn homes_of_changning_are_of_many_kinds() {
 
 #[test]
 fn sizes_and_openings_are_quantities_between_communities_and_shocks() {
-    for (id, last_community, homes, planned) in [("changning", "xinjing", 55, 2), ("qingxi", "chaye", 5, 1)] {
+    for (id, last_community, homes, planned) in [("changning", "xinjing", 65, 12), ("qingxi", "chaye", 5, 1)] {
         let baseline = baseline(id);
         let ids: Vec<&str> = baseline.quantities.iter().map(|record| record.id.as_str()).collect();
         let first = ids.iter().position(|id| id.starts_with("facility.") && id.ends_with(".beds")).unwrap();
@@ -146,7 +151,7 @@ fn lists_have_limits() {
         read(&crate::source(texts)).unwrap_err().to_string()
     };
     let homes = told("facilities.csv", &|text| {
-        let rows = (0..10_000).map(|n| format!("more-{n},多,More,chaye,,,,,5,,,5,0,0,0,1.0,no,assumed\n"));
+        let rows = (0..10_000).map(|n| format!("more-{n},多,More,chaye,,,,,5,,,5,0,0,0,1.0,no,private,,assumed\n"));
         text.to_string() + &rows.collect::<String>()
     });
     assert_eq!(homes, "facilities.csv:5: there are 10005; there should be 1 to 10000");
@@ -158,7 +163,7 @@ fn lists_have_limits() {
     let none = told("facilities.csv", &|text| text.lines().take(5).collect::<Vec<_>>().join("\n"));
     assert_eq!(none, "facilities.csv:5: there are no rows");
     let rates = told("care.toml", &|text| text.split("# Yuan").next().unwrap().to_string() + "daily_rate = []\n");
-    assert_eq!(rates, "care.toml:13: `insurance.daily_rate`: there are 0; there should be 1 to 100");
+    assert_eq!(rates, "care.toml:15: `insurance.daily_rate`: there are 0; there should be 1 to 100");
 }
 
 #[test]

@@ -53,9 +53,11 @@ fn both_are_whole() {
         let counts = baseline.grade_counts();
         assert_eq!(counts.found + counts.derived + counts.assumed, baseline.quantities.len());
         let levels: usize = district.workforce.occupations.iter().map(|occupation| occupation.levels.len()).sum();
-        // Two occupations, the entry subsidy and the posts added; the needs assessment.
-        let rates = district.care.insurance.daily_rates.len() + district.relief.standards.len();
-        assert_eq!(baseline.tables.len(), 5 + 1 + rates + levels + 4 + 1);
+        // Two occupations, entry subsidy, posts added, requirement, level allowance, migrants; the needs assessment.
+        let rates = district.care.insurance.daily_rates.len()
+            + district.relief.standards.len()
+            + district.relief.pensions.len();
+        assert_eq!(baseline.tables.len(), 5 + 1 + rates + levels + 7 + 1);
         let draws = sim_core::Draws::new(1, 0);
         assert_eq!(district.parameters(ParameterChoice::Fixed, &draws).values().len(), PARAMETERS.len());
     }
@@ -75,10 +77,10 @@ fn changning_is_the_district_of_the_report() {
     assert_eq!(baseline.district.ability.iter().map(|band| band.from_age).collect::<Vec<_>>(), [65, 75, 85]);
     assert_eq!(baseline.district.shocks[0].mortality[2].0, 80);
     let counts = baseline.grade_counts();
-    assert_eq!((counts.found, counts.derived, counts.assumed), (34, 15, 372));
+    assert_eq!((counts.found, counts.derived, counts.assumed), (44, 44, 445));
 
     let fact = |key: &str| baseline.facts.iter().find(|fact| fact.key == key).expect("the fact");
-    assert_eq!(baseline.facts.len(), 213);
+    assert_eq!(baseline.facts.len(), 214);
     assert_eq!(baseline.facts.iter().filter(|fact| fact.indicator.is_some()).count(), 15);
     let peak = fact("elder_peak_count");
     assert_eq!((peak.value, peak.grade, peak.month), (237_400.0, Grade::Forecast, Month::new(2024, 12).ok()));

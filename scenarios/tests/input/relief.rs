@@ -33,11 +33,12 @@ fn standards_and_amounts_are_those_of_the_sources() {
     let fund = value("budget.lottery_sales") * value("budget.lottery_share") * 30.0;
     assert!((fund / fact("lottery_welfare_fund") - 1.0).abs() < 0.001);
     assert!((value("programme.homeless.band.1.times") * 30.0 / fact("vagrant_relief") - 1.0).abs() < 0.001);
-    // Every appropriation is assumed, and says so.
+    // The district keeps 6 % of sales of what is raised.
+    let kept = value("budget.lottery_share") * value("budget.lottery_district");
+    assert!((kept - 0.06).abs() < 0.005, "{kept:.4} of sales");
+    // No account is published: an appropriation is derived or assumed, and says so.
     let appropriations = baseline.quantities.iter().filter(|record| record.id.ends_with(".appropriation"));
-    assert!(
-        appropriations.clone().count() == 8 && appropriations.clone().all(|r| r.grade == scenarios::Grade::Assumed)
-    );
+    assert!(appropriations.clone().count() == 8 && appropriations.clone().all(|r| r.grade != scenarios::Grade::Found));
 }
 
 #[test]
@@ -152,7 +153,7 @@ fn what_cannot_be_paid_is_refused() {
     );
     add("meals", &format!("[[programme.band]]\n{yuan}"), "one programme only may have this; `more` has it");
     add("elder", "[[programme.band]]\nmodel = true", "this makes no sense for a programme with over = \"elder\"");
-    add("elder", "[[programme.band]]", "one of yuan, standard, top_up, model is needed here; there are 0");
+    add("elder", "[[programme.band]]", "one of yuan, standard, top_up, bill, model is needed here; there are 0");
     let twice = format!("[[programme.band]]\n{yuan}\n[[programme.band]]\n{yuan}");
     add("elder", &twice, "the amount before it has no condition, so this one is never reached");
     let many = format!("[[programme.band]]\nwhen = [{{ attribute = \"age\", below = 5 }}]\n{yuan}\n").repeat(6);

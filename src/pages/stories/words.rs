@@ -3,7 +3,7 @@ use agents::care::beds::BedType;
 use agents::care::services::SERVICES;
 use agents::district::District;
 use agents::events::About;
-use agents::status::{Ability, Dementia, Living};
+use agents::status::{Ability, Dementia, Living, Severity};
 use agents::text::{Label, Language};
 use experiments::{Event, Measure, Situation};
 use findings::group_name;
@@ -82,6 +82,15 @@ impl Words<'_> {
         }
     }
 
+    fn severity(&self, severity: Severity) -> &'static str {
+        match severity {
+            Severity::None => self.say("无认知障碍", "none"),
+            Severity::Mild => self.say("轻度", "mild"),
+            Severity::Moderate => self.say("中度", "moderate"),
+            Severity::Severe => self.say("重度", "severe"),
+        }
+    }
+
     fn service(&self, id: &str) -> &'static str {
         let service = SERVICES.iter().find(|service| service.id == id);
         service.map_or("", |service| service.told.place.unwrap_or(service.name).get(self.language))
@@ -142,6 +151,7 @@ impl Words<'_> {
                 let state = match told.story.about {
                     About::Ability => self.ability(told.to.ability()),
                     About::Dementia => self.dementia(told.to.dementia()).unwrap_or_default().into(),
+                    About::Severity => self.severity(told.to.severity()).into(),
                     About::Living => self.living(told.to.living()).into(),
                     About::Nothing => String::new(),
                 };

@@ -120,7 +120,7 @@ fn a_run_to_a_precision_is_gone_on_with_by_the_same_command() {
         "--replicates",
         "2",
         "--precision",
-        "beds.waiting 40%",
+        "population.deaths 30%",
         "--out",
         "r",
     ];
@@ -141,5 +141,5 @@ fn a_run_to_a_precision_is_gone_on_with_by_the_same_command() {
     done(&alone, &precise[..11]);
     done(&alone, &plain);
     let runs = names(&alone.join("runs"));
-    assert!(runs.len() == 2 && runs.iter().any(|name| name.ends_with("-beds.waiting-40pct")), "{runs:?}");
+    assert!(runs.len() == 2 && runs.iter().any(|name| name.ends_with("-population.deaths-30pct")), "{runs:?}");
 }

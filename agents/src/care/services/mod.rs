@@ -6,8 +6,10 @@ mod carer_training;
 mod day_care;
 mod family_bed;
 mod helpers;
+mod live_in;
 mod meals;
 mod numbers;
+mod paid_care;
 mod respite;
 mod screening;
 mod time_bank;
@@ -60,6 +62,11 @@ impl PartialEq for Service {
     fn eq(&self, other: &Service) -> bool {
         self.id == other.id
     }
+}
+
+/// Yuan as fen.
+fn fen(yuan: f64) -> i64 {
+    libm::round(yuan * 100.0) as i64
 }
 
 /// How a service is given.
@@ -154,6 +161,8 @@ pub const SERVICES: &[Service] = &[
     respite::SERVICE,
     carer_training::SERVICE,
     adaptation::SERVICE,
+    live_in::SERVICE,
+    paid_care::SERVICE,
     screening::SERVICE,
     advice::SERVICE,
 ];

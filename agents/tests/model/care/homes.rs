@@ -60,8 +60,11 @@ fn without_a_bed_in_the_district_everybody_waits_or_stays_at_home() {
 fn a_home_that_closes_sends_everybody_elsewhere() {
     let mut sent = 0;
     let mut in_other_beds = 0;
+    // None but the one with a date.
+    let no_other = [("facility.closure", 0.0), ("facility.closure_at_loss", 0.0)];
+    let reference = reference(&changed(&baseline("qingxi"), &no_other));
     for replicate in 0..4 {
-        let mut world = world(&QINGXI, replicate);
+        let mut world = world(&reference, replicate);
         let closing = home(&world, "hekou-2");
         let closes = QINGXI.district.care.facilities[closing].closes.expect("a date");
         assert_eq!(closes, "2028-06".parse().unwrap());
@@ -153,21 +156,27 @@ fn check_conversion(district: &str, months: i32) {
     let reference = reference(&baseline(district));
     let mut world = world(&reference, 0);
     let mut keeper = Keeper::new(&world);
-    let goal = world.shared().care.conversion_goal;
-    let (ordinary, nursing) = (BedType::Ordinary as usize, BedType::Nursing as usize);
+    let goals = world.shared().care.conversions;
+    let [ordinary, nursing, dementia] =
+        [BedType::Ordinary, BedType::Nursing, BedType::Dementia].map(|bed| bed as usize);
     let (mut converted, mut kept) = (0, 0);
     for _ in 0..months {
         let seen = keeper.month(&mut world);
         for report in seen.homes {
             let at = format!("{}, home {}: {:?}", seen.month, report.facility, report.beds);
             let by_type = report.beds.map(|beds| beds.converted);
-            assert_eq!(by_type.iter().sum::<i64>(), by_type[nursing], "to nursing beds alone, {at}");
+            let all: i64 = by_type.iter().sum();
+            assert_eq!(all, by_type[nursing] + by_type[dementia], "to nursing and dementia beds alone, {at}");
+            converted += all;
+            kept += if all > 0 { report.beds[ordinary].listed } else { 0 };
+            let built: i64 = report.beds.iter().map(|beds| beds.built).sum();
+            let goal = |at: usize| goals[at].goal(seen.month.year()) * built as f64;
             if by_type[nursing] > 0 {
-                converted += by_type[nursing];
-                kept += report.beds[ordinary].listed;
-                let built: i64 = report.beds.iter().map(|beds| beds.built).sum();
-                let one_less = built - report.beds[ordinary].built - 1;
-                assert!(one_less as f64 <= goal * built as f64, "beyond the goal, {at}");
+                let before = built - report.beds[ordinary].built - by_type[dementia] - 1;
+                assert!(before as f64 <= goal(0), "beyond the goal, {at}");
+            }
+            if by_type[dementia] > 0 {
+                assert!((report.beds[dementia].built - 1) as f64 <= goal(1), "beyond the goal, {at}");
             }
         }
     }
@@ -227,6 +236,10 @@ fn independent_elders_are_counted_once_when_they_apply() {
         ("bed.entry_moderate", 0.0),
         ("bed.entry_severe", 0.0),
         ("bed.transfer", 0.0),
+        ("bed.move", 0.0),
+        ("bed.discharge_hospital", 0.0),
+        ("facility.closure", 0.0),
+        ("facility.closure_at_loss", 0.0),
         ("dependants.entry", 0.0),
     ];
     let baseline = changed(&baseline("qingxi"), &only_independent);

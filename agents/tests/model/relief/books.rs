@@ -34,8 +34,22 @@ fn check_households(world: &World<DistrictActor>, seen: &Seen) {
         "{}: households, persons, on the books, entitled, dead on the books",
         seen.month
     );
-    let by_books = world.shared().relief.of_households();
-    for (at, _) in by_books {
+    let relief = &world.shared().relief;
+    // Disabled persons outside households in hardship claim by themselves: so many of those of a community and band.
+    let take_up = world.shared().parameters().disability_take_up;
+    for community in world.actors().iter().filter_map(DistrictActor::community) {
+        let number = (seen.month - world.shared().district().start) as i16;
+        let persons = community.relief().register().by_cell(number);
+        let [.., of_register] = relief.cells(number);
+        for cells in of_register {
+            for band in 0..16 {
+                let of_band = |(of, persons): (&u8, &i64)| if *of == band { *persons } else { 0 };
+                let all: i64 = cells.bands.iter().zip(&persons).map(of_band).sum();
+                claiming[cells.programme] += (all as f64 * take_up + 1e-9) as i64;
+            }
+        }
+    }
+    for (at, _) in relief.of_households() {
         let reported: i64 = seen.relief.iter().map(|month| month.programmes[*at].claiming).sum();
         assert_eq!(claiming[*at], reported, "{}: persons granted programme {at}", seen.month);
     }
@@ -94,7 +108,10 @@ proptest! {
 fn money_of_the_lottery_is_shared_out_without_loss() {
     let mut world = crate::worlds::world(&QINGXI, 0);
     let parameters = world.shared().parameters();
-    let a_month = (parameters.budget_lottery_sales * parameters.budget_lottery_share * 100.0).round() as i64;
+    let raised = parameters.budget_lottery_sales * parameters.budget_lottery_share;
+    let kept =
+        parameters.budget_lottery_district + parameters.budget_lottery_city * parameters.budget_lottery_passed_on;
+    let a_month = (raised * kept * 100.0).round() as i64;
     let seen = see(&mut world);
     let got: i64 = seen.bureau.accounts.iter().map(|account| account.inflows[Source::Lottery as usize]).sum();
     assert_eq!(got, a_month);

@@ -1,10 +1,12 @@
 //! Relief and the budget: households, books that lag, programmes as data, every fen once, and what happens when
 //! there is no money. Recomputed from the households, not from the model's own audit.
 mod books;
+mod caseload;
 mod facts;
 mod known_answers;
 mod money;
 mod policies;
+mod structure;
 
 use super::worlds::advance_all;
 use agents::ActorMonth;

@@ -69,7 +69,9 @@ fn nobody_loses_by_a_reform_that_only_gives() {
         let at = programme(baseline, id);
         for band in &mut baseline.district.relief.programmes[at].bands {
             match &mut band.amount {
-                Amount::Yuan(q) | Amount::Standard(q) | Amount::TopUp(q) => *q = Quantity::exactly(q.value * by),
+                Amount::Yuan(q) | Amount::Standard(q) | Amount::TopUp(q) | Amount::Bill(q, _) => {
+                    *q = Quantity::exactly(q.value * by)
+                }
                 Amount::Model => {}
             }
         }
@@ -126,4 +128,45 @@ fn outreach_checks_and_declarations_act_on_their_side_of_nothing() {
         sum(months, |seen| seen.hardship().months_to_grant) / sum(months, |seen| seen.hardship().granted)
     };
     assert_eq!(two("relief.declaring", [1.0, 0.0], wait), [1.0, 3.0], "months from application to grant");
+}
+
+#[test]
+fn savings_and_pensions_move_the_caseload_on_their_side_of_nothing() {
+    let caseload = |months: &[Seen]| sum(months, |seen| seen.hardship().caseload_households);
+    let [strict, lax] = two("relief.savings_limit", [5_000.0, 100_000.0], caseload);
+    assert!(strict < lax, "a higher limit of savings excludes fewer: {strict} and {lax}");
+    let [kept, spent] = two("relief.savings_spent", [0.0, 0.5], caseload);
+    assert!(kept < spent, "who spends savings comes below the limit: {kept} and {spent}");
+    let [slow, fast] = two("relief.pension_growth", [0.0, 0.12], caseload);
+    assert!(fast < slow, "pensions that outgrow the standard take households off it: {slow} and {fast}");
+    let [adults, minors] = two("relief.minor_standard", [1.0, 1.6], |months| {
+        let model_of = baseline("qingxi");
+        let at = programme(&model_of, "minimum-living");
+        sum(months, |seen| seen.bureau.programmes[at].claimed)
+    });
+    assert!(adults < minors, "a higher standard of minors costs more: {adults} and {minors}");
+}
+
+#[test]
+fn the_register_of_disabled_persons_follows_elders_in_need_and_the_life_table() {
+    let registered = |months: &[Seen]| sum(months, |seen| seen.hardship().registered);
+    let [none, some] = two("disability.new_elders", [0.0, 0.1], registered);
+    assert!(none < some, "certificates of elders fill the register: {none} and {some}");
+    // Nobody new: deaths by the life table, within four standard errors.
+    let alone = [("disability.registered", 5_000.0), ("disability.new_elders", 0.0), ("disability.new_below_60", 0.0)];
+    let baseline = baseline("qingxi").with_overrides(&alone).expect("within bounds");
+    let mut world = world(&reference(&baseline), 0);
+    let (mut expected, mut deaths) = (0.0, 0);
+    for month in 0..48 {
+        let now = Now::new(world.shared(), world.month());
+        for community in world.actors().iter().filter_map(DistrictActor::community) {
+            for (cell, persons) in community.relief().register().by_cell(month - 1).into_iter().enumerate() {
+                let chance = now.model.relief.dies(now.year(), cell & 1, (cell / 8) as i32);
+                expected += persons as f64 * f64::from(chance) / 2f64.powi(32);
+            }
+        }
+        deaths += see(&mut world).hardship().registered_deaths;
+    }
+    println!("{deaths} deaths, expected {expected:.1}");
+    assert!((deaths as f64 - expected).abs() < 4.0 * f64::sqrt(expected), "{deaths} deaths, expected {expected:.1}");
 }

@@ -26,7 +26,8 @@ fn a_world_that_adopts_its_own_tables_again_is_the_same() {
 fn a_price_that_nobody_chooses_by_moves_no_life_and_no_care() {
     // All that is kept of steady cases is worked out anew in the months of the change.
     // With enough money, so that no dearer hour is at the expense of a service; without respite: docs/model/limits.md.
-    let baseline = changed(&baseline("qingxi"), &[("respite.take_up", 0.0)]);
+    let nobody_chooses = [("respite.take_up", 0.0), ("home_care.price_elasticity", 0.0)];
+    let baseline = changed(&baseline("qingxi"), &nobody_chooses);
     let rich = change("account.appropriation", "2021-01", "multiply = 3.0", "");
     let dearer = change("home_care.price_certified", "2021-06", "multiply = 1.1, until = \"2023-06\"", "");
     let (tried, untried) = (scenario(&baseline, &format!("{rich}{dearer}")), scenario(&baseline, &rich));

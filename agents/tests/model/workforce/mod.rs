@@ -2,9 +2,11 @@
 //! what more seats, pay or leaving does has the sign that it must have. Recomputed from the rosters,
 //! not from the model's own audit.
 mod books;
+mod certification;
 mod facts;
 mod known_answers;
 mod policies;
+mod prices;
 mod training;
 
 use super::worlds::advance_all;

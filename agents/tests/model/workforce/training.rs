@@ -1,4 +1,4 @@
-//! Seats, instructors and assessors are never exceeded; who registers may; the entry subsidy is paid in
+//! Seats, instructors and examiners are never exceeded; who registers may; the entry subsidy is paid in
 //! its parts, once each.
 use super::{number, see, workers};
 use crate::worlds::{baseline, changed, model, reference, world};
@@ -9,8 +9,8 @@ use sim_core::Month;
 use std::collections::BTreeMap;
 
 #[test]
-fn seats_instructors_and_assessors_bound_the_courses() {
-    let scarce = [("training.instructors", 3.0), ("training.assessors", 2.0), ("training.enrolment", 2.0)];
+fn seats_instructors_and_examiners_bound_the_courses() {
+    let scarce = [("training.instructors", 3.0), ("training.examiners", 2.0), ("training.enrolment", 2.0)];
     // Where the skills elite plan has no seats, gold managers' seats serve the fourth level.
     let no_elite = [("training.elite_seats", 0.0), ("training.level_up", 1.0)];
     for (overrides, plans) in [(&[][..], [0, 1, 2]), (&scarce[..], [0, 1, 2]), (&no_elite[..], [0, 1, 3])] {

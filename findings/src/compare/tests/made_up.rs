@@ -186,11 +186,11 @@ fn care(waiting: &[WaitingCounts; agents::care::beds::BED_TYPES]) -> CareMonth {
         }
     };
     CareMonth {
+        waits: Vec::new(),
         cells: (0..CARE_CELLS).map(cell).collect(),
         services: vec![ServiceCounts::default(); SERVICES.len()],
         waiting: *waiting,
         residents: Vec::new(),
-        bed_events: Vec::new(),
-        recount_difference: 0,
+        ..CareMonth::default()
     }
 }

@@ -3,6 +3,7 @@ mod account_reserve;
 mod appropriation;
 mod appropriation_growth;
 mod beds_added;
+mod certified_required;
 mod entry_subsidy;
 mod home_open;
 mod insured_hours;
@@ -28,6 +29,7 @@ pub(super) const LEVERS: &[Lever] = &[
     placement_rule::LEVER,
     insured_hours::LEVER,
     entry_subsidy::LEVER,
+    certified_required::LEVER,
     living_standard::LEVER,
     programme_amount::LEVER,
     overspend::LEVER,

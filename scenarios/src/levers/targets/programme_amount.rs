@@ -27,7 +27,7 @@ fn pay(_: &str, district: &mut District, element: Element, _: &Selection, settin
     let Element::Programme(programme) = element else { return };
     let bands = district.relief.programmes.get_mut(programme).map(|programme| &mut programme.bands);
     for band in bands.into_iter().flatten() {
-        if let Amount::Yuan(q) | Amount::Standard(q) | Amount::TopUp(q) = &mut band.amount {
+        if let Amount::Yuan(q) | Amount::Standard(q) | Amount::TopUp(q) | Amount::Bill(q, _) = &mut band.amount {
             *q = scaled(*q, setting.value.value);
         }
     }
