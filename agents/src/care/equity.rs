@@ -6,7 +6,7 @@ use super::month::stage;
 use super::steady::{Part, is_counted};
 use crate::counts::counts;
 use crate::model::Now;
-use crate::status::{Income, Living, Status};
+use crate::status::{Income, Living};
 use crate::units::{HOURS_A_MONTH, MONTHS, PERSONS};
 
 /// A way to tell elders apart: its id, and those of its groups.
@@ -40,11 +40,6 @@ counts! {
         admitted: [PERSONS] "近12个月内入住且仍在院的老年人", "Residents who moved in within the last twelve months.";
         admitted_months: [MONTHS] "近12个月内入住者等待的月数之和", "Months that these had waited, together.";
     }
-}
-
-/// The cells of a state: all, its income, its living arrangement, its sex.
-pub fn cells(status: Status) -> [usize; 4] {
-    [0, 1 + status.income() as usize, 4 + status.living() as usize, 7 + status.sex()]
 }
 
 /// The cells of an income, a living arrangement and a sex on their own.

@@ -16,7 +16,7 @@ const BAND: usize = 5;
 const CELLS: usize = 2 * AGES.div_ceil(BAND) * ABILITIES * SEVERITIES;
 /// One, in the ratios.
 const ONE: f64 = 65_536.0;
-/// Lowest and highest ratio of those outside: few cells have so many residents that it binds.
+/// Bounds of the ratio for elders outside homes. They bind only in cells where nearly everybody is a resident.
 const RATIOS: [f64; 2] = [0.1, 2.0];
 /// Months after which the ratios are worked out again.
 const INTERVAL: i16 = 6;

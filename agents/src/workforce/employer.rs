@@ -130,7 +130,7 @@ impl Employer {
         1.0 - tables.withheld * f64::from(ONE - self.met) / f64::from(ONE)
     }
 
-    /// Of `vacancies`, those it keeps for applicants with a certificate: of `posts` the requirement asks for so many.
+    /// Vacancies kept for applicants with a certificate, as many as the requirement is short of.
     fn reserved(&self, now: Now<'_>, posts: i64, vacancies: i64) -> i64 {
         let tables = &now.model.workforce;
         let required = i64::from(tables.required(self.kind.occupation(), now.number));

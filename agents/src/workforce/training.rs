@@ -3,8 +3,8 @@
 //!
 //! Someone who enrols in month t is known here in t + 1. A class begins when enough wait, or when the
 //! first has waited long, and a plan has seats and an instructor is free. After the course comes the
-//! next month with exams, in which so many are examined as there are examiners for. The result reaches
-//! the employer some months later; who failed may sit again.
+//! next month with exams; the number of examiners limits how many candidates sit. The result reaches
+//! the employer some months later; candidates who failed may sit again.
 use super::candidate::{Candidate, NOBODY, News, TRACKS};
 use super::plans::PLANS;
 use super::report::{CourseCounts, TrainingMonth};
@@ -282,8 +282,8 @@ impl TrainingCentre {
         self.classes.push(Class { track: track as u8, ends: now.number + certificate.course_months, pupils });
     }
 
-    /// Examines whoever is due in a month with exams, first come first, as far as there are examiners;
-    /// exams of community workers are the nation's and need none.
+    /// Examines the candidates who are due, first come first served, up to the capacity of the examiners.
+    /// Exams of community workers are national and need none.
     fn examine(&mut self, now: Now<'_>, month: &mut TrainingMonth) {
         let calendar = now.month.of_year() as usize - 1;
         let mut places = now.model.workforce.exam_places;

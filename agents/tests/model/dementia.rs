@@ -17,7 +17,7 @@ struct Lived {
     parameters: Parameters,
 }
 
-/// Closed Changning without shocks: whoever is gone has died.
+/// Changning with closed borders and no shocks: every elder who is gone has died.
 static LIVED: LazyLock<Lived> = LazyLock::new(|| {
     let baseline = changed(&baseline("changning").without_shocks(), &CLOSED_BORDERS);
     let reference = reference(&baseline);

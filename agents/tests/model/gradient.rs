@@ -15,7 +15,7 @@ struct Toll {
 }
 
 impl Toll {
-    /// Years to live at 65 up to 105, and those of them that are lived disabled.
+    /// Life expectancy at 65, up to age 105, and the years of it with a disability.
     fn at_65(&self) -> [f64; 2] {
         let (mut alive, mut years) = (1.0, [0.0; 2]);
         for age in 5..45 {
