@@ -11,7 +11,7 @@ fn replicate(criterion: &mut Criterion) {
     let district = baseline.district;
     let reference = Arc::new(Reference::new(district.clone()).expect("fits its own bands"));
     let draws = Draws::new(1, 0);
-    let model = || Model::new(Arc::clone(&reference), ParameterChoice::Drawn, draws).expect("ranges fit the bands");
+    let model = || Model::new(Arc::clone(&reference), ParameterChoice::Prior, draws).expect("ranges fit the bands");
     let mut group = criterion.benchmark_group("replicate");
     group.bench_function("read the baseline", |bencher| bencher.iter(|| scenarios::embedded("changning")));
     group.bench_function("prepare the reference", |bencher| {

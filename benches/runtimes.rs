@@ -54,7 +54,7 @@ fn ensemble(reference: &Arc<Reference>, threads: usize, placement: Placement) {
             if replicate >= REPLICATES {
                 break;
             }
-            let model = Model::new(Arc::clone(reference), ParameterChoice::Drawn, Draws::new(1, replicate));
+            let model = Model::new(Arc::clone(reference), ParameterChoice::Prior, Draws::new(1, replicate));
             let world = model.expect("ranges fit the bands").world();
             hosted(world, placement, reference.district.end);
         }

@@ -1,4 +1,5 @@
 //! What was typed, and what was meant.
+mod calibrate;
 mod compare;
 mod copy;
 mod describe;
@@ -7,17 +8,21 @@ mod document;
 mod fit;
 mod report;
 mod run_folder;
+mod score;
+mod sensitivity;
 mod table;
 mod validate;
 mod verify;
 mod workbook;
 
+pub use calibrate::Calibrate;
 pub use compare::Compare;
 pub use copy::Copy;
 pub use describe::Describe;
 pub use design::Design;
 pub use document::{Document, Page};
 pub use fit::Fit;
+pub use sensitivity::Sensitivity;
 pub use table::Table;
 
 use crate::exit::{EXIT_CODES, Exit, Failure};
@@ -26,13 +31,14 @@ use agents::text::{Label, Language};
 use clap::builder::{PossibleValuesParser, ValueParser};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, ArgMatches, Command as ClapCommand, value_parser};
-use outputs::Detail;
+use outputs::{Detail, ParameterMode};
 use sim_core::Month;
 use std::path::PathBuf;
 use tracing::Level;
 
 pub use self::workbook::Workbook;
 pub use report::Report;
+pub use score::Score;
 pub use validate::Validate;
 pub use verify::Verify;
 
@@ -62,8 +68,14 @@ pub enum Command {
     Design(Design),
     /// Compare results with published figures.
     Validate(Validate),
+    /// Score a run against anybody's published figures.
+    Score(Score),
     /// Fit mortality.
     Fit(Fit),
+    /// Calibrate parameters.
+    Calibrate(Calibrate),
+    /// Find what the forecasts depend on.
+    Sensitivity(Sensitivity),
     /// Check a run folder against its manifest.
     Verify(Verify),
     /// Describe columns.
@@ -106,8 +118,8 @@ pub struct Run {
     pub out: Option<PathBuf>,
     /// Threads.
     pub threads: usize,
-    /// Parameters drawn or fixed.
-    pub parameters: ParameterChoice,
+    /// Where replicates take their parameters from; what is usual for the district when none.
+    pub parameters: Option<ParameterChoice>,
     /// How much is kept; by the number of scenarios when none.
     pub detail: Option<Detail>,
     /// Whether dated shocks happen.
@@ -159,7 +171,10 @@ pub fn parse(language: Language) -> Result<(Command, Option<Level>), Failure> {
             Ok(Command::Levers { district: text(levers, "district"), json: levers.get_flag("json") })
         }
         Some(("validate", validate)) => Ok(Command::Validate(validate::meant(validate))),
+        Some(("score", matches)) => Ok(Command::Score(score::meant(matches))),
         Some(("fit", matches)) => Ok(Command::Fit(fit::meant(matches))),
+        Some(("calibrate", matches)) => Ok(Command::Calibrate(calibrate::meant(matches))),
+        Some(("sensitivity", matches)) => Ok(Command::Sensitivity(sensitivity::meant(matches))),
         Some(("verify", matches)) => Ok(Command::Verify(verify::meant(matches))),
         Some(("describe", matches)) => Ok(Command::Describe(describe::meant(matches))),
         Some(("table", matches)) => Ok(Command::Table(table::meant(matches))),
@@ -197,7 +212,7 @@ fn meant_run(run: &ArgMatches) -> Run {
         until: run.get_one("until").copied(),
         out: run.get_one("out").cloned(),
         threads: run.get_one::<u16>("threads").map_or(cores, |threads| usize::from(*threads)),
-        parameters: if text(run, "parameters") == "fixed" { ParameterChoice::Fixed } else { ParameterChoice::Drawn },
+        parameters: parameters(run),
         detail: detail(run),
         shocks: !run.get_flag("no-shocks"),
         set: list("set"),
@@ -206,6 +221,12 @@ fn meant_run(run: &ArgMatches) -> Run {
         dry_run: run.get_flag("dry-run"),
         json: run.get_flag("json"),
     }
+}
+
+/// Where replicates were asked to take their parameters from.
+fn parameters(matches: &ArgMatches) -> Option<ParameterChoice> {
+    let word = matches.get_one::<String>("parameters")?;
+    ParameterMode::ALL.into_iter().find(|mode| mode.word() == word).map(ParameterChoice::from)
 }
 
 /// The level of detail that was asked for.
@@ -276,7 +297,7 @@ impl Builder {
             "schema" => " [WHAT]",
             "document" => " [PAGE]",
             "copy" => " <NAME|RUN> <DIR>",
-            "fit" => " [NAME|DIR]",
+            "fit" | "calibrate" | "sensitivity" => " [NAME|DIR]",
             "verify" | "workbook" => self.words(" <结果文件夹>", " <RUN>"),
             "describe" => self.words(" [主题..]", " [TOPIC..]"),
             "table" => self.words(" <结果文件夹> <主题>", " <RUN> <TOPIC>"),
@@ -363,16 +384,17 @@ fn command(language: Language) -> ClapCommand {
             )
             .value_parser(value_parser!(u16).range(1..=1024)),
         )
-        .arg(b.choices(
+        .arg(
             b.option(
                 "parameters",
                 "HOW",
-                "drawn：每次模拟从范围中抽取参数；fixed：用最佳估计",
-                "drawn: each replicate draws its parameters from their ranges; fixed: best estimates",
-            ),
-            "drawn",
-            &["drawn", "fixed"],
-        ))
+                "posterior：取自校准后的联合分布；prior：从范围中抽取；fixed：用最佳估计（默认：有校准结果时为 posterior，否则为 prior）",
+                "posterior: drawn from the calibrated joint distribution; prior: drawn from their ranges; fixed: best estimates \
+                 (default: posterior where the district was calibrated, else prior)",
+            )
+            .value_parser(PossibleValuesParser::new(ParameterMode::ALL.map(ParameterMode::word)))
+            .hide_possible_values(true),
+        )
         .arg(b.detail([
             "保留程度：headline 主要指标，district 全区各表，full 全部（默认至多20个情景为 district，更多为 headline）；以后可用 --again 补足，字节相同",
             "what is kept: headline (headline indicators), district (the district's tables) or full (everything) (default: \
@@ -533,7 +555,10 @@ fn command(language: Language) -> ClapCommand {
         .subcommand(levers)
         .subcommand(design::subcommand(&b))
         .subcommand(validate::subcommand(&b))
+        .subcommand(score::subcommand(&b))
         .subcommand(fit::subcommand(&b))
+        .subcommand(calibrate::subcommand(&b))
+        .subcommand(sensitivity::subcommand(&b))
         .subcommand(workbook::subcommand(&b))
         .subcommand(table::subcommand(&b))
         .subcommand(verify::subcommand(&b))

@@ -30,6 +30,8 @@ FILE_METADATA = (
 # The only columns that may be without a value, by topic.
 NULLABLE = {
     "audit": {"fingerprint"},
+    # Of indicators without a discrepancy, and of communities.
+    "summary": {"band80_low", "band80_high", "band95_low", "band95_high"},
     "beds": {
         "nursing_share", "per_100_elders", "occupancy", "wait_days_p50", "wait_days_p85", "wait_days_p90", "stay_months",
         "death_share",

@@ -4,8 +4,9 @@
 //! one [`crate::Model`] after another, and every number of a district can be moved at a date without any rule of the
 //! model knowing of it. What grows over years is compounded along the course: a change of a rate of growth bends the
 //! curve and makes no jump.
-use crate::district::District;
+use crate::district::{District, placed};
 use crate::parameters::{ParameterChoice, Parameters};
+use crate::prior::Places;
 use sim_core::{Draws, Month};
 use std::sync::Arc;
 
@@ -27,6 +28,8 @@ pub struct Course {
     now: Arc<Stretch>,
     /// The replicate's values before any run or scenario moved them.
     unmoved: Arc<Parameters>,
+    /// Where its quantities lie inside their ranges.
+    places: Arc<Places>,
     choice: ParameterChoice,
     draws: Draws,
 }
@@ -34,8 +37,8 @@ pub struct Course {
 impl Course {
     /// A course that begins with `district`, its parameters drawn or fixed.
     pub fn new(district: Arc<District>, choice: ParameterChoice, draws: Draws) -> Self {
-        let parameters = [&district.quantities, &district.baseline_quantities]
-            .map(|quantities| Parameters::from_each(|i, of| choice.value(&draws, of.id, &quantities[i])));
+        let places = district.places(choice, &draws);
+        let parameters = [&district.quantities, &district.baseline_quantities].map(|of| placed(of, &places));
         Self::with(district, parameters, choice, draws)
     }
 
@@ -46,17 +49,19 @@ impl Course {
         choice: ParameterChoice,
         draws: Draws,
     ) -> Self {
+        let places = Arc::new(district.places(choice, &draws));
         let now = Arc::new(Stretch { from: district.start, district, parameters });
-        Course { past: Vec::new(), now, unmoved: Arc::new(unmoved), choice, draws }
+        Course { past: Vec::new(), now, unmoved: Arc::new(unmoved), places, choice, draws }
     }
 
     /// The same course, from the month `from` on with another district.
     pub fn then(&self, from: Month, district: Arc<District>) -> Self {
         let mut past = self.past.clone();
         past.push(Arc::clone(&self.now));
-        let parameters = district.parameters(self.choice, &self.draws);
+        let parameters = placed(&district.quantities, &self.places);
         let now = Arc::new(Stretch { from, district, parameters });
-        Course { past, now, unmoved: Arc::clone(&self.unmoved), choice: self.choice, draws: self.draws }
+        let (unmoved, places) = (Arc::clone(&self.unmoved), Arc::clone(&self.places));
+        Course { past, now, unmoved, places, choice: self.choice, draws: self.draws }
     }
 
     /// What holds now.
@@ -77,6 +82,11 @@ impl Course {
     /// The values before any run or scenario moved them: what is kept in balance with one of them does not follow a lever.
     pub fn unmoved(&self) -> &Parameters {
         &self.unmoved
+    }
+
+    /// Where the replicate's quantities lie inside their ranges.
+    pub fn places(&self) -> &Places {
+        &self.places
     }
 
     /// Whether quantities are drawn.

@@ -101,3 +101,5 @@ pub const INITIAL_KIN: u16 = 60;
 pub const SERVICE_LOT: u16 = 100;
 /// Paths of the projection without actors; the person is the quantity and its number, the month the origin.
 pub const PROJECTION: u16 = 200;
+/// Numbers of samplers and resamples; the person is the step and the number's place, the month the purpose.
+pub const INFERENCE: u16 = 201;

@@ -3,11 +3,13 @@
 use crate::budget::BudgetSystem;
 use crate::care::beds::{BED_TYPES, PlacementRule};
 use crate::parameters::{PARAMETERS, ParameterChoice, Parameters, Quantity};
+use crate::prior::{Places, Posterior, PriorGroup};
 use crate::relief::programme::ReliefSystem;
 use crate::text::Text;
 use crate::workforce::{LEVELS, OCCUPATIONS};
 use ndarray::{Array2, Array3};
 use sim_core::{Draws, Month};
+use std::sync::Arc;
 
 /// A district and everything its replicates start from.
 #[derive(Clone, Debug)]
@@ -33,6 +35,10 @@ pub struct District {
     /// The baseline's own values and ranges, in the order of [`PARAMETERS`], whatever a run overrides:
     /// the bands of the screened draw are cut from them.
     pub baseline_quantities: Vec<Quantity>,
+    /// Groups of parameters that are correlated in the prior.
+    pub priors: Vec<PriorGroup>,
+    /// Draws from the posterior of its parameters, if it was calibrated.
+    pub posterior: Option<Arc<Posterior>>,
     /// Dated shocks, in order of time.
     pub shocks: Vec<Shock>,
     /// Those of the baseline, whatever a run leaves out: what the pyramid's count has lived through.
@@ -401,9 +407,19 @@ impl District {
 
     /// The parameters of the replicate of `draws`.
     pub fn parameters(&self, choice: ParameterChoice, draws: &Draws) -> Parameters {
-        debug_assert_eq!(self.quantities.len(), PARAMETERS.len());
-        Parameters::from_each(|i, definition| choice.value(draws, definition.id, &self.quantities[i]))
+        placed(&self.quantities, &self.places(choice, draws))
     }
+
+    /// Where the quantities of a replicate lie inside their ranges.
+    pub fn places(&self, choice: ParameterChoice, draws: &Draws) -> Places {
+        Places::of(choice, draws, &self.priors, self.posterior.as_deref())
+    }
+}
+
+/// The parameters at given places of these quantities.
+pub(crate) fn placed(quantities: &[Quantity], places: &Places) -> Parameters {
+    debug_assert_eq!(quantities.len(), PARAMETERS.len());
+    Parameters::from_each(|i, definition| places.value(definition.id, &quantities[i]))
 }
 
 impl RegisteredPyramid {

@@ -4,7 +4,6 @@
 use crate::lever::{Group, Kind, ParameterLever, Span};
 use crate::text::Label;
 use serde::Serialize;
-use sim_core::{Draws, Month};
 
 /// Which part of the model reads a parameter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,26 +73,28 @@ impl Quantity {
     }
 }
 
+/// The parameter set of a replicate: every fifth replicate takes that of the one before it, so that what chance alone does is
+/// seen between the two.
+pub const fn set_of(replicate: u32) -> u32 {
+    replicate - (replicate / 5 + (replicate % 5) / 4)
+}
+
 /// Where a replicate takes its parameters from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum ParameterChoice {
-    /// Every replicate draws each parameter from its range.
-    Drawn,
+    /// Every set is drawn from the ranges.
+    Prior,
+    /// Every set is a draw from the district's posterior; what the posterior does not have is drawn from the ranges.
+    Posterior,
     /// Every replicate uses the best estimates.
     Fixed,
 }
 
 impl ParameterChoice {
-    /// The value of `quantity` for the replicate of `draws`. The address of the draw is the
-    /// parameter's id, so a new parameter moves no other.
-    pub fn value(self, draws: &Draws, id: &str, quantity: &Quantity) -> f64 {
-        match self {
-            ParameterChoice::Fixed => quantity.value,
-            ParameterChoice::Drawn => {
-                quantity.at(draws.uniform(sim_core::name_hash(id), Month::from_index(0), crate::decision::PARAMETER))
-            }
-        }
+    /// Whether replicates differ in their parameters, and years in their chances.
+    pub fn is_drawn(self) -> bool {
+        self != ParameterChoice::Fixed
     }
 }
 
@@ -659,5 +660,18 @@ impl Parameters {
     /// Net out-registration a year at an age.
     pub fn net_out(&self, age: usize) -> f64 {
         if age < 80 { self.migration_net_out } else { self.migration_net_out_80 }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_fifth_replicate_shares_the_parameters_of_the_one_before() {
+        let sets: Vec<u32> = (0..12).map(set_of).collect();
+        assert_eq!(sets, [0, 1, 2, 3, 3, 4, 5, 6, 7, 7, 8, 9]);
+        let sets: Vec<u32> = (0..1000).map(set_of).collect();
+        assert_eq!((sets[999], set_of(u32::MAX)), (799, u32::MAX / 5 * 4), "no overflow at the end");
     }
 }

@@ -159,11 +159,7 @@ fn differences(there: &Plan, asked: &Plan) -> Vec<String> {
     compare("seed", there.seed.to_string(), asked.seed.to_string());
     compare("replicates", there.replicates.to_string(), asked.replicates.to_string());
     compare("last month", there.end.clone(), asked.end.clone());
-    compare(
-        "parameters",
-        format!("{:?}", there.parameters).to_lowercase(),
-        format!("{:?}", asked.parameters).to_lowercase(),
-    );
+    compare("parameters", there.parameters.word().to_string(), asked.parameters.word().to_string());
     compare("detail", there.detail.word().to_string(), asked.detail.word().to_string());
     compare("shocks", there.shocks.to_string(), asked.shocks.to_string());
     let settings = |plan: &Plan| plan.typed_settings().join(" ");

@@ -8,8 +8,8 @@ use crate::worker::Watch;
 use agents::parameters::ParameterChoice;
 use findings::{FindingError, checked_before, planned_change, write_sanity, write_targets};
 use outputs::{
-    Checked, Detail, Earlier, Environment, INPUTS_FILE, InputRecord, MANIFEST_VERSION, Manifest, OutputFile, Part,
-    Plan, PlannedScenario, SUMMARY_FILE, Tables, Topic, merge, side_by_side, summarise, write_document,
+    Checked, Detail, Earlier, Environment, INPUTS_FILE, Indicator, InputRecord, MANIFEST_VERSION, Manifest, OutputFile,
+    Part, Plan, PlannedScenario, SUMMARY_FILE, Tables, Topic, merge, side_by_side, summarise, write_document,
 };
 use scenarios::Baseline;
 use scenarios::scenario::{CompiledScenario, ScenarioSet};
@@ -108,7 +108,7 @@ impl RunRequest {
             seed: 1,
             replicates,
             last: baseline.district.end,
-            parameters: ParameterChoice::Drawn,
+            parameters: baseline.usual_parameters(),
             detail: Detail::usual(1),
             threads: std::thread::available_parallelism().map_or(1, usize::from),
             shares_history: true,
@@ -225,7 +225,10 @@ pub fn execute_on(pool: &dyn Pool, request: &RunRequest, watch: Watch<'_>) -> Re
     let inputs = write_document(&job.inputs, &folder.join(INPUTS_FILE))?;
     let (tables, ids) = (Tables::of(folder), plan.scenario_ids());
     let kept = (plan.detail, request.last);
-    files.push(OutputFile::summary(summarise(&tables, &ids, kept, pool.threads(), &folder.join(SUMMARY_FILE))?));
+    let discrepancy = &request.baseline.discrepancy;
+    let bands = |of: &Indicator, month, values: &[f64]| findings::bands(discrepancy, of, month, values);
+    let summary = summarise(&tables, &ids, kept, &bands, pool.threads(), &folder.join(SUMMARY_FILE))?;
+    files.push(OutputFile::summary(summary));
     let has_targets = !request.baseline.targets.targets.is_empty() || !request.baseline.targets.triggers.is_empty();
     if has_targets {
         let record = write_targets(&tables, &ids, &request.baseline, pool.threads())?;
@@ -267,7 +270,7 @@ mod tests {
         let place = tempfile::tempdir().expect("a folder");
         let folder = place.path().join("run");
         let baseline = scenarios::embedded("qingxi").expect("shipped").unwrap_or_else(|p| panic!("{p}"));
-        findings::check_facts(&baseline).expect("known indicators");
+        findings::check_known(&baseline).expect("known indicators");
         let request = crate::RunRequest {
             last: sim_core::Month::january(2026),
             threads: 1,

@@ -60,7 +60,7 @@ pub fn try_parameters(baseline: &Baseline) -> Trial {
         }
     }
     for replicate in 0..RANDOM_SETS {
-        set(baseline.district.parameters(ParameterChoice::Drawn, &Draws::new(0, replicate)));
+        set(baseline.district.parameters(ParameterChoice::Prior, &Draws::new(0, replicate)));
     }
     trial
 }

@@ -1,7 +1,9 @@
 //! Whether and when enough care workers are certified, and what moved their share.
 use crate::error::FindingError;
 use crate::numbers::Numbers;
-use outputs::{DISTRICT_AREA, Keys, SeriesKey, Topic};
+use crate::predictive::at_least;
+use outputs::{DISTRICT_AREA, Keys, SeriesKey, Topic, indicators};
+use scenarios::Discrepancy;
 use serde::{Serialize, Serializer};
 use sim_core::Month;
 
@@ -46,8 +48,8 @@ pub struct CertificationYear {
 pub struct Certification {
     /// Certified share before the first month, an assumption: mean over replicates.
     pub share_at_start: f64,
-    /// Share of the replicates in which the target is met at the end of the target year; none when its
-    /// December was not simulated.
+    /// Probability that the target is met at the end of the target year, with the discrepancy of the model; none when
+    /// its December was not simulated.
     pub probability: Option<f64>,
     /// Share of the replicates that reach it in any simulated month.
     pub ever: f64,
@@ -77,7 +79,7 @@ pub fn series_of_certification() -> Vec<SeriesKey> {
 }
 
 /// The certified share of care workers of a scenario; none when a month had no care worker.
-pub fn certification(numbers: &Numbers<'_>) -> Result<Option<Certification>, FindingError> {
+pub fn certification(numbers: &Numbers<'_>, discrepancy: &Discrepancy) -> Result<Option<Certification>, FindingError> {
     let series = |column: &'static str| numbers.series(CARE_WORKERS, DISTRICT_AREA, column);
     let shares = series("certified_share")?;
     let parts = PARTS.iter().map(|column| series(column)).collect::<Result<Vec<_>, _>>()?;
@@ -120,12 +122,12 @@ pub fn certification(numbers: &Numbers<'_>) -> Result<Option<Certification>, Fin
     let by = |percent: usize| (n * percent).div_ceil(100).checked_sub(1).and_then(|at| first.get(at).copied());
     let due = months.iter().position(|month| month.is_december() && month.year() == CERTIFIED_TARGET_YEAR);
     let met = |at: usize| {
-        let met = shares.iter().filter(|(_, values)| values[at].1.is_some_and(|share| share >= CERTIFIED_TARGET));
-        met.count() as f64 / n as f64
+        let values: Vec<Option<f64>> = shares.iter().map(|(_, values)| values[at].1).collect();
+        at_least(discrepancy, indicators::WORKFORCE_CERTIFIED_SHARE.id, months[at], &values, CERTIFIED_TARGET)
     };
     Ok(Some(Certification {
         share_at_start: share[0] - parts.iter().map(|part| part[0]).sum::<f64>(),
-        probability: due.map(met),
+        probability: due.and_then(met),
         ever: first.len() as f64 / n as f64,
         first_reached: [by(10), by(50), by(90)],
         years,

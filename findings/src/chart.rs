@@ -168,6 +168,8 @@ pub struct Bars {
     pub lines: Vec<f64>,
     /// Whether each row has one bar of one kind.
     pub is_single: bool,
+    /// Whether the kinds of a row are parts of a whole, drawn one after another.
+    pub is_stacked: bool,
 }
 
 /// Bars of one kind: a number for each row.

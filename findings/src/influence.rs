@@ -1,10 +1,12 @@
 //! Which uncertain quantities move which results: rank correlations over the replicates of a run.
 //!
-//! Every replicate draws each quantity of the baseline once, at an address that is the quantity's id, so the draws
-//! of a run can be made again from its seed. How far a result goes with a quantity is told by the rank correlation of
+//! What each replicate drew of a quantity can be made again from the run's seed, its baseline and where it took its parameters
+//! from. How far a result goes with a quantity is told by the rank correlation of
 //! Spearman (1904), which assumes no straight line. It is no sensitivity index: quantities that act only together
 //! with others, or up and down, show little of it.
+use agents::district::District;
 use agents::parameters::{ParameterChoice, Quantity};
+use agents::prior::Places;
 use scenarios::ParameterRecord;
 use serde::Serialize;
 use sim_core::Draws;
@@ -29,8 +31,7 @@ impl Influence {
 
 /// The influence of each of `quantities` that has a range, on results by replicate from 0. Replicates without a
 /// result are left out of its correlations.
-pub fn influences(quantities: &[ParameterRecord], seed: u64, results: &[Vec<Option<f64>>]) -> Vec<Influence> {
-    let replicates = results.iter().map(Vec::len).max().unwrap_or(0);
+pub fn influences(quantities: &[ParameterRecord], drawn: &Drawn, results: &[Vec<Option<f64>>]) -> Vec<Influence> {
     // Ranks of a result are the same for every quantity.
     let ranked: Vec<(Vec<usize>, Vec<f64>)> = results
         .iter()
@@ -43,7 +44,7 @@ pub fn influences(quantities: &[ParameterRecord], seed: u64, results: &[Vec<Opti
     let with_range = quantities.iter().filter(|record| record.range[0] < record.range[1]);
     with_range
         .map(|record| {
-            let drawn = drawn(record, seed, replicates);
+            let drawn = drawn.values(record);
             let correlation = |(present, of_result): &(Vec<usize>, Vec<f64>)| {
                 let drawn: Vec<f64> = present.iter().map(|at| drawn[*at]).collect();
                 pearson(&ranks(&drawn), of_result)
@@ -56,7 +57,7 @@ pub fn influences(quantities: &[ParameterRecord], seed: u64, results: &[Vec<Opti
 /// Share of the variance of a result that goes, in straight lines, with the drawn values of quantities: R² of the least
 /// squares on all of them, adjusted for how many they are. None where there are too few replicates to tell, or nothing varies.
 /// The rest is other quantities, bends, and chance in the run.
-pub fn explained(quantities: &[&ParameterRecord], seed: u64, result: &[Option<f64>]) -> Option<f64> {
+pub fn explained(quantities: &[&ParameterRecord], drawn: &Drawn, result: &[Option<f64>]) -> Option<f64> {
     let (n, k) = (result.iter().flatten().count(), quantities.len());
     if k == 0 || n < FEWEST_A_QUANTITY * (k + 1) {
         return None;
@@ -66,7 +67,7 @@ pub fn explained(quantities: &[&ParameterRecord], seed: u64, result: &[Option<f6
         centred(known.map(|(_, value)| value).collect())
     };
     let y = centred(result.iter().flatten().copied().collect());
-    let x: Vec<Vec<f64>> = quantities.iter().map(|record| present(drawn(record, seed, result.len()))).collect();
+    let x: Vec<Vec<f64>> = quantities.iter().map(|record| present(drawn.values(record))).collect();
     let dot = |a: &[f64], b: &[f64]| a.iter().zip(b).map(|(a, b)| a * b).sum::<f64>();
     // Each quantity and then the result, cleared of the quantities before it (Gram and Schmidt).
     let (mut bases, mut left): (Vec<Vec<f64>>, _) = (Vec::new(), y.clone());
@@ -97,13 +98,21 @@ fn centred(values: Vec<f64>) -> Vec<f64> {
     values.into_iter().map(|value| value - mean).collect()
 }
 
-/// What each replicate of a run drew of a quantity.
-pub fn drawn(record: &ParameterRecord, seed: u64, replicates: usize) -> Vec<f64> {
-    let [low, high] = record.range;
-    let quantity = Quantity { value: record.value, low, high };
-    let value =
-        |replicate: usize| ParameterChoice::Drawn.value(&Draws::new(seed, replicate as u32), &record.id, &quantity);
-    (0..replicates).map(value).collect()
+/// What the replicates of a run drew, by replicate.
+pub struct Drawn(Vec<Places>);
+
+impl Drawn {
+    /// The draws of `replicates` replicates from 0.
+    pub fn of(district: &District, choice: ParameterChoice, seed: u64, replicates: u32) -> Self {
+        Drawn((0..replicates).map(|replicate| district.places(choice, &Draws::new(seed, replicate))).collect())
+    }
+
+    /// What each replicate drew of a quantity.
+    pub fn values(&self, record: &ParameterRecord) -> Vec<f64> {
+        let [low, high] = record.range;
+        let quantity = Quantity { value: record.value, low, high };
+        self.0.iter().map(|places| places.value(&record.id, &quantity)).collect()
+    }
 }
 
 /// The absolute rank correlation that the largest of `tried` unrelated pairs exceeds once in twenty times, with
@@ -172,17 +181,23 @@ mod tests {
         }
     }
 
+    fn drawn(replicates: u32) -> Drawn {
+        let baseline = scenarios::embedded("qingxi").expect("shipped").unwrap_or_else(|p| panic!("{p}"));
+        Drawn::of(&baseline.district, ParameterChoice::Prior, 7, replicates)
+    }
+
     #[test]
     fn variance_is_shared_out_among_quantities_and_the_rest() {
         const N: usize = 4_000;
         let (a, b, other) = (record("a.b", 0.0), record("c.d", 0.0), record("e.f", 0.0));
-        let [first, second, third] = [&a, &b, &other].map(|record| drawn(record, 7, N));
+        let drawn = drawn(N as u32);
+        let [first, second, third] = [&a, &b, &other].map(|record| drawn.values(record));
         // Independent and of one variance: 9, 4 and 3 of 16 parts.
         let result: Vec<Option<f64>> = (0..N)
             .map(|r| (r % 40 != 3).then(|| 3.0 * first[r] - 2.0 * second[r] + 3.0f64.sqrt() * third[r]))
             .collect();
         let check = |of: &[&ParameterRecord], expected: f64| {
-            let found = explained(of, 7, &result).expect("varies");
+            let found = explained(of, &drawn, &result).expect("varies");
             assert!((found - expected).abs() < 0.03, "{found}, not {expected}");
         };
         check(&[&a], 9.0 / 16.0);
@@ -192,18 +207,18 @@ mod tests {
         // Chance alone explains nothing, however many quantities are tried.
         let unrelated: Vec<ParameterRecord> = (0..8).map(|i| record(&format!("x.y{i}"), 0.0)).collect();
         let unrelated: Vec<&ParameterRecord> = unrelated.iter().collect();
-        assert!(explained(&unrelated, 7, &result[..200]).expect("varies") < 0.06);
-        assert_eq!(explained(&unrelated, 7, &result[..40]), None);
-        assert_eq!(explained(&[&a], 7, &vec![Some(1.0); 40]), None);
+        assert!(explained(&unrelated, &drawn, &result[..200]).expect("varies") < 0.06);
+        assert_eq!(explained(&unrelated, &drawn, &result[..40]), None);
+        assert_eq!(explained(&[&a], &drawn, &vec![Some(1.0); 40]), None);
     }
 
     #[test]
     fn a_result_that_is_a_quantity_goes_with_it_alone() {
         let quantities = [record("a.b", 0.0), record("c.d", 0.0), record("exact", 2.0)];
-        let quantity = Quantity { value: 1.0, low: 0.0, high: 2.0 };
-        let drawn = |r| ParameterChoice::Drawn.value(&Draws::new(7, r), "a.b", &quantity);
-        let result: Vec<Option<f64>> = (0..200).map(|r| (r != 5).then(|| drawn(r).powi(3))).collect();
-        let found = influences(&quantities, 7, &[result]);
+        let (drawn, mut result) = (drawn(200), Vec::new());
+        result.extend(drawn.values(&quantities[0]).into_iter().map(|value| Some(value.powi(3))));
+        result[5] = None;
+        let found = influences(&quantities, &drawn, &[result]);
         assert_eq!(found.iter().map(|of| of.id.as_str()).collect::<Vec<_>>(), ["a.b", "c.d"]);
         assert!(found[0].strongest().is_some_and(|(at, rho)| at == 0 && (rho - 1.0).abs() < 1e-12));
         assert!(found[1].strongest().is_some_and(|(_, rho)| rho.abs() < chance_level(2, 199)));

@@ -1,5 +1,6 @@
 //! Numbers of a scenario by replicate and month: read one by one from its run folder, or many at once for a page.
 use crate::error::FindingError;
+use crate::observed::series_of_observations;
 use outputs::{
     DISTRICT_AREA, Indicator, Keys, NumberColumn, ReplicateSeries, SeriesKey, Tables, Topic, area_series, indicator,
     topic_series,
@@ -77,9 +78,8 @@ pub fn series_of(indicator: &Indicator, area: &str) -> SeriesKey {
     SeriesKey { rows: (indicator.topic, indicator.keys), area: area.to_string(), column: indicator.column }
 }
 
-/// What the published figures, targets and triggers of `baseline` are held against.
+/// What the published numbers, targets and triggers of `baseline` are compared with.
 pub fn series_of_findings(baseline: &Baseline) -> Vec<SeriesKey> {
-    let facts = baseline.facts.iter().filter_map(|fact| Some((fact.indicator.as_deref()?, DISTRICT_AREA)));
     let targets = baseline.targets.targets.iter().filter_map(|target| match &target.aim {
         Aim::Simulated { measure, .. } => Some(measure),
         Aim::NotSimulated { .. } => None,
@@ -89,6 +89,7 @@ pub fn series_of_findings(baseline: &Baseline) -> Vec<SeriesKey> {
         let ids = [Some(&measure.indicator), measure.per.as_ref()];
         ids.into_iter().flatten().map(|id| (id.as_str(), measure.area.as_str()))
     });
-    let all = facts.chain(measured);
-    all.filter_map(|(id, area)| indicator(id).map(|known| series_of(known, area))).collect()
+    let mut all = series_of_observations(&baseline.observations);
+    all.extend(measured.filter_map(|(id, area)| indicator(id).map(|known| series_of(known, area))));
+    all
 }

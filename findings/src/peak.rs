@@ -2,9 +2,12 @@
 use crate::error::FindingError;
 use crate::figure::{IntervalKind, Method, Number};
 use crate::numbers::Numbers;
+use crate::predictive::estimate;
 use crate::unit::Unit;
-use outputs::{DISTRICT_AREA, Topic, quantile};
+use outputs::{DISTRICT_AREA, Topic, indicators};
+use scenarios::Discrepancy;
 use serde::Serialize;
+use sim_core::Month;
 
 /// A year and how likely it is the peak.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
@@ -23,9 +26,9 @@ pub struct Peak {
     pub years: Vec<PeakYear>,
     /// Median number of elders at the peak, persons.
     pub elders_p50: f64,
-    /// 10th percentile.
+    /// Lower end of its 80 % band, with the discrepancy of the elders in the likeliest year.
     pub elders_p10: f64,
-    /// 90th percentile.
+    /// Upper end.
     pub elders_p90: f64,
     /// Replicates.
     pub n: usize,
@@ -47,10 +50,10 @@ impl Peak {
 }
 
 /// The peak of a scenario; none when no December was simulated.
-pub fn peak(numbers: &Numbers<'_>) -> Result<Option<Peak>, FindingError> {
+pub fn peak(numbers: &Numbers<'_>, discrepancy: &Discrepancy) -> Result<Option<Peak>, FindingError> {
     let series = numbers.series((Topic::Population, &[]), DISTRICT_AREA, "elders")?;
     let mut years: Vec<i32> = Vec::new();
-    let mut heights: Vec<f64> = Vec::new();
+    let mut heights: Vec<Option<f64>> = Vec::new();
     for (_, months) in series.iter() {
         let decembers = months.iter().filter(|(month, _)| month.is_december());
         let elders = decembers.filter_map(|(month, elders)| Some((*month, (*elders)?)));
@@ -58,16 +61,19 @@ pub fn peak(numbers: &Numbers<'_>) -> Result<Option<Peak>, FindingError> {
         let highest = elders.rev().max_by(|(_, a), (_, b)| a.total_cmp(b));
         let Some((month, elders)) = highest else { return Ok(None) };
         years.push(month.year());
-        heights.push(elders);
+        heights.push(Some(elders));
     }
     if years.is_empty() {
         return Ok(None);
     }
-    heights.sort_by(f64::total_cmp);
     years.sort_unstable();
-    let at = |percent| quantile(&heights, percent).unwrap_or(f64::NAN);
     let n = years.len();
     let peaks =
         years.chunk_by(|a, b| a == b).map(|same| PeakYear { year: same[0], probability: same.len() as f64 / n as f64 });
-    Ok(Some(Peak { years: peaks.collect(), elders_p50: at(50), elders_p10: at(10), elders_p90: at(90), n }))
+    let mut peak = Peak { years: peaks.collect(), elders_p50: f64::NAN, elders_p10: f64::NAN, elders_p90: f64::NAN, n };
+    let december = Month::january(peak.likeliest().map_or(0, |(year, _)| year)) + 11;
+    if let Some(height) = estimate(discrepancy, indicators::POPULATION_ELDERS.id, december, &heights) {
+        (peak.elders_p50, [peak.elders_p10, peak.elders_p90]) = (height.median, height.band80);
+    }
+    Ok(Some(peak))
 }

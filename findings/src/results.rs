@@ -1,8 +1,10 @@
 //! The numbers of a finished run by year and replicate: every topic read once.
+use crate::Drawn;
 use crate::agreement::Agreement;
 use crate::error::FindingError;
 use crate::estimate::{Estimate, Estimates};
 use crate::figures::{beds, communities};
+use crate::predictive::{Predictive, estimate, predictive};
 use crate::run::Run;
 use crate::sanity::BROKEN;
 use crate::{
@@ -16,7 +18,7 @@ use outputs::{
     account_years, programme_years, pyramid_years, read_sanity_rows, side_by_side, year_values,
 };
 use projection::Backtest;
-use scenarios::{Baseline, Grade};
+use scenarios::{Baseline, Discrepancy, Grade};
 use sim_core::Month;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
@@ -71,6 +73,8 @@ pub struct Scenario {
     /// Targets, then triggers.
     pub targets: Vec<TargetRow>,
     values: AreaYears,
+    discrepancy: Discrepancy,
+    last: Month,
 }
 
 impl Scenario {
@@ -85,9 +89,14 @@ impl Scenario {
         years.filter_map(|year| Some((year, self.estimate(of, year)?))).collect()
     }
 
-    /// An indicator in a year.
+    /// An indicator in a year; bands have the discrepancy of the model where the indicator has one.
     pub fn estimate(&self, of: &Indicator, year: i32) -> Option<Estimate> {
-        Estimate::of(self.values(of, year))
+        estimate(&self.discrepancy, of.id, self.end_of(year), self.values(of, year))
+    }
+
+    /// The last simulated month of a year.
+    fn end_of(&self, year: i32) -> Month {
+        self.last.min(Month::january(year) + 11)
     }
 }
 
@@ -97,6 +106,12 @@ pub fn estimates(years: &ByYear) -> Estimates {
 }
 
 impl Results {
+    /// What the replicates of the run drew.
+    pub(crate) fn drawn(&self) -> Drawn {
+        let plan = &self.run.manifest.plan;
+        Drawn::of(&self.baseline.district, plan.parameters.into(), plan.seed, plan.replicates)
+    }
+
     /// Reads the numbers of `run`, made of `baseline`. The figures are about the first of `chosen`, beside it the others;
     /// where none is chosen all of the run, the baseline first.
     pub fn read(run: Run, baseline: Baseline, chosen: &[String]) -> Result<Results, FindingError> {
@@ -179,10 +194,20 @@ impl Results {
         self.run.manifest.plan.replicates as usize
     }
 
-    /// The last month of published figures that the model is compared with; the source's own forecasts are none.
+    /// The last month of published numbers that the model is compared with; the source's own forecasts are none.
     pub fn published_to(&self) -> Option<Month> {
-        let facts = self.baseline.facts.iter().filter(|fact| fact.grade != Grade::Forecast);
-        facts.filter_map(|fact| fact.month).max()
+        let observations = self.baseline.observations.iter().filter(|of| of.grade != Grade::Forecast);
+        observations.map(|of| of.month).max()
+    }
+
+    /// What stands for a number of all areas together in a year, which is no indicator: bands have the discrepancy of `id`.
+    pub fn estimate(&self, id: &str, year: i32, values: &[Option<f64>]) -> Option<Estimate> {
+        estimate(&self.baseline.discrepancy, id, self.base.end_of(year), values)
+    }
+
+    /// The predictive distribution of the same; none without a discrepancy.
+    pub fn predictive(&self, id: &str, year: i32, values: &[Option<f64>]) -> Option<Predictive> {
+        predictive(&self.baseline.discrepancy, id, self.base.end_of(year), values)
     }
 
     /// Calendar years, the last perhaps in part.
@@ -215,8 +240,8 @@ impl Reader<'_> {
         let numbers = Numbers::read_ahead(&self.run.tables, id, &wanted)?;
         Ok(Base {
             scenario: self.scenario(&numbers)?,
-            peak: peak(&numbers)?,
-            certification: certification(&numbers)?,
+            peak: peak(&numbers, &self.baseline.discrepancy)?,
+            certification: certification(&numbers, &self.baseline.discrepancy)?,
             facts: validate(&numbers, self.baseline)?,
         })
     }
@@ -235,6 +260,8 @@ impl Reader<'_> {
             description: text(description_zh, description_en),
             values: AreaYears::read(&self.run.tables, &self.run.simulated(&id), &all, Within::District)?,
             targets: target_rows(numbers, self.baseline)?,
+            discrepancy: self.baseline.discrepancy.clone(),
+            last: self.run.last,
             id,
         })
     }

@@ -1,11 +1,12 @@
 //! Whether and when the targets of a baseline are met, and when its triggers are, replicate by replicate.
 use crate::error::FindingError;
 use crate::numbers::Numbers;
+use crate::predictive::{Predictive, of_measure};
 use outputs::{
-    DISTRICT_AREA, FileRecord, ReplicateSeries, TARGETS_FILE, Tables, TargetRow, indicator, quantile, side_by_side,
+    DISTRICT_AREA, FileRecord, ReplicateSeries, TARGETS_FILE, Tables, TargetRow, indicator, side_by_side,
     write_target_rows,
 };
-use scenarios::{Aim, Baseline, Measure, Side, Target, Trigger};
+use scenarios::{Aim, Baseline, Measure, Scale, Side, Target, Trigger};
 use sim_core::Month;
 use std::collections::BTreeMap;
 
@@ -47,7 +48,8 @@ pub fn target_rows(numbers: &Numbers<'_>, baseline: &Baseline) -> Result<Vec<Tar
                 let series = series(numbers, measure)?;
                 describe(&mut row, measure, *side, *value);
                 (row.from, row.to) = (Some(*from), Some(*to));
-                judge(&mut row, &series, *side, *value, [*from, *to]);
+                let kernel = of_measure(&baseline.discrepancy, measure, *to);
+                judge(&mut row, &series, (*side, *value), [*from, *to], kernel);
             }
             Aim::NotSimulated { published, .. } => {
                 (row.value, row.unit) = published.clone().unzip();
@@ -66,7 +68,8 @@ pub fn target_rows(numbers: &Numbers<'_>, baseline: &Baseline) -> Result<Vec<Tar
             ..TargetRow::default()
         };
         describe(&mut row, measure, *right, *value);
-        find_trigger(&mut row, &series(numbers, measure)?, *right, *value);
+        let kernel = |month| of_measure(&baseline.discrepancy, measure, month);
+        find_trigger(&mut row, &series(numbers, measure)?, (*right, *value), kernel);
         rows.push(row);
     }
     Ok(rows)
@@ -118,8 +121,14 @@ fn series(numbers: &Numbers<'_>, measure: &Measure) -> Result<ReplicateSeries, F
 ///
 /// Of a span the worst of its months counts. Months without a number, such as days waited where nobody was
 /// admitted, tell nothing: a replicate that has none at all is left out of `n`. Nothing is judged when a
-/// month of the span was not simulated.
-fn judge(row: &mut TargetRow, series: &ReplicateSeries, side: Side, value: f64, [from, to]: [Month; 2]) {
+/// month of the span was not simulated. The probability has the discrepancy of the last month; `met` counts replicates.
+fn judge(
+    row: &mut TargetRow,
+    series: &ReplicateSeries,
+    (side, value): (Side, f64),
+    [from, to]: [Month; 2],
+    kernel: Option<Kernel>,
+) {
     row.reached = reached(series, side, value);
     let is_simulated = series.first().is_some_and(|(_, months)| {
         months.first().is_some_and(|(first, _)| *first <= from) && months.last().is_some_and(|(last, _)| *last >= to)
@@ -134,16 +143,30 @@ fn judge(row: &mut TargetRow, series: &ReplicateSeries, side: Side, value: f64, 
             Side::AtMost => inside.reduce(f64::max),
         }
     };
-    let mut numbers: Vec<f64> = series.iter().filter_map(worst).collect();
+    let numbers: Vec<f64> = series.iter().filter_map(worst).collect();
     row.n = numbers.len() as u32;
     if numbers.is_empty() {
         return;
     }
-    let met = numbers.iter().filter(|number| side.holds(**number, value)).count();
-    row.met = Some(met as i64);
-    row.probability = Some(met as f64 / numbers.len() as f64);
-    numbers.sort_unstable_by(f64::total_cmp);
-    [row.p10, row.p50, row.p90] = [10, 50, 90].map(|percent| quantile(&numbers, percent));
+    row.met = Some(numbers.iter().filter(|number| side.holds(**number, value)).count() as i64);
+    tell(row, &numbers, (side, value), kernel);
+}
+
+/// Scale and standard deviation of a discrepancy.
+type Kernel = (Scale, f64);
+
+/// The predictive distribution of numbers of the replicates.
+fn distribution(numbers: &[f64], kernel: Option<Kernel>) -> Option<Predictive> {
+    let values: Vec<Option<f64>> = numbers.iter().copied().map(Some).collect();
+    let (scale, sd) = kernel.unwrap_or((Scale::Log, 0.0));
+    Predictive::of(&values, scale, sd)
+}
+
+/// Fills in the probability of the right side, median and 80 % band.
+fn tell(row: &mut TargetRow, numbers: &[f64], (side, value): (Side, f64), kernel: Option<Kernel>) {
+    let Some(found) = distribution(numbers, kernel) else { return };
+    row.probability = Some(found.probability(side == Side::AtLeast, value));
+    [row.p10, row.p50, row.p90] = [100, 500, 900].map(|permille| Some(found.quantile(permille)));
 }
 
 /// The months by which 10, 50 and 90 % of all replicates have first been on the right side.
@@ -162,25 +185,30 @@ fn reached(series: &ReplicateSeries, side: Side, value: f64) -> [Option<Month>; 
 /// Fills in the first month in which the right side, likely until then, becomes less likely than not, with the
 /// probability and the quantiles of that month; of the last month when there is none. Where the right side is never
 /// likely it is the first month; where it is not yet likely at the start that is no trigger.
-fn find_trigger(row: &mut TargetRow, series: &ReplicateSeries, right: Side, value: f64) {
+fn find_trigger(
+    row: &mut TargetRow,
+    series: &ReplicateSeries,
+    (right, value): (Side, f64),
+    kernel: impl Fn(Month) -> Option<Kernel>,
+) {
     let mut by_month: BTreeMap<Month, Vec<f64>> = BTreeMap::new();
     for (month, number) in series.iter().flat_map(|(_, months)| months) {
         by_month.entry(*month).or_default().extend(number);
     }
     by_month.retain(|_, numbers| !numbers.is_empty());
-    let holding = |numbers: &[f64]| numbers.iter().filter(|number| right.holds(**number, value)).count();
-    let is_wrong = |numbers: &[f64]| 2 * holding(numbers) < numbers.len();
-    let mut since_right = by_month.iter().skip_while(|(_, numbers)| is_wrong(numbers)).peekable();
+    let is_wrong = |month: Month, numbers: &[f64]| {
+        let found = distribution(numbers, kernel(month));
+        found.is_some_and(|found| found.probability(right == Side::AtLeast, value) < 0.5)
+    };
+    let mut since_right = by_month.iter().skip_while(|(month, numbers)| is_wrong(**month, numbers)).peekable();
     row.triggered = match since_right.peek() {
         None => by_month.keys().next().copied(),
-        Some(_) => since_right.find(|(_, numbers)| is_wrong(numbers)).map(|(month, _)| *month),
+        Some(_) => since_right.find(|(month, numbers)| is_wrong(**month, numbers)).map(|(month, _)| *month),
     };
     let told = row.triggered.or_else(|| by_month.keys().next_back().copied());
-    let Some(mut numbers) = told.and_then(|month| by_month.remove(&month)) else { return };
+    let Some((month, numbers)) = told.and_then(|month| by_month.remove_entry(&month)) else { return };
     row.n = numbers.len() as u32;
-    row.probability = Some(holding(&numbers) as f64 / numbers.len() as f64);
-    numbers.sort_unstable_by(f64::total_cmp);
-    [row.p10, row.p50, row.p90] = [10, 50, 90].map(|percent| quantile(&numbers, percent));
+    tell(row, &numbers, (right, value), kernel(month));
 }
 
 #[cfg(test)]
@@ -201,25 +229,44 @@ mod tests {
     fn probability_quantiles_and_first_months_are_those_counted_by_hand() {
         let mut row = TargetRow::default();
         // In month 5 the numbers are 5 to 14; 7 of 10 are at least 8.
-        judge(&mut row, &rising(), Side::AtLeast, 8.0, [month(5); 2]);
+        judge(&mut row, &rising(), (Side::AtLeast, 8.0), [month(5); 2], None);
         assert_eq!((row.n, row.met, row.probability), (10, Some(7), Some(0.7)));
         assert_eq!([row.p10, row.p50, row.p90], [5.9, 9.5, 13.1].map(Some));
         // Replicates 9 and 8 begin there; the fifth to arrive is replicate 5, in month 3; the ninth replicate 1.
         assert_eq!(row.reached, [month(0), month(3), month(7)].map(Some));
 
         // Of a span the worst month counts: at least, its first; at most, its last.
-        judge(&mut row, &rising(), Side::AtLeast, 8.0, [month(5), month(9)]);
+        judge(&mut row, &rising(), (Side::AtLeast, 8.0), [month(5), month(9)], None);
         assert_eq!(row.met, Some(7));
-        judge(&mut row, &rising(), Side::AtMost, 12.0, [month(5), month(9)]);
+        judge(&mut row, &rising(), (Side::AtMost, 12.0), [month(5), month(9)], None);
         assert_eq!((row.met, row.p50), (Some(4), Some(13.5)));
 
         // Nobody gets there, or the months were not simulated.
-        judge(&mut row, &rising(), Side::AtLeast, 18.0, [month(9); 2]);
+        judge(&mut row, &rising(), (Side::AtLeast, 18.0), [month(9); 2], None);
         assert_eq!((row.met, row.reached), (Some(1), [Some(month(9)), None, None]));
         let mut row = TargetRow::default();
-        judge(&mut row, &rising(), Side::AtLeast, 8.0, [month(5), month(10)]);
+        judge(&mut row, &rising(), (Side::AtLeast, 8.0), [month(5), month(10)], None);
         assert_eq!((row.n, row.met, row.probability, row.p50), (0, None, None, None));
         assert!(row.reached[0].is_some());
+    }
+
+    #[test]
+    fn a_discrepancy_moves_probabilities_and_bands_but_no_count() {
+        let (mut plain, mut with) = (TargetRow::default(), TargetRow::default());
+        // In month 5 the numbers are 5 to 14.
+        let judged = |row: &mut TargetRow, kernel| judge(row, &rising(), (Side::AtLeast, 5.0), [month(5); 2], kernel);
+        judged(&mut plain, None);
+        judged(&mut with, Some((Scale::Log, 0.5)));
+        assert_eq!((plain.probability, plain.met, with.met), (Some(1.0), Some(10), Some(10)));
+        // Half of the lowest replicate lies below, less of the others.
+        let expected =
+            (5..15).map(|x| 0.5 * libm::erfc(-libm::log(f64::from(x) / 5.0) / 0.5 / 2f64.sqrt())).sum::<f64>();
+        assert!((with.probability.unwrap() - expected / 10.0).abs() < 1e-12, "{with:?}");
+        assert!(with.p50 == plain.p50 && with.p10 < plain.p10 && with.p90 > plain.p90, "{with:?}");
+        // A trigger comes earlier or later only through its probability.
+        let mut row = TargetRow::default();
+        find_trigger(&mut row, &rising(), (Side::AtMost, 8.5), |_| Some((Scale::Log, 0.3)));
+        assert!(row.triggered.is_some() && row.probability.unwrap() < 0.5, "{row:?}");
     }
 
     #[test]
@@ -229,9 +276,9 @@ mod tests {
             months[5].1 = None;
         }
         let mut row = TargetRow::default();
-        judge(&mut row, &series, Side::AtLeast, 10.0, [month(5); 2]);
+        judge(&mut row, &series, (Side::AtLeast, 10.0), [month(5); 2], None);
         assert_eq!((row.n, row.met), (6, Some(5)));
-        judge(&mut row, &Vec::new(), Side::AtLeast, 10.0, [month(5); 2]);
+        judge(&mut row, &Vec::new(), (Side::AtLeast, 10.0), [month(5); 2], None);
         assert_eq!(row.reached, [None; 3]);
     }
 
@@ -239,20 +286,20 @@ mod tests {
     fn a_trigger_is_the_first_month_in_which_the_right_side_is_less_likely_than_not() {
         // At most 8.5: half of the replicates hold in month 4, four of ten in month 5.
         let mut row = TargetRow::default();
-        find_trigger(&mut row, &rising(), Side::AtMost, 8.5);
+        find_trigger(&mut row, &rising(), (Side::AtMost, 8.5), |_| None);
         assert_eq!((row.triggered, row.probability, row.n), (Some(month(5)), Some(0.4), 10));
         let mut row = TargetRow::default();
-        find_trigger(&mut row, &rising(), Side::AtLeast, 0.0);
+        find_trigger(&mut row, &rising(), (Side::AtLeast, 0.0), |_| None);
         assert_eq!((row.triggered, row.probability, row.p50), (None, Some(1.0), Some(13.5)));
         // Wrong at first, right later: no trigger. Never right: from the first month on.
         let mut row = TargetRow::default();
-        find_trigger(&mut row, &rising(), Side::AtLeast, 8.5);
+        find_trigger(&mut row, &rising(), (Side::AtLeast, 8.5), |_| None);
         assert_eq!((row.triggered, row.probability), (None, Some(1.0)));
         let mut row = TargetRow::default();
-        find_trigger(&mut row, &rising(), Side::AtLeast, 99.0);
+        find_trigger(&mut row, &rising(), (Side::AtLeast, 99.0), |_| None);
         assert_eq!((row.triggered, row.probability), (Some(month(0)), Some(0.0)));
         let mut row = TargetRow::default();
-        find_trigger(&mut row, &Vec::new(), Side::AtLeast, 0.0);
+        find_trigger(&mut row, &Vec::new(), (Side::AtLeast, 0.0), |_| None);
         assert_eq!((row.triggered, row.probability, row.n), (None, None, 0));
     }
 }

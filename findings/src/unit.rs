@@ -20,7 +20,7 @@ pub enum Unit {
     Count,
     /// A share from 0 to 1, shown as a percentage with a decimal.
     Share,
-    /// A share of the replicates, shown in whole per cent.
+    /// A share of the replicates or of a variance, shown in whole per cent.
     Probability,
     /// A relative deviation, shown as a percentage with its sign.
     Deviation,

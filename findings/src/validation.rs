@@ -1,17 +1,17 @@
 //! Published figures beside what a run simulates, and how many of them its bands hold.
 use crate::error::FindingError;
 use crate::numbers::Numbers;
-use outputs::{FactRow, ReplicateSeries, indicator, permille_quantile};
-use scenarios::{Baseline, Fact, Grade};
+use crate::scoring::{Scoring, Total};
+use outputs::FactRow;
+use scenarios::{Baseline, Group, Observation, Role};
 use serde::Serialize;
-use sim_core::Month;
 
-/// A run held against the baseline's published figures.
+/// A run compared with the baseline's published numbers.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Validation {
-    /// Those with an indicator whose month was simulated, in the order of the file.
+    /// Those whose months were simulated, in the order of the file.
     pub facts: Vec<FactRow>,
-    /// Keys of those with an indicator whose month was not simulated.
+    /// Keys of those of which a month was not simulated.
     pub not_simulated: Vec<String>,
     /// Of the figures that are a test.
     pub tests: Coverage,
@@ -30,58 +30,48 @@ pub struct Coverage {
     pub inside_95: usize,
 }
 
-/// The kind of a figure that tests the model.
-const TEST: &str = "test";
-/// The kind of one that was calibrated to, or that the source itself only forecasts.
-const NO_TEST: &str = "no_test";
+/// Compares a scenario with the published numbers of `baseline`.
+pub(crate) fn validate(numbers: &Numbers<'_>, baseline: &Baseline) -> Result<Validation, FindingError> {
+    score(numbers, baseline, &baseline.observations)
+}
 
-/// Compares a scenario with the published figures of `baseline`. Bands are exact quantiles over the replicates: 10th to
-/// 90th and 2.5th to 97.5th percentile.
-pub fn validate(numbers: &Numbers<'_>, baseline: &Baseline) -> Result<Validation, FindingError> {
+/// Compares a scenario of a run of `baseline` with published numbers, its own or anybody's. Naive forecasts are made from
+/// those of the baseline, which were known before the run.
+pub fn score(
+    numbers: &Numbers<'_>,
+    baseline: &Baseline,
+    observations: &[Observation],
+) -> Result<Validation, FindingError> {
+    let scoring = Scoring::of(&baseline.discrepancy, &baseline.observations);
     let mut facts = Vec::new();
     let mut not_simulated = Vec::new();
-    for fact in &baseline.facts {
-        let known = fact.indicator.as_deref().and_then(indicator);
-        let (Some(known), Some(month)) = (known, fact.month) else { continue };
-        let series = numbers.indicator(known)?;
-        match beside(fact, known.unit, month, &series) {
+    for observation in observations {
+        match scoring.score(numbers, observation)? {
             Some(row) => facts.push(row),
-            None => not_simulated.push(fact.key.clone()),
+            None => not_simulated.push(observation.key.clone()),
         }
     }
-    let tests = Coverage::of(facts.iter().filter(|row| row.kind == TEST));
+    let tests = Coverage::of(facts.iter().filter(|row| row.kind == Role::HoldOut.word()));
     Ok(Validation { tests, all: Coverage::of(facts.iter()), facts, not_simulated })
 }
 
-/// The figure beside the numbers of its month; none when no replicate has one.
-fn beside(fact: &Fact, unit: &str, month: Month, series: &ReplicateSeries) -> Option<FactRow> {
-    let value = |(_, months): &(u32, Vec<(Month, Option<f64>)>)| {
-        months.iter().find(|(other, _)| *other == month).and_then(|(_, number)| *number)
-    };
-    let mut numbers: Vec<f64> = series.iter().filter_map(value).collect();
-    numbers.sort_unstable_by(f64::total_cmp);
-    let at = |permille| permille_quantile(&numbers, permille);
-    let is_test = !matches!(fact.grade, Grade::Calibrated | Grade::Forecast);
-    Some(FactRow {
-        kind: if is_test { TEST } else { NO_TEST }.to_string(),
-        key: fact.key.clone(),
-        indicator: fact.indicator.clone(),
-        month: Some(month),
-        unit: unit.to_string(),
-        published: fact.comparable(unit),
-        p50: at(500)?,
-        band_80: Some([at(100)?, at(900)?]),
-        band_95: Some([at(25)?, at(975)?]),
-        n: Some(numbers.len() as i64),
-        grade: fact.grade.word().to_string(),
-        source: fact.section.clone(),
-    })
+impl Validation {
+    /// How the numbers used in one way came out; none where there is none.
+    pub fn of_role(&self, role: Role) -> Option<Total> {
+        Total::of(self.facts.iter().filter(|row| row.kind == role.word()))
+    }
+
+    /// The same of the numbers of a group that are no mere report.
+    pub fn of_group(&self, group: Group) -> Option<Total> {
+        let is_of = |row: &&FactRow| row.group.as_deref() == Some(group.word()) && row.kind != Role::Report.word();
+        Total::of(self.facts.iter().filter(is_of))
+    }
 }
 
 impl Coverage {
     fn of<'a>(rows: impl Iterator<Item = &'a FactRow>) -> Self {
         rows.fold(Coverage::default(), |sum, row| {
-            let [inside_80, inside_95] = row.inside().map(|inside| usize::from(inside == Some(true)));
+            let [_, inside_80, inside_95] = row.inside().map(|inside| usize::from(inside == Some(true)));
             Coverage { n: sum.n + 1, inside_80: sum.inside_80 + inside_80, inside_95: sum.inside_95 + inside_95 }
         })
     }
@@ -90,33 +80,36 @@ impl Coverage {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::observed::tests::observation;
+    use scenarios::Discrepancy;
+    use sim_core::Month;
 
     #[test]
     fn bands_errors_and_coverage_are_those_counted_by_hand() {
         let month = Month::january(2022);
         // 0 to 40: 10th percentile 4, 90th 36, 2.5th 1, 97.5th 39.
-        let series: ReplicateSeries = (0..41).map(|r| (r, vec![(month, Some(f64::from(r)))])).collect();
-        let fact = |value, grade| Fact {
-            key: "k".into(),
-            value,
-            unit: "persons".into(),
-            date: "2022".into(),
-            section: "一".into(),
-            term_zh: String::new(),
-            note: String::new(),
-            grade,
-            indicator: Some("population.elders".into()),
-            month: Some(month),
+        let numbers: Vec<Option<f64>> = (0..41).map(|r| Some(f64::from(r))).collect();
+        let discrepancy = Discrepancy::default();
+        let scoring = Scoring::of(&discrepancy, &[]);
+        let row = |value, role| {
+            let of = Observation { error: 0.0, ..observation(value, month, role) };
+            scoring.row(&of, &numbers).expect("simulated")
         };
-        let row = |value, grade| beside(&fact(value, grade), "persons", month, &series).expect("simulated");
-        let rows =
-            [row(25.0, Grade::Found), row(38.0, Grade::Found), row(40.0, Grade::Calibrated), row(4.0, Grade::Forecast)];
-        assert_eq!((rows[0].p50, rows[0].band_80, rows[0].band_95), (20.0, Some([4.0, 36.0]), Some([1.0, 39.0])));
-        assert_eq!((rows[0].error(), rows[0].relative_error()), (-5.0, Some(-0.2)));
-        assert_eq!(rows.each_ref().map(|row| row.kind.as_str()), [TEST, TEST, NO_TEST, NO_TEST]);
-        assert_eq!(Coverage::of(rows.iter()), Coverage { n: 4, inside_80: 2, inside_95: 3 });
-        let tests = Coverage::of(rows.iter().filter(|row| row.kind == TEST));
+        let facts = vec![
+            row(25.0, Role::HoldOut),
+            row(38.0, Role::HoldOut),
+            row(40.0, Role::Calibrate),
+            row(4.0, Role::Report),
+        ];
+        assert_eq!((facts[0].p50, facts[0].band_80, facts[0].band_95), (20.0, Some([4.0, 36.0]), Some([1.0, 39.0])));
+        assert_eq!((facts[0].error(), facts[0].relative_error()), (-5.0, Some(-0.2)));
+        assert_eq!(Coverage::of(facts.iter()), Coverage { n: 4, inside_80: 2, inside_95: 3 });
+        let tests = Coverage::of(facts.iter().filter(|row| row.kind == "hold_out"));
         assert_eq!(tests, Coverage { n: 2, inside_80: 1, inside_95: 2 });
-        assert!(beside(&fact(1.0, Grade::Found), "persons", month + 1, &series).is_none());
+        let all = Validation { facts, not_simulated: Vec::new(), tests, all: Coverage::default() };
+        let held_out = all.of_role(Role::HoldOut).expect("two");
+        assert_eq!((held_out.n, held_out.inside), (2, [1, 1, 2]));
+        assert_eq!(all.of_group(Group::Population).map(|total| total.n), Some(3));
+        assert_eq!(all.of_group(Group::Beds), None);
     }
 }

@@ -8,7 +8,7 @@ use crate::words::say;
 use crate::{COMPARED_YEARS, WATERFALL_YEARS};
 use agents::text::{Label, Language};
 use outputs::Indicator;
-use scenarios::Grade;
+use scenarios::{Grade, Observation};
 
 /// Results seen in a language.
 #[derive(Clone, Copy)]
@@ -128,6 +128,12 @@ impl View<'_> {
         estimate.map(|estimate| self.quantity(Unit::of_indicator(of), &estimate)).unwrap_or_default()
     }
 
+    /// Whether the baseline gives a discrepancy of an indicator, or, without one, of any.
+    pub fn has_discrepancy(&self, of: Option<&Indicator>) -> bool {
+        let discrepancy = &self.results.baseline.discrepancy;
+        of.map_or(!discrepancy.terms.is_empty(), |of| discrepancy.term(of.id).is_some())
+    }
+
     /// How many replicates a number is from, and what its band is.
     pub fn method(&self) -> String {
         let n = self.n();
@@ -136,23 +142,24 @@ impl View<'_> {
 
     /// Published figures of an indicator as marks on an axis of years' ends.
     pub fn marks(&self, of: &Indicator) -> Vec<Mark> {
-        let facts = self.results.baseline.facts.iter().filter(|fact| fact.indicator.as_deref() == Some(of.id));
         let run = &self.results.run;
-        let mark = |fact: &scenarios::Fact| {
-            let month = fact.month.filter(|month| (run.first..=run.last).contains(month))?;
-            let is_counted = fact.grade != Grade::Forecast;
-            Some(Mark {
+        let observations = self.results.baseline.observations.iter().filter(|observation| {
+            observation.is_level_of_the_district(of.id) && (run.first..=run.last).contains(&observation.month)
+        });
+        let mark = |observation: &Observation| {
+            let (month, is_counted) = (observation.month, observation.grade != Grade::Forecast);
+            Mark {
                 at: f64::from(month.year()) + f64::from(month.of_year()) / 12.0 - 1.0,
-                value: fact.comparable(of.unit),
+                value: observation.value,
                 name: if is_counted {
                     say!(self.language, "公布值 {month}", "published, {month}")
                 } else {
                     say!(self.language, "报告自身的预测 {month}（非观测值）", "the report's own forecast, {month}")
                 },
                 is_counted,
-            })
+            }
         };
-        facts.filter_map(mark).collect()
+        observations.map(mark).collect()
     }
 
     /// The table of one number over the years, with all its bands.

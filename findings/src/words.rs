@@ -12,6 +12,12 @@ macro_rules! say {
 }
 pub(crate) use say;
 
+/// Why bands of differences between scenarios are those of the replicates.
+pub const NO_DISCREPANCY: Label = Label::new(
+    "差值的区间不含模型与现实的偏差：两个情景的偏差相同，相减后大体抵消",
+    "bands of differences contain no discrepancy between the model and the world: it is the same in both scenarios and largely cancels",
+);
+
 /// A probability or share in whole per cent.
 pub fn percent(language: Language, share: f64) -> String {
     crate::Unit::Probability.value(language, share)

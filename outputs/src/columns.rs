@@ -17,6 +17,7 @@ pub(crate) mod projection;
 pub(crate) mod pyramid;
 pub(crate) mod relief;
 pub(crate) mod sanity;
+pub(crate) mod sensitivity;
 pub(crate) mod services;
 pub(crate) mod summary;
 pub(crate) mod targets;

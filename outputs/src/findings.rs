@@ -1,6 +1,7 @@
 //! What is found of a run as a whole: targets and triggers, and facts beside results.
 use crate::Result;
 use crate::columns::sanity::SANITY;
+use crate::columns::sensitivity::SENSITIVITY;
 use crate::columns::targets::TARGETS;
 use crate::columns::validation::VALIDATION;
 use crate::reading::Source;
@@ -15,6 +16,8 @@ use std::path::Path;
 pub const TARGETS_FILE: &str = "targets.parquet";
 /// Name of the sanity rules' file in the run folder.
 pub const SANITY_FILE: &str = "sanity.parquet";
+/// Name of the file of a sensitivity analysis.
+pub const SENSITIVITY_FILE: &str = "sensitivity.parquet";
 /// Name of the validation's file in the run folder.
 pub const VALIDATION_FILE: &str = "validation.parquet";
 
@@ -95,33 +98,87 @@ pub struct SanityRow {
     pub area: Option<String>,
 }
 
-/// A published figure beside the simulated one.
+/// A published number beside the simulated one, with its score.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FactRow {
-    /// `test`, `no_test` (calibrated to, or a forecast), or `backtest`.
+    /// `calibrate`, `hold_out` or `report`, as its observation is used, or `backtest`.
     pub kind: String,
-    /// Key of the fact; place, ages and origin of a backtest.
+    /// Key of the observation; place, ages and origin of a backtest.
     pub key: String,
-    /// Indicator; none of a backtest.
+    /// Whose number it is; none of a backtest, as the next four.
+    pub place: Option<String>,
+    /// The group that is left out together.
+    pub group: Option<String>,
+    /// How months become one number.
+    pub statistic: Option<String>,
+    /// Indicator.
     pub indicator: Option<String>,
-    /// The month.
+    /// Indicator it is divided by.
+    pub per: Option<String>,
+    /// First month of a span, or the earlier one of a growth.
+    pub since: Option<Month>,
+    /// The month, or the last one.
     pub month: Option<Month>,
     /// Unit of all values.
     pub unit: String,
-    /// The figure.
+    /// The number.
     pub published: f64,
-    /// Median over the replicates, or the paths of a backtest.
+    /// Its standard error, in the unit; none of a backtest.
+    pub published_sd: Option<f64>,
+    /// Standard deviation of the discrepancy, on the scale of the scores; none where there is no term.
+    pub discrepancy_sd: Option<f64>,
+    /// Median of the predictive distribution.
     pub p50: f64,
+    /// Ends of the 50 % band.
+    pub band_50: Option<[f64; 2]>,
     /// Ends of the 80 % band.
     pub band_80: Option<[f64; 2]>,
     /// Ends of the 95 % band.
     pub band_95: Option<[f64; 2]>,
+    /// Share of the predictive distribution below the number.
+    pub pit: Option<f64>,
+    /// Continuous ranked probability score: on the log scale of counts and money, in logits of shares, of a backtest as a
+    /// share of the count.
+    pub crps: Option<f64>,
+    /// Interval score of the 80 % band, on the same scale.
+    pub interval_score: Option<f64>,
+    /// The score of the forecast that the last number published stays.
+    pub persistence_crps: Option<f64>,
+    /// The score of the forecast that its last change goes on.
+    pub trend_crps: Option<f64>,
     /// Replicates with a value, or paths of a backtest.
     pub n: Option<i64>,
     /// How well the figure is known.
     pub grade: String,
     /// Section of the source, or the source.
     pub source: String,
+}
+
+/// Effects of a group of inputs on a forecast. Shares are of the forecast's variance.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SensitivityRow {
+    /// Indicator that is forecast.
+    pub indicator: String,
+    /// Year of the forecast.
+    pub year: i32,
+    /// Id of the group.
+    pub group: String,
+    /// Parameters in it.
+    pub inputs: usize,
+    /// Rank by the Shapley effect, from 1.
+    pub rank: usize,
+    /// Mean absolute elementary effect of the screening, on the scale of the forecast.
+    pub mean_absolute: f64,
+    /// Total effect by the screening.
+    pub screened_total: f64,
+    /// First-order effect by the emulator.
+    pub first: f64,
+    /// Total effect by the emulator.
+    pub total: f64,
+    /// Shapley effect by the emulator.
+    pub shapley: f64,
+    /// Its 5th and 95th percentile over resamples.
+    pub interval: [f64; 2],
 }
 
 impl FactRow {
@@ -135,9 +192,10 @@ impl FactRow {
         (self.published != 0.0).then(|| self.error() / self.published)
     }
 
-    /// Whether the figure lies inside the 80 % and the 95 % band.
-    pub fn inside(&self) -> [Option<bool>; 2] {
-        [self.band_80, self.band_95].map(|band| band.map(|[low, high]| (low..=high).contains(&self.published)))
+    /// Whether the number lies inside the 50, the 80 and the 95 % band.
+    pub fn inside(&self) -> [Option<bool>; 3] {
+        [self.band_50, self.band_80, self.band_95]
+            .map(|band| band.map(|[low, high]| (low..=high).contains(&self.published)))
     }
 }
 
@@ -186,7 +244,12 @@ pub fn read_sanity_rows(path: &Path) -> Result<Vec<SanityRow>> {
     Ok(rows)
 }
 
-/// Writes a validation at `target`.
+/// Writes `sensitivity.parquet` at `target`.
+pub fn write_sensitivity_rows(rows: &[SensitivityRow], target: &Path) -> Result<FileRecord> {
+    write(&SENSITIVITY, rows, target)
+}
+
+/// Writes a validation, or the scores of a run against anybody's numbers, at `target`.
 pub fn write_validation_rows(rows: &[FactRow], target: &Path) -> Result<FileRecord> {
     write(&VALIDATION, rows, target)
 }

@@ -109,6 +109,7 @@ indicators! {
     POPULATION_ELDERS_100_PLUS = "population.elders_100_plus": POPULATION, plain("aged_100_plus"), PERSONS, "百岁老人", "Elders aged 100 and over";
     POPULATION_ALONE = "population.alone": POPULATION, plain("alone"), PERSONS, "独居老年人", "Elders living alone";
     POPULATION_ALONE_HERE = "population.alone_here": POPULATION, plain("alone_here"), PERSONS, "独居且居住本区老年人（普查口径一人户）", "Elders living alone in the district (one-person households)";
+    POPULATION_COUPLE_ONLY = "population.couple_only": POPULATION, plain("couple_only"), PERSONS, "仅与配偶同住的老年人", "Elders living with their spouse alone";
     POPULATION_ONE_CHILD = "population.one_child": POPULATION, plain("one_child"), PERSONS, "独生子女父母", "Parents of one child";
     POPULATION_DEMENTIA = "population.dementia": POPULATION, plain("dementia"), PERSONS, "患认知障碍老年人", "Elders with dementia";
     POPULATION_DEMENTIA_SEVERE = "population.dementia_severe": POPULATION, plain("dementia_severe"), PERSONS, "重度认知障碍老年人", "Elders with severe dementia";
@@ -118,6 +119,7 @@ indicators! {
     POPULATION_SEVERE = "population.severe": POPULATION, plain("severe"), PERSONS, "重度失能老年人", "Elders with a severe disability";
     POPULATION_ENTRANTS = "population.entrants": POPULATION, plain("entrants"), PERSONS_A_MONTH, "年满60岁", "Persons turning 60";
     POPULATION_DEATHS = "population.deaths": POPULATION, plain("deaths"), PERSONS_A_MONTH, "死亡", "Deaths";
+    POPULATION_CASE_FILES = "population.case_files": POPULATION, plain("case_files"), PERSONS_A_MONTH, "认知障碍新建档", "New dementia case files";
     POPULATION_ARRIVALS = "population.arrivals": POPULATION, plain("arrivals"), PERSONS_A_MONTH, "户籍迁入", "Arrivals";
     POPULATION_DEPARTURES = "population.departures": POPULATION, plain("departures"), PERSONS_A_MONTH, "户籍迁出", "Departures";
 

@@ -57,8 +57,8 @@ pub use detail::{Detail, Keeping, MOST_IN_DISTRICT_DETAIL};
 pub use dictionary::{dictionary, dictionary_of};
 pub use error::OutputError;
 pub use findings::{
-    FactRow, SANITY_FILE, SanityRow, TARGETS_FILE, TargetRow, VALIDATION_FILE, read_sanity_rows, write_sanity_rows,
-    write_target_rows, write_validation_rows,
+    FactRow, SANITY_FILE, SENSITIVITY_FILE, SanityRow, SensitivityRow, TARGETS_FILE, TargetRow, VALIDATION_FILE,
+    read_sanity_rows, write_sanity_rows, write_sensitivity_rows, write_target_rows, write_validation_rows,
 };
 pub use indicators::{INDICATORS, Indicator, Keys, indicator};
 pub use manifest::{
@@ -76,7 +76,7 @@ pub use series::{At, ReplicateSeries, SeriesKey, area_series, district_series, t
 pub use side_by_side::side_by_side;
 pub use states::{Alone, FolderState, NEXT, PARTS, ReadLock, WriteLock, tidy};
 pub use summarise::summarise;
-pub use summary::{SUMMARY_FILE, Summary, SummaryRow};
+pub use summary::{Bands, BandsOf, SUMMARY_FILE, Summary, SummaryRow};
 pub use table::{TableDescription, tables};
 pub use tables::Tables;
 pub use validation_record::{VALIDATION_RECORD_FILE, ValidationState, write_validation_record};

@@ -9,6 +9,7 @@ use crate::table::TableDescription;
 use crate::whole_file::{FileRecord, write_whole};
 use crate::{OutputError, Result};
 use agents::parameters::ParameterChoice;
+use agents::text::Label;
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -32,16 +33,44 @@ pub const MANIFEST_VERSION: u32 = 8;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum ParameterMode {
-    /// Every replicate draws each parameter from its range.
-    Drawn,
+    /// Every set is drawn from the ranges.
+    Prior,
+    /// Every set is a draw from the baseline's posterior.
+    Posterior,
     /// Every replicate uses the best estimates.
     Fixed,
+}
+
+impl ParameterMode {
+    /// All of them.
+    pub const ALL: [ParameterMode; 3] = [ParameterMode::Posterior, ParameterMode::Prior, ParameterMode::Fixed];
+
+    /// The word used in manifests and on the command line.
+    pub const fn word(self) -> &'static str {
+        match self {
+            ParameterMode::Prior => "prior",
+            ParameterMode::Posterior => "posterior",
+            ParameterMode::Fixed => "fixed",
+        }
+    }
+
+    /// What it is, for people.
+    pub const fn name(self) -> Label {
+        match self {
+            ParameterMode::Prior => Label::new("按范围抽取（先验）", "drawn from their ranges (prior)"),
+            ParameterMode::Posterior => {
+                Label::new("按公布数据校准后抽取（后验）", "drawn after calibration to published figures (posterior)")
+            }
+            ParameterMode::Fixed => Label::new("最佳估计", "best estimates"),
+        }
+    }
 }
 
 impl From<ParameterChoice> for ParameterMode {
     fn from(choice: ParameterChoice) -> Self {
         match choice {
-            ParameterChoice::Drawn => ParameterMode::Drawn,
+            ParameterChoice::Prior => ParameterMode::Prior,
+            ParameterChoice::Posterior => ParameterMode::Posterior,
             ParameterChoice::Fixed => ParameterMode::Fixed,
         }
     }
@@ -50,7 +79,8 @@ impl From<ParameterChoice> for ParameterMode {
 impl From<ParameterMode> for ParameterChoice {
     fn from(mode: ParameterMode) -> Self {
         match mode {
-            ParameterMode::Drawn => ParameterChoice::Drawn,
+            ParameterMode::Prior => ParameterChoice::Prior,
+            ParameterMode::Posterior => ParameterChoice::Posterior,
             ParameterMode::Fixed => ParameterChoice::Fixed,
         }
     }

@@ -6,7 +6,7 @@ use crate::indicators::{INDICATORS, Indicator, Keys};
 use crate::quantile::quantile;
 use crate::reading::{Batch, NumberColumn, Source};
 use crate::side_by_side::side_by_side;
-use crate::summary::SummaryRow;
+use crate::summary::{BandsOf, SummaryRow};
 use crate::table_writer::TableWriter;
 use crate::tables::Tables;
 use crate::whole_file::FileRecord;
@@ -81,18 +81,19 @@ struct Place {
 
 /// Writes `summary.parquet` of `scenarios` from the merged files of a run whose last month is `last`: for every indicator its
 /// mean (summed in the order of replicates) and exact quantiles (see [`quantile`]) over the replicates that have a value;
-/// nothing where none has one. Scenarios are read side by side by `threads`; in memory are the values of some indicators of a
+/// nothing where none has one; of the district also the bands that `bands` gives. Scenarios are read side by side by `threads`; in memory are the values of some indicators of a
 /// scenario, and where the rows of one topic belong.
 pub fn summarise(
     tables: &Tables,
     scenarios: &[impl AsRef<str> + Sync],
     (detail, last): (Detail, Month),
+    bands: BandsOf<'_>,
     threads: usize,
     target: &Path,
 ) -> Result<FileRecord> {
     let mut writer = TableWriter::create(&SUMMARY, target)?;
     for some in scenarios.chunks(threads.max(1)) {
-        for rows in side_by_side(some, threads, |id| scenario_rows(tables, id.as_ref(), (detail, last)))? {
+        for rows in side_by_side(some, threads, |id| scenario_rows(tables, id.as_ref(), (detail, last), bands))? {
             rows.iter().try_for_each(|row| writer.push(row))?;
             // Of many scenarios rows stand together, as in their tables.
             if detail != Detail::Headline {
@@ -104,7 +105,12 @@ pub fn summarise(
 }
 
 /// The rows of a scenario, in the order of the indicators.
-fn scenario_rows(tables: &Tables, id: &str, (detail, last): (Detail, Month)) -> Result<Vec<SummaryRow>> {
+fn scenario_rows(
+    tables: &Tables,
+    id: &str,
+    (detail, last): (Detail, Month),
+    bands: BandsOf<'_>,
+) -> Result<Vec<SummaryRow>> {
     let mut rows = Vec::new();
     for indicators in INDICATORS.chunk_by(|a, b| a.topic == b.topic) {
         let Some(topic) = indicators.first().map(|indicator| indicator.topic) else { continue };
@@ -116,7 +122,7 @@ fn scenario_rows(tables: &Tables, id: &str, (detail, last): (Detail, Month)) -> 
             let values = scenarios.iter().map(|of| of.values(together)).collect::<Result<Vec<_>>>()?;
             for (at, indicator) in together.iter().enumerate() {
                 for (of, values) in scenarios.iter().zip(&values) {
-                    of.summarise(indicator, &values[at], &mut rows);
+                    of.summarise(indicator, &values[at], bands, &mut rows);
                 }
             }
         }
@@ -257,7 +263,7 @@ impl ReadKeys {
 
 impl Scenario<'_> {
     /// Appends the rows of one indicator.
-    fn summarise(&self, indicator: &Indicator, values: &[Option<f64>], rows: &mut Vec<SummaryRow>) {
+    fn summarise(&self, indicator: &Indicator, values: &[Option<f64>], bands: BandsOf<'_>, rows: &mut Vec<SummaryRow>) {
         let id: Arc<str> = indicator.id.into();
         let mut cells = values.chunks_exact(self.replicates.max(1));
         let mut present = Vec::with_capacity(self.replicates);
@@ -265,7 +271,13 @@ impl Scenario<'_> {
             for month in &self.months {
                 present.clear();
                 present.extend(cells.next().unwrap_or_default().iter().flatten());
-                rows.extend(SummaryRow::of(&self.id, *month, area, &id, &mut present));
+                let row = SummaryRow::of(&self.id, *month, area, &id, &mut present);
+                // The discrepancy is the district's.
+                let is_district = area.as_ref() == DISTRICT_AREA;
+                rows.extend(row.map(|row| match is_district {
+                    true => SummaryRow { bands: bands(indicator, *month, &present), ..row },
+                    false => row,
+                }));
             }
         }
     }
@@ -339,6 +351,7 @@ impl SummaryRow {
             p90: percentile(90)?,
             p95: percentile(95)?,
             n,
+            bands: None,
         })
     }
 }

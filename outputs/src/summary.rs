@@ -1,6 +1,8 @@
 //! `summary.parquet` read back, for tables and charts.
 use crate::Result;
+use crate::indicators::Indicator;
 use crate::reading::Source;
+use arrow_array::Array;
 use sim_core::Month;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -38,7 +40,21 @@ pub struct SummaryRow {
     pub p95: f64,
     /// Number of replicates that have a value.
     pub n: u32,
+    /// Bands with the discrepancy of the model; none where the indicator has none.
+    pub bands: Option<Bands>,
 }
+
+/// Bands of a number that hold the discrepancy of the model beside parameters and chance.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Bands {
+    /// Ends of the 80 % band.
+    pub band80: [f64; 2],
+    /// Ends of the 95 % band.
+    pub band95: [f64; 2],
+}
+
+/// What gives an indicator of the district its bands: from the month and the values of the replicates, upwards.
+pub type BandsOf<'a> = &'a (dyn Fn(&Indicator, Month, &[f64]) -> Option<Bands> + Sync);
 
 /// A summary in memory (whole, about 140,000 rows a scenario of the full district).
 #[derive(Clone, Debug, PartialEq)]
@@ -69,8 +85,25 @@ impl Summary {
             Some(shared) => shared.clone(),
             None => known.entry(text.to_string()).or_insert(text.into()).clone(),
         };
-        let columns =
-            ["scenario", "month", "area", "indicator", "mean", "p05", "p10", "p25", "p50", "p75", "p90", "p95", "n"];
+        let columns = [
+            "scenario",
+            "month",
+            "area",
+            "indicator",
+            "mean",
+            "p05",
+            "p10",
+            "p25",
+            "p50",
+            "p75",
+            "p90",
+            "p95",
+            "n",
+            "band80_low",
+            "band80_high",
+            "band95_low",
+            "band95_high",
+        ];
         for batch in source.read(source.row_groups().collect(), &columns)? {
             let batch = batch?;
             let [scenarios, areas, indicators] =
@@ -80,6 +113,13 @@ impl Summary {
             let [p05, p10, p25] = [batch.numbers("p05")?, batch.numbers("p10")?, batch.numbers("p25")?];
             let [p50, p75] = [batch.numbers("p50")?, batch.numbers("p75")?];
             let [p90, p95] = [batch.numbers("p90")?, batch.numbers("p95")?];
+            let [low80, high80] = [batch.any_numbers("band80_low")?, batch.any_numbers("band80_high")?];
+            let [low95, high95] = [batch.any_numbers("band95_low")?, batch.any_numbers("band95_high")?];
+            let bands = |row: usize| {
+                let [band80, band95] =
+                    [[&low80, &high80], [&low95, &high95]].map(|ends| ends.map(|end| end.value(row)));
+                low80.is_valid(row).then_some(Bands { band80, band95 })
+            };
             let wanted = (0..batch.rows()).filter(|row| is_wanted(scenarios.value(*row), months[*row]));
             rows.extend(wanted.map(|row| SummaryRow {
                 scenario: shared(scenarios.value(row)),
@@ -95,6 +135,7 @@ impl Summary {
                 p90: p90[row],
                 p95: p95[row],
                 n: n[row],
+                bands: bands(row),
             }));
         }
         rows.sort_by(|a, b| order(a).cmp(&order(b)).then(a.month.cmp(&b.month)));

@@ -261,7 +261,7 @@ fn summarise_all(folder: &Path, target: &Path) -> Result<FileRecord> {
     let tables = Tables::of(folder);
     let is_empty = tables.source(Topic::Population)?.row_groups().is_empty();
     let scenarios: &[&str] = if is_empty { &[] } else { &[SCENARIO] };
-    summarise(&tables, scenarios, (Detail::Full, start()), 1, target)
+    summarise(&tables, scenarios, (Detail::Full, start()), &|_, _, _| None, 1, target)
 }
 
 /// Merges `parts` in `folder`, every topic.

@@ -3,11 +3,12 @@
 
 mod backtest;
 mod data;
+mod discrepancy;
 mod error;
 pub mod expected;
 mod fit;
 mod forecast;
-mod linear;
+pub mod linear;
 mod model;
 mod observations;
 mod parameters;
@@ -17,11 +18,12 @@ mod score;
 mod table;
 
 pub use backtest::{Backtest, Case, DRAWS, Fitted, Place, Rival, backtest, fitted};
+pub use discrepancy::{Horizon, Learnt, learnt};
 pub use error::NotFitted;
 pub use fit::Fit;
 pub use model::WAVE_YEAR;
 pub use observations::{Measure, Observation};
 pub use parameters::{PARAMETERS, Parameter};
 pub use process::{PROCESS, ProcessError};
-pub use score::{Scores, scores};
+pub use score::{Scores, crps_mixture, interval, scores};
 pub use table::{Spread, mortality_table};

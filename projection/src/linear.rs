@@ -2,7 +2,7 @@
 use ndarray::Array2;
 
 /// The lower triangle `l` with `l` times its transpose equal to `a`; none when `a` is not positive definite.
-pub(crate) fn cholesky(a: &Array2<f64>) -> Option<Array2<f64>> {
+pub fn cholesky(a: &Array2<f64>) -> Option<Array2<f64>> {
     let n = a.nrows();
     let mut l = Array2::<f64>::zeros((n, n));
     for i in 0..n {
@@ -23,7 +23,7 @@ pub(crate) fn cholesky(a: &Array2<f64>) -> Option<Array2<f64>> {
 }
 
 /// `x` with `l` times its transpose times `x` equal to `b`.
-pub(crate) fn solve(l: &Array2<f64>, b: &[f64]) -> Vec<f64> {
+pub fn solve(l: &Array2<f64>, b: &[f64]) -> Vec<f64> {
     let n = b.len();
     let mut x = b.to_vec();
     for i in 0..n {
@@ -38,7 +38,7 @@ pub(crate) fn solve(l: &Array2<f64>, b: &[f64]) -> Vec<f64> {
 }
 
 /// The inverse of `l` times its transpose.
-pub(crate) fn inverse(l: &Array2<f64>) -> Array2<f64> {
+pub fn inverse(l: &Array2<f64>) -> Array2<f64> {
     let n = l.nrows();
     let mut inverse = Array2::zeros((n, n));
     for column in 0..n {

@@ -84,8 +84,26 @@ pub(crate) fn crps_normal(mean: f64, sd: f64, observed: f64) -> f64 {
     sd * (z * (2.0 * below - 1.0) + 2.0 * density - 1.0 / libm::sqrt(std::f64::consts::PI))
 }
 
+/// The same of a mixture of normal distributions of equal weight and width about sorted centres: that of the sample where
+/// the width is 0.
+pub fn crps_mixture(centres: &[f64], sd: f64, observed: f64) -> f64 {
+    if sd <= 0.0 {
+        return crps(centres, observed);
+    }
+    // Mean distance from 0 of a normal distribution.
+    let distance = |mean: f64, sd: f64| crps_normal(mean, sd, 0.0) + sd / libm::sqrt(std::f64::consts::PI);
+    let n = centres.len() as f64;
+    let to = centres.iter().map(|centre| distance(centre - observed, sd)).sum::<f64>();
+    let both = sd * std::f64::consts::SQRT_2;
+    let pairs = centres.iter().enumerate().map(|(i, a)| {
+        let later = centres.iter().skip(i + 1);
+        distance(0.0, both) + 2.0 * later.map(|b| distance(a - b, both)).sum::<f64>()
+    });
+    to / n - 0.5 * pairs.sum::<f64>() / (n * n)
+}
+
 /// Interval score of a band that should miss a share `alpha`: its width, and 2 / alpha times how far the observed is outside.
-pub(crate) fn interval([low, high]: [f64; 2], observed: f64, alpha: f64) -> f64 {
+pub fn interval([low, high]: [f64; 2], observed: f64, alpha: f64) -> f64 {
     high - low + 2.0 / alpha * ((low - observed).max(0.0) + (observed - high).max(0.0))
 }
 
@@ -124,6 +142,21 @@ mod tests {
         // At the mean: sd times (2 phi(0) - 1 / sqrt(pi)).
         assert!((crps_normal(10.0, 2.0, 10.0) - 2.0 * 0.233_695).abs() < 1e-5);
         assert_eq!(crps_normal(10.0, 0.0, 7.0), 3.0);
+    }
+
+    #[test]
+    fn a_mixture_scores_as_a_large_sample_of_it() {
+        let centres = [8.0_f64, 9.0, 12.0];
+        let mut sample: Vec<f64> = (0..6_000u32)
+            .map(|path| centres[path as usize % 3] + 0.7 * Stream::new(2010, path).normal(Quantity::Walk, 0))
+            .collect();
+        sample.sort_by(f64::total_cmp);
+        for observed in [6.0, 9.5, 14.0] {
+            let (found, expected) = (crps_mixture(&centres, 0.7, observed), crps(&sample, observed));
+            assert!((found - expected).abs() < 0.03, "{found} {expected}");
+        }
+        assert!((crps_mixture(&[10.0], 2.0, 13.0) - crps_normal(10.0, 2.0, 13.0)).abs() < 1e-12);
+        assert_eq!(crps_mixture(&centres, 0.0, 9.5), crps(&centres, 9.5));
     }
 
     #[test]

@@ -121,7 +121,7 @@ fn check_close(id: &str, changes: &[(&str, f64)], choice: ParameterChoice, repli
 
 #[test]
 fn qingxi_is_as_projected() {
-    check_close("qingxi", &[], ParameterChoice::Drawn, 40);
+    check_close("qingxi", &[], ParameterChoice::Prior, 40);
 }
 
 #[test]

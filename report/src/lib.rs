@@ -5,7 +5,8 @@ mod charts;
 mod escape;
 mod page;
 
-use agents::text::Language;
+use agents::text::{Label, Language};
+use findings::figure::Figure;
 use findings::{Results, View};
 
 /// Why there is no page: a bug of its template.
@@ -14,4 +15,14 @@ pub use askama::Error;
 /// The page of `results` in `language`.
 pub fn report(results: &Results, language: Language) -> Result<String, Error> {
     page::page(&View { results, language })
+}
+
+/// A page of these figures under a title and a subtitle; they are one part with an id and a name.
+pub fn page_of(
+    heading: [String; 2],
+    part: (&'static str, Label),
+    figures: &[Figure],
+    language: Language,
+) -> Result<String, Error> {
+    page::page_of(heading, part, figures, language)
 }

@@ -84,23 +84,49 @@ pub fn page(view: &View<'_>) -> Result<String, Error> {
                 headline = Some(figure);
                 continue;
             }
-            let plot = figure.chart.as_ref().and_then(|chart| plot(&in_plotly(chart), language));
-            let drawn = Drawn { plot: plot.map(|(plot, height)| (json(plot), height)), figure };
+            let drawn = drawn(figure, language);
             match parts.last_mut().filter(|part| part.id == question.id) {
                 Some(part) => part.figures.push(drawn),
                 None => parts.push(Part { id: question.id, title: question.title.get(language), figures: vec![drawn] }),
             }
         }
     }
+    rendered([view.title(), view.subtitle()], notes(view), headline, parts, language)
+}
+
+/// The page of one part alone, under a title and a subtitle.
+pub fn page_of(
+    heading: [String; 2],
+    (id, name): (&'static str, Label),
+    figures: &[Figure],
+    language: Language,
+) -> Result<String, Error> {
+    let figures = figures.iter().map(|figure| drawn(figure.clone(), language)).collect();
+    let part = Part { id, title: name.get(language), figures };
+    rendered(heading, Vec::new(), None, vec![part], language)
+}
+
+fn drawn(figure: Figure, language: Language) -> Drawn {
+    let plot = figure.chart.as_ref().and_then(|chart| plot(&in_plotly(chart), language));
+    Drawn { plot: plot.map(|(plot, height)| (json(plot), height)), figure }
+}
+
+fn rendered(
+    [title, subtitle]: [String; 2],
+    notes: Vec<String>,
+    headline: Option<Figure>,
+    parts: Vec<Part>,
+    language: Language,
+) -> Result<String, Error> {
     let page = Page {
         lang: match language {
             Language::Zh => "zh-CN",
             Language::En => "en",
         },
         language,
-        title: view.title(),
-        subtitle: view.subtitle(),
-        notes: notes(view),
+        title,
+        subtitle,
+        notes,
         words: Words::of(language),
         headline,
         parts,

@@ -1,22 +1,30 @@
 //! A district's baseline: what the model starts from, and where every number comes from.
 use crate::checks;
 use crate::city::{CityElders, DistrictsCensus};
+use crate::discrepancy::Discrepancy;
+use crate::files::calibration::CalibrationRow;
+use crate::files::posterior::{PosteriorState, posterior_file};
+use crate::files::priors::PriorRecord;
 use crate::files::{
-    ability, agencies, budget, care, city_elders, district, districts_census, facilities, facts, mortality,
-    mortality_standard, parameters, programmes, pyramid, relief, shocks, targets, tiles, workforce,
+    ability, agencies, budget, calibration, care, city_elders, discrepancy, district, districts_census, facilities,
+    facts, mortality, mortality_standard, observations, parameters, posterior, priors, programmes, pyramid, relief,
+    shocks, targets, tiles, workforce,
 };
 use crate::nearest::nearest;
+use crate::observation::Observation;
 use crate::problem::{Expected, Problem, ProblemKind, Problems};
 use crate::provenance::{Fact, Grade, GradeCounts, InputFile, ParameterRecord, TableRecord};
 use crate::scenario::SET;
 use crate::source::{DISPLAY_FILES, FILES, OPTIONAL_FILES, Source};
 use crate::targets::Targets;
 use agents::district::{CareSystem, District};
-use agents::parameters::{PARAMETERS, Quantity, parameter_position};
+use agents::parameters::{PARAMETERS, ParameterChoice, Quantity, parameter_position};
+use agents::prior::Posterior;
 use agents::relief::programme::ReliefSystem;
 use agents::text::Text;
 use ndarray::Array2;
 use std::path::Path;
+use std::sync::Arc;
 
 /// A district, checked, with provenance.
 #[derive(Clone, Debug)]
@@ -27,8 +35,10 @@ pub struct Baseline {
     pub files: Vec<InputFile>,
     /// The files of [`DISPLAY_FILES`] that it has: in no identity of a run.
     pub display: Vec<InputFile>,
-    /// Published figures to compare results with.
+    /// Published figures as printed.
     pub facts: Vec<Fact>,
+    /// Published numbers that results are compared with; empty in a baseline without them.
+    pub observations: Vec<Observation>,
     /// What is to be reached, and when to act.
     pub targets: Targets,
     /// The city's elders, for the fit of mortality and its backtest; none in a baseline without them.
@@ -38,6 +48,8 @@ pub struct Baseline {
     /// The shape of mortality that is fitted: death rates per person-year by sex (men first) and age 40 to 110; none in
     /// a baseline without it.
     pub mortality_standard: Option<Array2<f64>>,
+    /// How far the world may lie from the model, by indicator; no term in a baseline without it.
+    pub discrepancy: Discrepancy,
     /// Every quantity: first the parameters in the order of
     /// [`PARAMETERS`], then sizes of communities, then beds and openings of homes, then shocks, then amounts of
     /// programmes, then appropriations of accounts.
@@ -46,6 +58,12 @@ pub struct Baseline {
     /// each set of daily rates, then each occupation, level of certificate, the entry subsidy and the posts
     /// added, then each standard of relief and the needs assessment.
     pub tables: Vec<TableRecord>,
+    /// Where the groups of correlated parameters come from, in the order of `district.priors`.
+    pub priors: Vec<PriorRecord>,
+    /// What is said of published numbers before and after calibration; empty in a baseline that was not calibrated.
+    pub calibration: Vec<CalibrationRow>,
+    /// Whether there is a posterior that may be used.
+    pub posterior: PosteriorState,
     /// What readers must know wherever the peak of the elders is shown.
     pub peak_note: Option<Text>,
     /// What readers must know wherever money of relief is shown.
@@ -95,10 +113,13 @@ fn parts(source: &Source, problems: &mut Problems) -> Option<Baseline> {
     let accounts = budget.as_ref().and_then(|file| file.ids.as_deref());
     let programmes = programmes::read(source, accounts, problems);
     let facts = facts::read(source, problems);
+    let observations = observations::read(source, facts.as_deref(), problems);
     let targets = targets::read(source, &targets::Scope { communities: ids, simulated }, problems);
     let city_elders = city_elders::read(source, problems);
     let districts_census = districts_census::read(source, problems);
     let mortality_standard = mortality_standard::read(source, problems);
+    let discrepancy = discrepancy::read(source, problems);
+    let calibration = calibration::read(source, problems);
     if let (Some(district), Some(simulated)) = (&district, simulated) {
         let (pyramid, mortality) = (pyramid.as_ref().map(|p| &p.0), mortality.as_ref().map(|m| &m.0));
         checks::coverage(source, district, simulated, pyramid, mortality, problems);
@@ -125,6 +146,11 @@ fn parts(source: &Source, problems: &mut Problems) -> Option<Baseline> {
     records.extend(shock_records.into_iter().flatten());
     records.extend(programme_quantities);
     records.extend(budget.records);
+    // They name quantities of all other files.
+    let priors = priors::read(source, &records, problems);
+    let posterior = posterior::read(source, &records, problems);
+    let (prior_groups, priors): (Vec<_>, Vec<_>) = priors?.into_iter().unzip();
+    let (posterior, posterior_state) = posterior?;
     let mut tables = vec![ability_record, pyramid_record, mortality_record, facilities_record, agencies_record];
     tables.extend(care_records);
     tables.extend(workforce_records);
@@ -147,6 +173,8 @@ fn parts(source: &Source, problems: &mut Problems) -> Option<Baseline> {
             // Kept apart from `quantities`, which overrides change.
             baseline_quantities: values.clone(),
             quantities: values,
+            priors: prior_groups,
+            posterior: posterior.map(Arc::new),
             baseline_shocks: shocks.clone(),
             shocks,
             epidemics,
@@ -158,10 +186,15 @@ fn parts(source: &Source, problems: &mut Problems) -> Option<Baseline> {
         files: FILES.iter().chain(OPTIONAL_FILES).filter_map(file).collect(),
         display: DISPLAY_FILES.iter().filter_map(file).collect(),
         facts: facts?,
+        observations: observations?,
         targets: targets?,
         city_elders,
         districts_census,
         mortality_standard,
+        priors,
+        calibration: calibration?,
+        posterior: posterior_state,
+        discrepancy: discrepancy?,
         quantities: records,
         tables,
         peak_note: district.peak_note,
@@ -175,6 +208,11 @@ impl Baseline {
     /// How many quantities have each grade.
     pub fn grade_counts(&self) -> GradeCounts {
         GradeCounts::of(&self.quantities)
+    }
+
+    /// Where replicates take their parameters from unless something else is asked for: the posterior, where there is one.
+    pub fn usual_parameters(&self) -> ParameterChoice {
+        if self.district.posterior.is_some() { ParameterChoice::Posterior } else { ParameterChoice::Prior }
     }
 
     /// The same baseline with each of these parameters known exactly: no replicate draws it any
@@ -204,6 +242,32 @@ impl Baseline {
             checks::shares(&changed.quantities, SET, &mut problems);
         }
         problems.or(Some(changed))
+    }
+
+    /// The same baseline with another posterior and no calibration beside it. Errors: it does not fit the baseline.
+    pub fn with_posterior(&self, posterior: &Posterior, about: &[String]) -> Result<Baseline, Problems> {
+        self.with_files(posterior, about, None)
+    }
+
+    /// The same baseline with what calibration found: the posterior, and the text of the other file.
+    pub fn with_calibration(
+        &self,
+        posterior: &Posterior,
+        about: &[String],
+        calibration: &str,
+    ) -> Result<Baseline, Problems> {
+        self.with_files(posterior, about, Some(calibration))
+    }
+
+    fn with_files(&self, draws: &Posterior, about: &[String], table: Option<&str>) -> Result<Baseline, Problems> {
+        let made = [posterior::FILE, calibration::FILE];
+        let others = self.files.iter().chain(&self.display).filter(|file| !made.contains(&file.file.as_str()));
+        let mut files: Vec<(String, Vec<u8>)> =
+            others.map(|file| (file.file.clone(), file.text.as_bytes().to_vec())).collect();
+        let text = posterior_file(draws, &Source::from_files(files.clone()), about);
+        files.push((posterior::FILE.to_string(), text.into_bytes()));
+        files.extend(table.map(|table| (calibration::FILE.to_string(), table.as_bytes().to_vec())));
+        read(&Source::from_files(files))
     }
 
     /// The same baseline with no shock, dated or of a coming winter.

@@ -17,11 +17,13 @@
 mod baseline;
 mod checks;
 mod city;
+mod discrepancy;
 mod document;
 mod files;
 mod inputs;
 pub mod levers;
 mod nearest;
+mod observation;
 mod problem;
 mod provenance;
 mod quantity;
@@ -36,8 +38,14 @@ mod units;
 
 pub use baseline::{Baseline, embedded, load, read};
 pub use city::{Area, CityElders, CityRow, DistrictsCensus, Series};
+pub use discrepancy::{ALL_SPENDING, Basis, Discrepancy, DiscrepancyTerm, Scale};
+pub use files::calibration::{CalibrationRow, calibration_file};
+pub use files::observations::read_observations;
+pub use files::posterior::{PosteriorState, inputs_of_posterior, posterior_file};
+pub use files::priors::PriorRecord;
 pub use inputs::Inputs;
 pub use nearest::nearest;
+pub use observation::{Group, Observation, Place, Reason, Role, Statistic};
 pub use problem::{Expected, Problem, ProblemKind, Problems, Thing};
 pub use provenance::{Fact, Grade, GradeCounts, InputFile, ParameterRecord, TableRecord};
 pub use scaled::{FACTORS, scaled};

@@ -356,6 +356,13 @@ pub enum ProblemKind {
     },
     /// A parameter that cannot be moved from a month on.
     WholeTimeOnly,
+    /// A fact in a unit that the number it is taken for cannot have.
+    FactUnit {
+        /// Unit of the fact.
+        fact: String,
+        /// The unit found.
+        found: String,
+    },
     /// Two keys of which one says what the other does.
     NotBoth {
         /// The other.
@@ -410,6 +417,10 @@ pub enum Thing {
     Scenario,
     /// A target.
     Target,
+    /// A published figure.
+    Fact,
+    /// A parameter.
+    Parameter,
 }
 
 /// What should be in a place.

@@ -1,7 +1,6 @@
 //! Where the numbers of a baseline come from.
 use agents::text::Label;
-use serde::{Serialize, Serializer};
-use sim_core::Month;
+use serde::Serialize;
 use std::sync::Arc;
 
 /// How well a number is known.
@@ -16,15 +15,13 @@ pub enum Grade {
     Assumed,
     /// A forecast printed by the source: for facts only, never for a quantity of the model.
     Forecast,
-    /// Read in the named source, and used to set the baseline: for facts only. That it comes out is no test.
-    Calibrated,
 }
 
 impl Grade {
     /// What a quantity or a table may be graded.
     pub(crate) const OF_QUANTITIES: &'static [&'static str] = &["found", "derived", "assumed"];
     /// What a published fact may be graded.
-    pub(crate) const OF_FACTS: &'static [&'static str] = &["found", "derived", "forecast", "calibrated"];
+    pub(crate) const OF_FACTS: &'static [&'static str] = &["found", "derived", "forecast"];
 
     /// The word used in the files.
     pub const fn word(self) -> &'static str {
@@ -33,7 +30,6 @@ impl Grade {
             Grade::Derived => "derived",
             Grade::Assumed => "assumed",
             Grade::Forecast => "forecast",
-            Grade::Calibrated => "calibrated",
         }
     }
 
@@ -44,15 +40,12 @@ impl Grade {
             Grade::Derived => Label::new("推算", "derived"),
             Grade::Assumed => Label::new("假定", "assumed"),
             Grade::Forecast => Label::new("来源自身的预测", "the source's forecast"),
-            Grade::Calibrated => Label::new("已用于校准", "calibrated to"),
         }
     }
 
     /// The grade called `word` in the files.
     pub fn from_word(word: &str) -> Option<Self> {
-        [Grade::Found, Grade::Derived, Grade::Assumed, Grade::Forecast, Grade::Calibrated]
-            .into_iter()
-            .find(|g| g.word() == word)
+        [Grade::Found, Grade::Derived, Grade::Assumed, Grade::Forecast].into_iter().find(|g| g.word() == word)
     }
 }
 
@@ -72,7 +65,7 @@ pub struct InputFile {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct ParameterRecord {
     /// `section.key` for a parameter of the model, `community.<id>.size`, `facility.<id>.beds`,
-    /// `facility.<id>.opens` (as [`Month::index`]), or `shock.<id>.size`, `.in_first_month` and `.mortality.<band>`.
+    /// `facility.<id>.opens` (as [`sim_core::Month::index`]), or `shock.<id>.size`, `.in_first_month` and `.mortality.<band>`.
     pub id: String,
     /// Best estimate.
     pub value: f64,
@@ -104,7 +97,8 @@ pub struct TableRecord {
     pub grade: Grade,
 }
 
-/// A published figure: something to compare results with, never an input of the model.
+/// A published figure as printed, never an input of the model. Those that results are compared with are named by
+/// observations.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Fact {
     /// Short id, unique in its file.
@@ -123,23 +117,6 @@ pub struct Fact {
     pub note: String,
     /// Found, derived, or the source's own forecast.
     pub grade: Grade,
-    /// The output of the model that should reproduce it, such as `population.elders`.
-    pub indicator: Option<String>,
-    /// The month of that output; present exactly when `indicator` is. Written as `YYYY-MM`.
-    #[serde(serialize_with = "month_as_text")]
-    pub month: Option<Month>,
-}
-
-impl Fact {
-    /// The figure in `unit`, that of its indicator: what is printed as a percentage may be compared
-    /// with a share.
-    pub fn comparable(&self, unit: &str) -> f64 {
-        if self.unit == "percent" && unit == "share" { self.value / 100.0 } else { self.value }
-    }
-}
-
-fn month_as_text<S: Serializer>(month: &Option<Month>, serializer: S) -> Result<S::Ok, S::Error> {
-    month.map(|m| m.to_string()).serialize(serializer)
 }
 
 /// How many quantities have each grade.

@@ -58,7 +58,7 @@ pub(crate) fn quantity(
 }
 
 /// The grade of `entry`.
-fn grade(entry: &Table<'_>, problems: &mut Problems) -> Option<Grade> {
+pub(crate) fn grade(entry: &Table<'_>, problems: &mut Problems) -> Option<Grade> {
     let position = entry.word("grade", Grade::OF_QUANTITIES, problems)?;
     Grade::from_word(Grade::OF_QUANTITIES.get(position)?)
 }

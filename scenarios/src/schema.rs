@@ -3,7 +3,7 @@ mod targets_file;
 
 use crate::files::district::{COMMUNITY_KEYS, KEYS, MOST_COMMUNITIES, SIZE, YEARS};
 use crate::files::parameters::{section_and_key, sections};
-use crate::files::{budget, care, district, parameters, programmes, relief, shocks, targets, workforce};
+use crate::files::{budget, care, district, parameters, priors, programmes, relief, shocks, targets, workforce};
 use crate::levers::{Lever, Span};
 use crate::provenance::Grade;
 use crate::quantity::{Allowed, QUANTITY_KEYS};
@@ -28,7 +28,8 @@ pub fn schema() -> Value {
         budget::FILE,
         targets::FILE,
     ];
-    let files: Map<String, Value> = names.iter().map(|name| (name.to_string(), file_body(name))).collect();
+    let all = names.iter().chain(&[priors::FILE]);
+    let files: Map<String, Value> = all.map(|name| (name.to_string(), file_body(name))).collect();
     json!({
         "$schema": DRAFT,
         "title": "silverpeak 基线 / silverpeak baseline",
@@ -136,8 +137,35 @@ fn file_body(file: &str) -> Value {
         programmes::FILE => programmes_body(),
         budget::FILE => budget_body(),
         targets::FILE => targets_file::body(),
+        priors::FILE => priors_body(),
         _ => Value::Null,
     }
+}
+
+fn priors_body() -> Value {
+    let text = |zh, en| json!({ "title": title(zh, en), "type": "string", "minLength": 1 });
+    let group = closed(
+        json!({
+            "id": { "$ref": "#/$defs/id" },
+            "name": { "$ref": "#/$defs/words" },
+            "members": {
+                "title": title("参数", "parameters"), "type": "array", "minItems": 2,
+                "items": { "type": "string", "minLength": 3 },
+            },
+            "weights": {
+                "title": title("各参数的权重（默认均为1，负号表示反向）", "weight of each (default 1; negative: the other way)"),
+                "type": "array", "items": { "type": "number" },
+            },
+            "spread": {
+                "title": title("加权和的离散程度相对各自独立时", "spread of the weighted sum relative to independent members"),
+                "type": "number", "minimum": priors::SPREAD[0], "maximum": priors::SPREAD[1],
+            },
+            "source": text("来源", "source"),
+            "grade": { "enum": Grade::OF_QUANTITIES },
+        }),
+        &["id", "name", "members", "spread", "source", "grade"],
+    );
+    closed(json!({ "group": { "type": "array", "minItems": 1, "items": group } }), &["group"])
 }
 
 fn definitions() -> Value {

@@ -11,9 +11,9 @@ use std::collections::BTreeMap;
 /// A table as text.
 pub(crate) struct Sheet {
     file: String,
-    columns: &'static [&'static str],
-    /// Position in the file of each of `columns`.
-    positions: Vec<usize>,
+    columns: Vec<String>,
+    /// Position in the file of each of `columns`; none of one that is not there and need not be.
+    positions: Vec<Option<usize>>,
     header_line: u32,
     /// The rows with the right number of cells.
     pub(crate) rows: Vec<Row>,
@@ -29,10 +29,16 @@ pub(crate) struct Row {
 
 impl Sheet {
     /// Reads `text`, which must have every one of `columns` and no other, in any order.
-    pub(crate) fn read(
+    pub(crate) fn read(file: String, text: &str, columns: &[&str], problems: &mut Problems) -> Option<Self> {
+        Sheet::read_some(file, text, columns, columns, problems)
+    }
+
+    /// The same, where only the columns `needed` must be there. Cells of the others are empty when they are not.
+    pub(crate) fn read_some(
         file: String,
         text: &str,
-        columns: &'static [&'static str],
+        columns: &[&str],
+        needed: &[&str],
         problems: &mut Problems,
     ) -> Option<Self> {
         let mut reader = ReaderBuilder::new()
@@ -63,13 +69,13 @@ impl Sheet {
         };
         let mut sheet = Sheet {
             file,
-            columns,
+            columns: columns.iter().map(ToString::to_string).collect(),
             positions: Vec::new(),
             header_line: header.line,
             rows: Vec::new(),
             incomplete: false,
         };
-        sheet.match_columns(&header, problems)?;
+        sheet.match_columns(&header, needed, problems)?;
         let width = header.cells.len();
         for row in rows {
             if row.cells.len() == width {
@@ -90,23 +96,26 @@ impl Sheet {
         }
     }
 
-    fn match_columns(&mut self, header: &Row, problems: &mut Problems) -> Option<()> {
+    fn match_columns(&mut self, header: &Row, needed: &[&str], problems: &mut Problems) -> Option<()> {
         let line = Some(header.line);
         for (position, name) in header.cells.iter().enumerate() {
-            if !self.columns.contains(&name) {
-                let near = nearest(name, self.columns.iter().copied());
+            if self.columns.iter().all(|column| column != name) {
+                let near = nearest(name, self.columns.iter().map(String::as_str));
                 self.refuse(line, name, ProblemKind::ColumnUnknown { nearest: near }, problems);
             } else if header.cells.iter().take(position).any(|earlier| earlier == name) {
                 self.refuse(line, name, ProblemKind::Duplicate { name: name.to_string(), first: line }, problems);
             }
         }
         let positions: Vec<Option<usize>> =
-            self.columns.iter().map(|column| header.cells.iter().position(|cell| cell == *column)).collect();
-        for (column, _) in self.columns.iter().zip(&positions).filter(|(_, position)| position.is_none()) {
+            self.columns.iter().map(|column| header.cells.iter().position(|cell| cell == column)).collect();
+        let absent = self.columns.iter().zip(&positions).filter(|(_, position)| position.is_none());
+        let missing = absent.map(|(column, _)| column.clone()).filter(|column| needed.contains(&column.as_str()));
+        let missing: Vec<String> = missing.collect();
+        for column in &missing {
             self.refuse(line, column, ProblemKind::ColumnMissing, problems);
         }
-        self.positions = positions.into_iter().collect::<Option<_>>()?;
-        Some(())
+        self.positions = positions;
+        missing.is_empty().then_some(())
     }
 
     pub(crate) fn refuse(&self, line: Option<u32>, key: &str, kind: ProblemKind, problems: &mut Problems) {
@@ -120,9 +129,9 @@ impl Sheet {
 
     /// The text in `row` under the column called `column`.
     pub(crate) fn cell<'r>(&self, row: &'r Row, column: &str) -> &'r str {
-        let position = self.columns.iter().position(|c| *c == column).and_then(|c| self.positions.get(c));
+        let position = self.columns.iter().position(|c| c == column).and_then(|c| self.positions.get(c));
         debug_assert!(position.is_some(), "no column {column}");
-        position.and_then(|p| row.cells.get(*p)).unwrap_or_default()
+        position.and_then(|p| row.cells.get((*p)?)).unwrap_or_default()
     }
 
     /// Words, not empty.

@@ -25,7 +25,16 @@ pub const FILES: &[&str] = &[
 ];
 
 /// Files that a baseline may have beside [`FILES`].
-pub const OPTIONAL_FILES: &[&str] = &["city_elders.csv", "districts_census.csv", "mortality_standard.csv"];
+pub const OPTIONAL_FILES: &[&str] = &[
+    "city_elders.csv",
+    "districts_census.csv",
+    "mortality_standard.csv",
+    "observations.csv",
+    "priors.toml",
+    "discrepancy.csv",
+    "posterior.csv",
+    "calibration.csv",
+];
 
 /// Files that only pictures of results read: in no identity of a run, and not needed.
 pub const DISPLAY_FILES: &[&str] = &["tiles.csv"];
@@ -34,7 +43,7 @@ pub const DISPLAY_FILES: &[&str] = &["tiles.csv"];
 pub const EMBEDDED: &[&str] = &["changning", "qingxi"];
 
 /// A file beyond this is no baseline file, and is not read into memory.
-const MOST_BYTES: u64 = 32 << 20;
+pub(crate) const MOST_BYTES: u64 = 32 << 20;
 
 macro_rules! embedded_files {
     ($id:literal $(, $optional:literal)*) => {
@@ -83,9 +92,14 @@ impl Source {
                 "city_elders.csv",
                 "districts_census.csv",
                 "mortality_standard.csv",
+                "observations.csv",
+                "priors.toml",
+                "discrepancy.csv",
+                "posterior.csv",
+                "calibration.csv",
                 "tiles.csv"
             ),
-            "qingxi" => embedded_files!("qingxi"),
+            "qingxi" => embedded_files!("qingxi", "observations.csv"),
             _ => return None,
         };
         let mut source = Source::from_files(files.iter().map(|(name, bytes)| (name.to_string(), bytes.to_vec())));

@@ -40,6 +40,11 @@ impl Draws {
         Draws { seed, replicate }
     }
 
+    /// The draws of another replicate under the same seed.
+    pub fn of(&self, replicate: u32) -> Self {
+        Draws { replicate, ..*self }
+    }
+
     /// The replicate these draws belong to.
     pub fn replicate(&self) -> u32 {
         self.replicate

@@ -6,11 +6,10 @@ use crate::exit::{Exit, Failure};
 use crate::pages::stories as told;
 use crate::terminal;
 use agents::district::District;
-use agents::parameters::ParameterChoice;
 use agents::text::{Label, Language};
 use experiments::{RunRequest, Stories, StoriesRequest};
 use findings::{Comparison, FindingError};
-use outputs::{Detail, FileRecord, ParameterMode};
+use outputs::{Detail, FileRecord};
 use scenarios::Baseline;
 use scenarios::scenario::{CompiledScenario, scenarios};
 use serde_json::json;
@@ -185,10 +184,7 @@ fn stories(
         seed: comparison.seed,
         replicate: compare.replicate,
         last: comparison.end.parse().map_err(|_| bug("the last month of a comparison"))?,
-        parameters: match comparison.parameters {
-            ParameterMode::Drawn => ParameterChoice::Drawn,
-            ParameterMode::Fixed => ParameterChoice::Fixed,
-        },
+        parameters: comparison.parameters.into(),
         number,
     };
     experiments::stories(&request).map_err(|error| Failure::experiment(error, language))

@@ -1,4 +1,5 @@
 //! One file a command.
+mod calibrate;
 mod check;
 mod compare;
 mod copy;
@@ -12,6 +13,8 @@ mod of_run;
 mod report;
 mod run;
 mod schema;
+mod score;
+mod sensitivity;
 mod table;
 mod validate;
 mod verify;
@@ -35,8 +38,11 @@ pub fn execute(command: Command, language: Language) -> Result<(), Failure> {
         Command::Check { what, district, json } => check::execute(&what, &district, json, language),
         Command::Levers { district, json } => levers::execute(&district, json, language),
         Command::Design(design) => design::execute(&design, language),
+        Command::Score(score) => score::execute(&score, language),
         Command::Validate(validate) => validate::execute(&validate, language),
         Command::Fit(fit) => fit::execute(&fit, language),
+        Command::Calibrate(calibrate) => calibrate::execute(&calibrate, language),
+        Command::Sensitivity(sensitivity) => sensitivity::execute(&sensitivity, language),
         Command::Verify(verify) => verify::execute(&verify, language),
         Command::Describe(describe) => describe::execute(&describe, language),
         Command::Table(table) => table::execute(&table, language),
@@ -50,7 +56,7 @@ pub fn execute(command: Command, language: Language) -> Result<(), Failure> {
 
 /// The baseline called or lying at `district`. The outer error is a name of nothing.
 fn baseline(district: &str, language: Language) -> Result<Result<Baseline, scenarios::Problems>, Failure> {
-    let checked = |baseline: Baseline| findings::check_facts(&baseline).map(|()| baseline);
+    let checked = |baseline: Baseline| findings::check_known(&baseline).map(|()| baseline);
     if let Some(embedded) = scenarios::embedded(district) {
         return Ok(embedded.and_then(checked));
     }

@@ -3,14 +3,15 @@ use super::ensemble::{enough_memory, folder_or_default, watched};
 use super::{baseline, open, print, print_json};
 use crate::arguments::Run;
 use crate::exit::{BUG, Exit, Failure};
-use crate::streams::say;
+use crate::streams::{one_line, say};
 use crate::terminal::{self, plain};
-use agents::text::Language;
+use agents::parameters::ParameterChoice;
+use agents::text::{Label, Language};
 use experiments::{Cost, ExperimentError, Precision, Reached, RunRequest, execute as run_ensemble};
 use findings::{FindingError, Results, View};
 use outputs::{Detail, INDICATORS, indicator};
-use scenarios::Problems;
 use scenarios::scenario::{CompiledScenario, Moved, ScenarioSet};
+use scenarios::{Baseline, PosteriorState, Problems};
 use std::path::{Path, PathBuf};
 
 pub fn execute(run: &Run, language: Language) -> Result<(), Failure> {
@@ -21,9 +22,10 @@ pub fn execute(run: &Run, language: Language) -> Result<(), Failure> {
     if let (Some(precision), None) = (precision, &run.out) {
         request.folder = precision.default_folder(&request).map_err(experiment)?;
     }
-    for aside in several_values(&run.set, language).into_iter().chain(without_effect(&request, language)) {
-        say(&aside);
-    }
+    let is_stale = run.parameters.is_none() && request.baseline.posterior == PosteriorState::Stale;
+    let stale = is_stale.then(|| note(&stale(&run.district, language), language));
+    let others = several_values(&run.set, language).into_iter().chain(without_effect(&request, language));
+    stale.into_iter().chain(others).for_each(|aside| say(&aside));
     if run.dry_run {
         let cost = request.cost().map_err(experiment)?;
         if let Some(available) = cost.exceeds() {
@@ -148,11 +150,47 @@ fn asked(run: &Run, language: Language) -> Result<RunRequest, Failure> {
         scenarios,
         seed: run.seed,
         last,
-        parameters: run.parameters,
+        parameters: chosen_parameters(run, &baseline, language)?,
         ..RunRequest::of_baseline(baseline, run.replicates, PathBuf::new())
     };
     refuse_late_settings(&request, language)?;
     Ok(request)
+}
+
+const NO_POSTERIOR: Label = Label::new(
+    "这个区没有校准结果（posterior.csv）；用 silverpeak calibrate 得到",
+    "the district has no posterior (posterior.csv); silverpeak calibrate makes one",
+);
+
+/// Where replicates take their parameters from. A posterior that was asked for must be there.
+fn chosen_parameters(run: &Run, baseline: &Baseline, language: Language) -> Result<ParameterChoice, Failure> {
+    let usual = baseline.usual_parameters();
+    let Some(asked) = run.parameters else { return Ok(usual) };
+    if asked != ParameterChoice::Posterior || usual == ParameterChoice::Posterior {
+        return Ok(asked);
+    }
+    let why = match baseline.posterior {
+        PosteriorState::Stale => stale(&run.district, language),
+        PosteriorState::None | PosteriorState::Fits => NO_POSTERIOR.get(language).to_string(),
+    };
+    let message = match language {
+        Language::Zh => format!("错误：--parameters posterior：{why}"),
+        Language::En => format!("error: --parameters posterior: {why}"),
+    };
+    Err(Failure::new(Exit::BadInput, message))
+}
+
+/// That a posterior was made from other inputs.
+fn stale(district: &str, language: Language) -> String {
+    let district = one_line(district);
+    match language {
+        Language::Zh => {
+            format!("posterior.csv 由另一组输入得到，不予采用；用 silverpeak calibrate {district} 重新校准")
+        }
+        Language::En => format!(
+            "posterior.csv was made from other inputs and is not used; calibrate again with silverpeak calibrate {district}"
+        ),
+    }
 }
 
 /// A value set by hand from a month on that is not simulated changes nothing.

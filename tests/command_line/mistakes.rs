@@ -66,17 +66,15 @@ fn a_rate_or_share_of_zero_is_simulated() {
 }
 
 #[test]
-fn a_fact_of_no_indicator_is_refused() {
+fn an_observation_of_no_indicator_is_refused() {
     let place = tempfile::tempdir().unwrap();
     let folder = district(place.path(), &[]);
-    let facts = std::fs::read_to_string(folder.join("facts.csv")).unwrap();
-    assert!(!facts.contains("population."), "the synthetic district has no facts of today's outputs");
-    let original = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/baselines/changning/facts.csv");
-    let changed =
-        std::fs::read_to_string(original).unwrap().replacen("population.elders_80_plus", "population.eldres", 1);
-    std::fs::write(folder.join("facts.csv"), changed).unwrap();
+    let file = folder.join("observations.csv");
+    let changed = std::fs::read_to_string(&file).unwrap().replacen("population.elders,", "population.eldres,", 1);
+    std::fs::write(&file, changed).unwrap();
     let (_, err) = check(place.path(), &["check", "district"], 65);
-    assert!(err.contains("population.eldres") && err.contains("did you mean `population.elders`"), "{err}");
+    assert!(err.contains("observations.csv:3: `indicator`: `population.eldres`"), "{err}");
+    assert!(err.contains("did you mean `population.elders`"), "{err}");
 }
 
 #[test]

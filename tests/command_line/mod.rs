@@ -1,10 +1,12 @@
 //! The program as its users meet it: run folders, interruption, errors, words.
 mod again;
+mod calibrate;
 mod comparison;
 mod comparison_runs;
 mod comparison_stories;
 mod copy;
 mod describe;
+mod discrepancy;
 mod document;
 mod faults;
 mod fit;
@@ -15,6 +17,8 @@ mod mistakes;
 mod report;
 mod run_folder;
 mod scenarios;
+mod score;
+mod sensitivity;
 #[cfg(target_os = "linux")]
 mod storm;
 mod table;

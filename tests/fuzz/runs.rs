@@ -167,8 +167,15 @@ fn damaged_tables_below_the_gate() {
         is_read &= Results::read(run, made.baseline.clone(), &[]).is_ok();
         is_read &= outputs::pyramid_years(&Tables::of(&folder), &simulated).is_ok();
         is_read &= Summary::read(&folder.join("summary.parquet")).is_ok();
-        is_read &=
-            outputs::summarise(&Tables::of(&folder), &["baseline"], (Detail::Full, simulated.last), 1, &again).is_ok();
+        is_read &= outputs::summarise(
+            &Tables::of(&folder),
+            &["baseline"],
+            (Detail::Full, simulated.last),
+            &|_, _, _| None,
+            1,
+            &again,
+        )
+        .is_ok();
         fs::write(folder.join(name), whole).expect("written");
         if is_read { Outcome::Accepted(Ok(())) } else { Outcome::Refused }
     };

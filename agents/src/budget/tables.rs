@@ -45,7 +45,6 @@ impl BudgetTables {
     /// The tables of a course.
     pub fn new(course: &Course) -> Self {
         let (district, p) = (course.district(), course.parameters());
-        let (choice, draws) = (course.choice(), course.draws());
         let BudgetSystem { accounts, grants_month } = &district.budget;
         let (first_year, last_year) = (district.start.year(), district.end.year().max(district.start.year()));
         // Of the fund the centre keeps its part, the district has its own, and the city passes on some of its.
@@ -53,7 +52,7 @@ impl BudgetTables {
         let lottery = p.budget_lottery_sales * p.budget_lottery_share * kept.min(1.0);
         let accounts = accounts.iter().enumerate().map(|(position, account)| {
             let drawn = |what: &str, quantity: &Quantity| {
-                choice.value(draws, &format!("account.{}.{what}", account.id), quantity)
+                course.places().value(&format!("account.{}.{what}", account.id), quantity)
             };
             let first = drawn("appropriation", &account.appropriation);
             let growth = |stretch: &Stretch| {

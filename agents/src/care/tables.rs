@@ -6,13 +6,13 @@ use super::columns::of_district;
 use super::services::{BY_LOT, MARK, Mode, PLACES, SERVICES, Service, Situation};
 use crate::course::Course;
 use crate::decision;
-use crate::district::{CARE_LEVELS, CareSystem, District, Extension, Ownership};
-use crate::parameters::{ParameterChoice, Parameters};
+use crate::district::{CARE_LEVELS, CareSystem, Extension, Ownership};
+use crate::parameters::Parameters;
 use crate::rates::monthly_threshold;
 use crate::status::{ABILITIES, Ability, CLASSES, Dementia, Income, KINS, Living, Severity, Status};
 use crate::workforce::{self, EmployerKind};
 use multiversion::multiversion;
-use sim_core::{Draws, Month, ScreenKey, threshold};
+use sim_core::{Month, ScreenKey, threshold};
 
 /// Months of service in which the smaller number of extra hours is granted.
 pub(super) const EXTRA_MONTHS: i16 = 6;
@@ -256,7 +256,7 @@ impl CareTables {
     /// The tables of a course.
     pub fn new(course: &Course) -> Self {
         let (district, p) = (course.district(), course.parameters());
-        let (choice, draws) = (course.choice(), course.draws());
+        let draws = course.draws();
         let system = &district.care;
         let exit_ratio = SERVICES.iter().find_map(|service| service.effects.exit).map(|ratio| ratio(p));
         let respite_homes = system.facilities.iter().filter(|home| home.respite).count();
@@ -264,7 +264,7 @@ impl CareTables {
             let milli = |residents: f64| libm::round(1000.0 / residents) as u32;
             [milli(residents), milli(residents.min(p.staffing_dementia))]
         };
-        let homes = homes(district, choice, draws, p.facility_delay);
+        let homes = homes(course);
         let at_start = homes.iter().filter(|home| home.opens <= 0);
         let ordinary_at_start: u32 = at_start.map(|home| home.beds[BedType::Ordinary as usize]).sum();
         let home_price = |index: f64| {
@@ -567,18 +567,20 @@ fn prices(course: &Course) -> Vec<[Vec<f64>; BED_TYPES]> {
 pub const NEVER_BUILT: i32 = i32::MAX / 2;
 
 /// Beds and dates of every home in this replicate.
-fn homes(district: &District, choice: ParameterChoice, draws: &Draws, delay: f64) -> Vec<HomePlan> {
+fn homes(course: &Course) -> Vec<HomePlan> {
+    let (district, places, draws) = (course.district(), course.places(), course.draws());
+    let delay = course.parameters().facility_delay;
     let homes = district.care.facilities.iter().enumerate().map(|(place, home)| {
-        let size = choice.value(draws, &format!("facility.{}.beds", home.id), &home.beds);
+        let size = places.value(&format!("facility.{}.beds", home.id), &home.beds);
         let opens = home.opens.as_ref().map(|month| {
-            let month = choice.value(draws, &format!("facility.{}.opens", home.id), month);
+            let month = places.value(&format!("facility.{}.opens", home.id), month);
             // Of a home whose date is known it is not put off.
             let delay = if home.opens.is_some_and(|opens| opens.low < opens.high) { delay } else { 0.0 };
             libm::round(month + delay) as i32 - district.start.index()
         });
-        let lot = match choice {
-            ParameterChoice::Fixed => 0.5,
-            ParameterChoice::Drawn => draws.uniform(place as u64, Month::from_index(0), decision::HOME_BUILT),
+        let lot = match course.choice().is_drawn() {
+            true => draws.uniform(place as u64, Month::from_index(0), decision::HOME_BUILT),
+            false => 0.5,
         };
         let opens = if lot < home.certainty { opens } else { Some(NEVER_BUILT) };
         let total = libm::round(size) as u32;

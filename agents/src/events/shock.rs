@@ -3,10 +3,11 @@
 use crate::course::Course;
 use crate::decision;
 use crate::district::Shock;
-use crate::parameters::{ParameterChoice, Parameters};
+use crate::parameters::Parameters;
+use crate::prior::Places;
 use crate::rates::{ProbabilityTable, Rates};
 use crate::report::{AGES, FIRST_AGE};
-use sim_core::{Draws, Month, name_hash};
+use sim_core::{Month, name_hash};
 
 /// Months of an epidemic winter: December and January.
 const WINTER: i32 = 2;
@@ -29,8 +30,8 @@ struct Wave {
 }
 
 impl Wave {
-    fn dated(shock: &Shock, choice: ParameterChoice, draws: &Draws) -> Self {
-        let drawn = |key: &str, quantity| choice.value(draws, &format!("shock.{}.{key}", shock.id), quantity);
+    fn dated(shock: &Shock, places: &Places) -> Self {
+        let drawn = |key: &str, quantity| places.value(&format!("shock.{}.{key}", shock.id), quantity);
         let size = drawn("size", &shock.size);
         let mut excess = vec![0.0; AGES];
         for (band, (from_age, ratio)) in shock.mortality.iter().enumerate() {
@@ -64,7 +65,7 @@ impl Wave {
 /// The epidemics of coming winters: each has one with the same probability, of an exponential size.
 fn epidemics(course: &Course) -> Vec<Wave> {
     let (district, draws) = (course.district(), course.draws());
-    if !district.epidemics || course.choice() == ParameterChoice::Fixed {
+    if !district.epidemics || !course.choice().is_drawn() {
         return Vec::new();
     }
     let of_winter = |year: i32| {
@@ -98,8 +99,8 @@ impl ShockTables {
     /// The shocks of a replicate, with its ratios: the excess hazard is a multiple of the hazard of death, so the frail
     /// die first in a shock too. Shocks of the same month add up.
     pub fn new(course: &Course, rates: &Rates) -> Self {
-        let (district, choice, draws) = (course.district(), course.choice(), course.draws());
-        let mut waves: Vec<Wave> = district.shocks.iter().map(|shock| Wave::dated(shock, choice, draws)).collect();
+        let district = course.district();
+        let mut waves: Vec<Wave> = district.shocks.iter().map(|shock| Wave::dated(shock, course.places())).collect();
         waves.extend(epidemics(course));
         let mut tables = Vec::new();
         if waves.is_empty() {
@@ -141,8 +142,7 @@ fn excess(waves: &[Wave], month: Month) -> Vec<f64> {
 
 /// The best estimates of the excess by age from 60, of each month from the start to `counted` in which one of `shocks` is on.
 pub(crate) fn best_excess(shocks: &[Shock], counted: Month) -> Vec<(Month, Vec<f64>)> {
-    let waves: Vec<Wave> =
-        shocks.iter().map(|shock| Wave::dated(shock, ParameterChoice::Fixed, &Draws::new(0, 0))).collect();
+    let waves: Vec<Wave> = shocks.iter().map(|shock| Wave::dated(shock, &Places::best())).collect();
     let mut months: Vec<Month> =
         waves.iter().flat_map(|wave| (0..wave.weights.len() as i32).map(|m| wave.month + m)).collect();
     months.sort_unstable();

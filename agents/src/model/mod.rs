@@ -123,7 +123,7 @@ impl Model {
                 (Arc::new(rates), Arc::new(hazards), tables, Arc::new(shocks), Arc::new(entry_survival))
             }
         };
-        let size = |id: &str, size: &Quantity| choice.value(&draws, &format!("community.{id}.size"), size).max(0.0);
+        let size = |id: &str, size: &Quantity| course.places().value(&format!("community.{id}.size"), size).max(0.0);
         let sizes: Vec<f64> = district.communities.iter().map(|c| size(&c.id, &c.size)).collect();
         let total: f64 = sizes.iter().sum::<f64>().max(1e-9);
         let community_share: Vec<f64> = sizes.iter().map(|s| s / total).collect();

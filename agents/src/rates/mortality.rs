@@ -4,7 +4,7 @@ use super::walk::Walk;
 use crate::course::Course;
 use crate::district::MortalityTable;
 use crate::events::shock::epidemics_a_year;
-use crate::parameters::{ParameterChoice, Parameters};
+use crate::parameters::Parameters;
 use crate::report::{AGES, FIRST_AGE};
 use ndarray::Array3;
 use sim_core::Month;
@@ -41,7 +41,7 @@ impl Mortality {
         let innovation = course.parameters().mortality_innovation;
         let chosen = (course.choice(), course.draws());
         let period = Walk::new(chosen, "mortality", (known + 1, last_year), innovation, FURTHEST);
-        let is_shocked = district.epidemics && course.choice() == ParameterChoice::Drawn;
+        let is_shocked = district.epidemics && course.choice().is_drawn();
         let size = (years, 2, FIRST_AGE + AGES - first_age);
         // What the pace of improvement and the period make of the table's first year.
         let mut progress = Array3::from_shape_fn(size, |(y, sex, a)| {

@@ -26,7 +26,7 @@ impl Walk {
         let mut logs = Vec::new();
         let mut log = 0.0;
         for year in first..=last {
-            if choice == ParameterChoice::Drawn {
+            if choice.is_drawn() {
                 log = (log + step * standard_normal(draws, name_hash(id), year)).clamp(-most, most);
             }
             logs.push(log);
@@ -54,7 +54,7 @@ mod tests {
     const YEARS: (i32, i32) = (2023, 2035);
 
     fn walks(step: f64, most: f64) -> Vec<Walk> {
-        let of = |replicate| Walk::new((ParameterChoice::Drawn, &Draws::new(1, replicate)), "test", YEARS, step, most);
+        let of = |replicate| Walk::new((ParameterChoice::Prior, &Draws::new(1, replicate)), "test", YEARS, step, most);
         (0..4000).map(of).collect()
     }
 
@@ -76,7 +76,7 @@ mod tests {
             assert!((2000..2040).all(|year| walk.log(year).abs() <= 0.15));
             assert!(walk.log(2022) == 0.0 && walk.log(2040) == walk.log(2035));
         }
-        let long = Walk::new((ParameterChoice::Drawn, &Draws::new(1, 7)), "test", (2023, 2060), 0.1, 0.15);
+        let long = Walk::new((ParameterChoice::Prior, &Draws::new(1, 7)), "test", (2023, 2060), 0.1, 0.15);
         assert!((2023..=2035).all(|year| long.log(year) == walks(0.1, 0.15)[7].log(year)));
     }
 

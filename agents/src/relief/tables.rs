@@ -152,7 +152,6 @@ impl ReliefTables {
     /// The tables of a course.
     pub fn new(course: &Course, mortality: &Mortality) -> Self {
         let (district, p) = (course.district(), course.parameters());
-        let (choice, draws) = (course.choice(), course.draws());
         let system = &district.relief;
         let programmes = &system.programmes[..system.programmes.len().min(MOST_PROGRAMMES)];
         let before = district.start - 1;
@@ -176,7 +175,7 @@ impl ReliefTables {
         for programme in programmes {
             first_band.push(first_band[first_band.len() - 1] + programme.bands.len().min(MOST_BANDS));
         }
-        let quantity = |id: String, quantity| choice.value(draws, &id, quantity);
+        let quantity = |id: String, quantity| course.places().value(&id, quantity);
         let mut drawn = Vec::new();
         for programme in programmes {
             for (number, band) in programme.bands.iter().take(MOST_BANDS).enumerate() {

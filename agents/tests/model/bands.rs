@@ -97,7 +97,7 @@ fn whatever_is_drawn_inside_the_ranges_fits() {
         let reference = reference(&baseline(district));
         for replicate in 0..replicates {
             let draws = Draws::new(3, replicate);
-            if let Err(unfit) = Model::new(Arc::clone(&reference), ParameterChoice::Drawn, draws) {
+            if let Err(unfit) = Model::new(Arc::clone(&reference), ParameterChoice::Prior, draws) {
                 panic!("{district}, replicate {replicate}: {unfit}");
             }
         }

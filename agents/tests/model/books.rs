@@ -200,7 +200,7 @@ proptest! {
     fn books_close_every_month(
         seed in any::<u64>(), replicate in any::<u32>(), drawn in any::<bool>(), months in 1..60i32
     ) {
-        let choice = if drawn { ParameterChoice::Drawn } else { ParameterChoice::Fixed };
+        let choice = if drawn { ParameterChoice::Prior } else { ParameterChoice::Fixed };
         check_life_of_a_district(seed, replicate, choice, months);
     }
 }
@@ -208,5 +208,5 @@ proptest! {
 #[test]
 fn books_close_until_the_last_month() {
     let months = QINGXI.district.end - QINGXI.district.start + 1;
-    check_life_of_a_district(1, 0, ParameterChoice::Drawn, months);
+    check_life_of_a_district(1, 0, ParameterChoice::Prior, months);
 }

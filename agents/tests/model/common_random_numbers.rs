@@ -154,9 +154,9 @@ fn more_case_finding_changes_only_undiagnosed_elders() {
 /// The world of a replicate that draws its parameters, after `change`.
 fn drawn_world(replicate: u32, change: impl Fn(&mut Parameters)) -> World<DistrictActor> {
     let draws = Draws::new(SEED, replicate);
-    let mut parameters = QINGXI.district.parameters(ParameterChoice::Drawn, &draws);
+    let mut parameters = QINGXI.district.parameters(ParameterChoice::Prior, &draws);
     change(&mut parameters);
-    let model = Model::with_parameters(Arc::clone(&QINGXI), parameters, ParameterChoice::Drawn, draws);
+    let model = Model::with_parameters(Arc::clone(&QINGXI), parameters, ParameterChoice::Prior, draws);
     model.unwrap_or_else(|unfit| panic!("{unfit}")).world()
 }
 
@@ -164,7 +164,7 @@ fn drawn_world(replicate: u32, change: impl Fn(&mut Parameters)) -> World<Distri
 fn the_same_holds_where_parameters_are_drawn() {
     let end = QINGXI.district.end;
     for replicate in [1, 2] {
-        let as_drawn = live(model(&QINGXI, ParameterChoice::Drawn, replicate).world(), end);
+        let as_drawn = live(model(&QINGXI, ParameterChoice::Prior, replicate).world(), end);
         check_the_same(&as_drawn, &live(drawn_world(replicate, |_| ()), end), "parameters handed over");
         let untouched = |p: &mut Parameters| {
             (p.adaptation_decline, p.facility_occupancy_at_start, p.bed_entry_independent) = (1.0, 0.0, 0.0);

@@ -43,7 +43,7 @@ fn every_placement_has_the_sequential_fingerprint_after_every_month() {
         check_hosted(|| world(&QINGXI, 0), placement);
     }
     for placement in [Placement::Packed, Placement::Spread(3)] {
-        check_hosted(|| model(&QINGXI, ParameterChoice::Drawn, 7).world(), placement);
+        check_hosted(|| model(&QINGXI, ParameterChoice::Prior, 7).world(), placement);
     }
 }
 

@@ -3,11 +3,11 @@ use super::comparison::{Comparison, Side, YearDrivers};
 use super::{BedDemandDrivers, SpendingDrivers};
 use crate::figure::{Cell, Figure, IntervalKind, Method, Number, Table};
 use crate::unit::Unit;
-use crate::words::say;
+use crate::words::{NO_DISCREPANCY, say};
 use agents::district::District;
 use agents::relief::programme::Group;
 use agents::text::{Label, Language};
-use outputs::{ComparisonRow, DISTRICT_AREA, Detail, Indicator, ParameterMode, indicators, quantile};
+use outputs::{ComparisonRow, DISTRICT_AREA, Detail, Indicator, indicators, quantile};
 
 /// Indicators of the district, what matters first.
 const SHOWN: [&Indicator; 17] = [
@@ -137,17 +137,16 @@ impl Telling<'_> {
     fn differences(&self, years: &[i32]) -> Figure {
         let Comparison { scenario_a: a, scenario_b: b, seed, start, end, replicates, .. } = self.comparison;
         let language = self.language;
-        let drawn = match self.comparison.parameters {
-            ParameterMode::Drawn => self.say("参数按范围抽取", "parameters drawn from their ranges"),
-            ParameterMode::Fixed => self.say("参数取最佳估计", "best estimates of parameters"),
-        };
+        let words = self.comparison.parameters.name().get(language);
+        let drawn = say!(language, "参数：{words}", "parameters: {words}");
         let mut caveats = vec![self.say(
-            "区间是均值的95%置信区间，只反映模拟次数有限带来的误差，不含参数取值范围和模型本身的误差；参数按范围抽取时，差的分位数（见 Parquet）\
+            "区间是均值的95%置信区间，只反映模拟次数有限带来的误差，不含参数取值范围；参数按范围抽取时，差的分位数（见 Parquet）\
              含参数的不确定。按收入的失能、照护需求与缺口，按能力的轮候者，以及街镇的年龄结构不在表中",
-            "intervals are of the mean and say how well a finite number of replicates knows it; they hold neither the ranges of parameters \
-             nor errors of the model. Where parameters are drawn, percentiles of differences (in the Parquet file) hold their uncertainty. \
+            "intervals are of the mean and say how well a finite number of replicates knows it; they do not hold the ranges of parameters. \
+             Where parameters are drawn, percentiles of differences (in the Parquet file) hold their uncertainty. \
              Disability, need and unmet care by income, those waiting by ability, and ages of communities are not in the tables",
         )];
+        caveats.push(NO_DISCREPANCY.get(language).to_string());
         if *replicates == 1 {
             caveats.push(self.say("只有一次模拟，没有区间", "a single replicate: there are no intervals"));
         }

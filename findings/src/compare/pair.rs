@@ -2,7 +2,7 @@
 use crate::error::FindingError;
 use crate::run::Run;
 use agents::text::{Label, Language};
-use outputs::{Detail, ParameterMode, Plan, Simulated, Tables};
+use outputs::{Detail, Plan, Simulated, Tables};
 use serde::{Serialize, Serializer};
 use sim_core::Month;
 use std::fmt;
@@ -136,10 +136,7 @@ const MUST_AGREE: [Told; 6] = [
     (Label::new("种子", "seed"), |plan| plan.seed.to_string()),
     (Label::new("起始月份", "first month"), |plan| plan.start.clone()),
     (Label::new("结束月份", "last month"), |plan| plan.end.clone()),
-    (Label::new("参数取法", "parameters"), |plan| match plan.parameters {
-        ParameterMode::Drawn => "drawn".into(),
-        ParameterMode::Fixed => "fixed".into(),
-    }),
+    (Label::new("参数取法", "parameters"), |plan| plan.parameters.word().into()),
 ];
 
 /// What a scenario may be about; said, because it is part of the difference.

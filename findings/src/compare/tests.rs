@@ -147,7 +147,7 @@ fn runs_that_do_not_share_their_draws_are_refused_with_all_that_differs() {
     let FindingError::Unlike { differences, .. } = &error else { panic!("{error}") };
     assert_eq!(differences.len(), 3);
     let message = error.to_string();
-    for expected in ["seed 1 against 2", "parameters drawn against fixed", "last month 2026-12 against 2026-01"] {
+    for expected in ["seed 1 against 2", "parameters prior against fixed", "last month 2026-12 against 2026-01"] {
         assert!(message.contains(expected), "no `{expected}` in {message}");
     }
     let error = compare(one.path(), A, one.path(), "fewer_beds").unwrap_err();

@@ -1,5 +1,5 @@
 //! What the model is, and what it is not, in plain lines.
-use super::{Question, Surface};
+use super::{Question, Surface, bands};
 use crate::chart::{Chart, Statements};
 use crate::figure::Figure;
 use crate::view::View;
@@ -25,6 +25,7 @@ fn figures(view: &View<'_>) -> Vec<Figure> {
     let (n, start, end) = (plan.replicates, &plan.start, &plan.end);
     let counts = baseline.grade_counts();
     let (all, assumed) = (counts.found + counts.derived + counts.assumed, counts.assumed);
+    let contents = bands::contents(view);
     let mut lines = vec![
         say!(
             language,
@@ -35,9 +36,9 @@ fn figures(view: &View<'_>) -> Vec<Figure> {
         ),
         say!(
             language,
-            "是：{n} 次模拟的分布。每次都从范围内重新抽取参数和偶然；“80%区间”是第10至第90百分位，“95%区间”是第2.5至第97.5百分位。",
+            "是：{n} 次模拟的分布。每次都从范围内重新抽取参数和偶然；“80%区间”是预测分布的第10至第90百分位，“95%区间”是第2.5至第97.5百分位。",
             "It is: the distribution of {n} replicates, each with its own draw of parameters and chance; an “80 % band” is the 10th to 90th \
-             percentile, a “95 % band” the 2.5th to 97.5th."
+             percentile of the predictive distribution, a “95 % band” the 2.5th to 97.5th."
         ),
         view.words(
             "是：比较政策的工具。同一次模拟在各情景下是同样的人、同样的偶然，差别来自政策。",
@@ -46,9 +47,8 @@ fn figures(view: &View<'_>) -> Vec<Figure> {
         ),
         say!(
             language,
-            "不是：实测数据的汇总。{all} 项数值中有 {assumed} 项是假定；区间反映这些范围和随机性，不含模型本身的误差。",
-            "It is not: a summary of records. {assumed} of {all} quantities are assumed; bands reflect their ranges and chance, not errors of \
-             the model itself."
+            "不是：实测数据的汇总。{all} 项数值中有 {assumed} 项是假定。{contents}",
+            "It is not: a summary of records. {assumed} of {all} quantities are assumed. {contents}"
         ),
         view.words(
             "不是：对某一个人、某一家机构的预测，也不是对拨款的承诺。需求、供给、入住、轮候和缺口是五个不同的数，不能互换。",

@@ -129,6 +129,7 @@ fn single(view: &View<'_>) -> Option<Figure> {
         range: Some([0.0, 1.12]),
         lines: Vec::new(),
         is_single: true,
+        is_stacked: false,
     };
     let last = view.last_year();
     let rows = told.iter().map(|(name, of)| {

@@ -33,7 +33,7 @@ fn weakness(grade: Grade) -> f64 {
     match grade {
         Grade::Assumed => 1.0,
         Grade::Derived => 0.5,
-        Grade::Found | Grade::Forecast | Grade::Calibrated => 0.25,
+        Grade::Found | Grade::Forecast => 0.25,
     }
 }
 
@@ -67,7 +67,7 @@ struct Ranked<'a> {
 fn ranked<'a>(view: &'a View<'_>, outcomes: &[Outcome]) -> Vec<Ranked<'a>> {
     let quantities = &view.results.baseline.quantities;
     let values: Vec<Vec<Option<f64>>> = outcomes.iter().map(|(_, values)| values.clone()).collect();
-    let found = influences(quantities, view.results.run.manifest.plan.seed, &values);
+    let found = influences(quantities, &view.results.drawn(), &values);
     let mut ranked: Vec<Ranked<'_>> = found
         .into_iter()
         .filter_map(|influence| {
@@ -111,6 +111,7 @@ fn figures(view: &View<'_>) -> Vec<Figure> {
         range: Some([-1.0, 1.0]),
         lines: vec![-chance, chance],
         is_single: true,
+        is_stacked: false,
     };
     vec![Figure {
         id: "assumptions-ranked",
@@ -157,11 +158,12 @@ fn sentence(view: &View<'_>, ranked: &[Ranked<'_>], outcomes: &[Outcome], chance
     say!(
         language,
         "{all} 项数值中查得 {found}、推算 {derived}、假定 {assumed}；按“来源弱度（假定1、推算0.5、查得0.25）×秩相关平方”排序，{first}。影响是 {n} 次\
-         模拟里 {tried} 项抽取值与四项预测的斯皮尔曼秩相关（参数按种子重抽），不是灵敏度指数，看不出交互作用；绝对值低于 {level} 的与偶然无异，\
+         模拟里 {tried} 项抽取值与四项预测的斯皮尔曼秩相关（参数按种子重抽），不是灵敏度指数，看不出交互作用，换种子时次序会变（各组参数的效应及其区间见 silverpeak sensitivity）；绝对值低于 {level} 的与偶然无异，\
          高于它的有 {above} 项。",
         "Of {all} quantities {found} are found, {derived} derived, {assumed} assumed; ranked by weakness of source (assumed 1, derived 0.5, found \
          0.25) times squared rank correlation, {first}. Influence is Spearman's rank correlation over {n} replicates of {tried} drawn \
-         quantities with four forecasts (drawn again from the seed), no sensitivity index, and blind to what acts only together; below \
+         quantities with four forecasts (drawn again from the seed), no sensitivity index, and blind to what acts only together, and its \
+         order changes with the seed (silverpeak sensitivity gives effects of groups with intervals); below \
          {level} it cannot be told from chance, above it are {above}."
     )
 }

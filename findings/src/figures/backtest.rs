@@ -1,5 +1,5 @@
 //! The backtest: forecasts from past years beside what was published later, on the city and its districts.
-use super::{Question, Surface};
+use super::{Question, Surface, backtest_discrepancy};
 use crate::chart::{Chart, Colour, Fan, Mark};
 use crate::estimate::Estimate;
 use crate::figure::{Cell, Figure, IntervalKind, Method, Number, Table};
@@ -51,7 +51,8 @@ const CAVEAT: Label = Label::new(
 /// All figures of a backtest.
 pub(crate) fn figures(of: &Backtest, language: Language) -> Vec<Figure> {
     let fans = CHARTS.iter().filter_map(|(id, ages, title, colour)| fan(of, id, ages, *title, *colour, language));
-    fans.chain([coverage(of, language), skill(of, language)]).collect()
+    let scored = [coverage(of, language), skill(of, language)];
+    fans.chain(scored).chain(backtest_discrepancy::figure(of, language)).collect()
 }
 
 fn city<'a>(of: &'a Backtest, ages: &'a str) -> impl Iterator<Item = &'a Case> + Clone {

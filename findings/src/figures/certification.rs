@@ -5,7 +5,7 @@ use crate::figure::{Cell, Figure, Method, Number, Table};
 use crate::unit::Unit;
 use crate::view::{FanFigure, View};
 use crate::words::{counted, percent, say};
-use crate::{CERTIFIED_TARGET, CERTIFIED_TARGET_YEAR, Certification, CertificationYear, drawn, explained};
+use crate::{CERTIFIED_TARGET, CERTIFIED_TARGET_YEAR, Certification, CertificationYear, explained};
 use agents::text::Label;
 use outputs::{Detail, Indicator, ParameterMode, indicators};
 use scenarios::{Grade, ParameterRecord};
@@ -116,10 +116,17 @@ fn sentence(view: &View<'_>) -> String {
         said.push(say!(language, "{year}年末 {share}", "at the end of {year} {share}"));
     }
     let said = said.join(&view.words("；", "; "));
+    let discrepancy = match view.has_discrepancy(Some(SHARE)) {
+        true => view.words(
+            "到期概率含模型与现实的偏差，",
+            "the probability when it is due contains the discrepancy between the model and the world; ",
+        ),
+        false => String::new(),
+    };
     say!(
         language,
-        "{said}（{method}；概率后为有限模拟次数的95%区间）。",
-        "{said} ({method}; behind a probability its 95 % interval from the number of replicates)."
+        "{said}（{method}；{discrepancy}概率后为有限模拟次数的95%区间）。",
+        "{said} ({method}; {discrepancy}behind a probability its 95 % interval from the number of replicates)."
     )
 }
 
@@ -152,8 +159,9 @@ pub fn prior(view: &View<'_>) -> Option<Prior> {
     let shares = view.results.base.values(SHARE, CERTIFIED_TARGET_YEAR);
     let records: Vec<&ParameterRecord> =
         PRIORS.iter().filter_map(|id| quantities.iter().find(|of| of.id == *id)).collect();
-    let explained = explained(&records, plan.seed, shares)?;
-    let at_start = records.first().map(|record| drawn(record, plan.seed, shares.len()))?;
+    let drawn = view.results.drawn();
+    let explained = explained(&records, &drawn, shares)?;
+    let at_start = records.first().map(|record| drawn.values(record))?;
     let mut pairs: Vec<(f64, f64)> =
         at_start.into_iter().zip(shares).filter_map(|(start, share)| Some((start, (*share)?))).collect();
     pairs.sort_by(|a, b| a.0.total_cmp(&b.0));

@@ -49,8 +49,9 @@ fn figures(view: &View<'_>) -> Vec<Figure> {
              All columns: silverpeak describe.",
         ),
         method: view.words(
-            "分位数由全部重复模拟的数值精确得出（线性插值）；流量先在每次模拟内合计全年各月",
-            "percentiles are exact, over all replicates (linear interpolation); flows are first summed over the year in each replicate",
+            "分位数由全部重复模拟的数值精确得出（线性插值）；有偏差项的指标，除中位数外为预测分布的分位数；流量先在每次模拟内合计全年各月",
+            "percentiles are exact, over all replicates (linear interpolation); of indicators with a discrepancy all but the median are those of \
+             the predictive distribution; flows are first summed over the year in each replicate",
         ),
         tables: vec![Table {
             caption: view.words("指标", "Indicators"),

@@ -7,7 +7,7 @@ use crate::figure::{Cell, Figure, IntervalKind, Method, Number, Table};
 use crate::results::Scenario;
 use crate::unit::Unit;
 use crate::view::View;
-use crate::words::{percent, say};
+use crate::words::{NO_DISCREPANCY, percent, say};
 use agents::text::Label;
 use outputs::{Detail, Indicator, indicators};
 
@@ -165,6 +165,7 @@ fn figure(view: &View<'_>, id: &'static str, indicator: &Indicator, unit: Unit, 
             "{year} 年（{unit_name}）：{said}{bands}。{why}",
             "{year} ({unit_name}): {said}{bands}.{why}"
         ),
+        caveats: vec![NO_DISCREPANCY.get(language).to_string()],
         tables: vec![table(view, indicator, unit, title)],
         ..Figure::default()
     })

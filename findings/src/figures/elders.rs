@@ -8,7 +8,7 @@ use crate::view::{FanFigure, View};
 use crate::words::{percent, say};
 use agents::text::Label;
 use outputs::{Detail, Indicator, indicators};
-use scenarios::Grade;
+use scenarios::{Grade, Observation};
 
 pub const ELDERS: &Indicator = indicators::POPULATION_ELDERS;
 pub const ELDERS_80: &Indicator = indicators::POPULATION_ELDERS_80_PLUS;
@@ -117,14 +117,10 @@ fn sentence(view: &View<'_>) -> String {
             }
         }
     }
-    for fact in view
-        .results
-        .baseline
-        .facts
-        .iter()
-        .filter(|fact| fact.grade == Grade::Forecast && fact.indicator.as_deref() == Some(ELDERS.id))
-    {
-        let (value, Some(month)) = (Unit::Persons.value(language, fact.value), fact.month) else { continue };
+    let observations = view.results.baseline.observations.iter();
+    let is_forecast = |of: &&Observation| of.grade == Grade::Forecast && of.is_level_of_the_district(ELDERS.id);
+    for of in observations.filter(is_forecast) {
+        let (value, month) = (Unit::Persons.value(language, of.value), of.month);
         said.push(say!(
             language,
             "区报告所说的 {month} 户籍老人峰值 {value} 是报告自己的预测，不是观测值",
@@ -156,9 +152,8 @@ fn oldest(view: &View<'_>) -> String {
     };
     say!(
         language,
-        "80岁及以上老人由 {first} 年末 {then} 变为 {mid}{end} 年末 {last}，{peak}（{method}）；区间含死亡率与\
-         迁移的假定，不含模型本身的误差。",
+        "80岁及以上老人由 {first} 年末 {then} 变为 {mid}{end} 年末 {last}，{peak}（{method}）。",
         "Elders of 80 and over go from {then} at the end of {first} to {mid}{last} at the end of \
-         {end}, {peak} ({method}); bands reflect the assumed ranges of mortality and migration, not errors of the model."
+         {end}, {peak} ({method})."
     )
 }

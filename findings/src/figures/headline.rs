@@ -1,5 +1,5 @@
 //! The forecasts that a strategist looks for first, with their uncertainty.
-use super::{Question, Surface, beds, certification, elders, spending};
+use super::{Question, Surface, bands, beds, certification, elders, spending, uncertainty};
 use crate::chart::{Card, Cards, Chart};
 use crate::estimate::{Estimate, in_year};
 use crate::figure::{Cell, Figure, Number, Table};
@@ -55,11 +55,12 @@ fn reading(view: &View<'_>) -> String {
             "; published figures end in {month}, all later ones are forecasts"
         )
     });
+    let contents = bands::contents(view);
     say!(
         language,
-        "情景“{base}”。大字是 {n} 次模拟的中位数；80%区间是第10至第90百分位，五次模拟中有四次在其内，含参数范围和偶然，不含模型本身的误差{known}。",
-        "Scenario “{base}”. Large: the median of {n} replicates. Four of five replicates lie inside the 80 % band (10th to 90th percentile), which \
-         reflects ranges of parameters and chance, not errors of the model{known}."
+        "{contents}情景“{base}”；大字是 {n} 次模拟的中位数，〔〕内是80%区间：实际值有五分之四的可能在其内{known}。",
+        "{contents} Scenario “{base}”. Large: the median of {n} replicates; in brackets the 80 % band, inside which the world lies with a \
+         probability of four in five{known}."
     )
 }
 
@@ -74,6 +75,7 @@ fn demand(view: &View<'_>) -> Option<Card> {
     let title = say!(language, "床位需求，{year}年末", "Demand for beds, end of {year}");
     let note =
         say!(language, "入住加轮候；同期可用床位 {usable}", "residents and those waiting; usable beds then {usable}");
+    let note = note + &uncertainty::clause(view, beds::DEMAND, year);
     Some(card(Unit::Persons, &demand, (title, note, "beds-capacity")))
 }
 
@@ -143,5 +145,6 @@ fn oldest(view: &View<'_>) -> Option<Card> {
     let before = view.told(elders::ELDERS_80, first);
     let title = say!(language, "80岁及以上老人，{year}年末", "Elders of 80 and over, end of {year}");
     let note = say!(language, "{first}年末为 {before}", "{before} at the end of {first}");
+    let note = note + &uncertainty::clause(view, elders::ELDERS_80, year);
     Some(Card { is_forecast: false, ..card(Unit::Persons, &oldest, (title, note, "elders-80")) })
 }

@@ -43,10 +43,21 @@ pub(super) fn unit(indicator: &Indicator) -> Unit {
 /// Caveats of tables by year.
 pub(super) fn caveats(view: &View<'_>) -> Vec<String> {
     let run = &view.results.run;
-    let mut caveats = vec![view.words(
-        "各项的中位数之和不等于合计项的中位数；区间反映参数范围和随机性，不含模型本身的误差",
-        "medians of parts do not add up to the median of the whole; bands reflect ranges of parameters and chance, not errors of the \
-         model",
+    let bands = match view.has_discrepancy(None) {
+        true => view.words(
+            "主要指标的区间含模型与现实的偏差（见“区间的组成”），其余指标的区间只含参数和随机性",
+            "bands of the main indicators contain the discrepancy between the model and the world (see what the bands contain), those of all \
+             others parameters and chance alone",
+        ),
+        false => view.words(
+            "区间反映参数和随机性，不含模型与现实的偏差",
+            "bands reflect parameters and chance, not the discrepancy between the model and the world",
+        ),
+    };
+    let mut caveats = vec![say!(
+        view.language,
+        "各项的中位数之和不等于合计项的中位数；{bands}",
+        "medians of parts do not add up to the median of the whole; {bands}"
     )];
     for (month, is_whole) in [(run.first, run.first.of_year() == 1), (run.last, run.last.is_december())] {
         if !is_whole {

@@ -4,7 +4,10 @@ mod accounts;
 mod agreement;
 mod assumptions;
 mod backtest;
+mod backtest_discrepancy;
+mod bands;
 pub(crate) mod beds;
+mod calibration;
 mod care;
 mod caseload;
 mod certification;
@@ -21,14 +24,19 @@ mod kin;
 mod mortality;
 mod provenance;
 pub use provenance::{again, again_with};
+pub use scores::scored;
 mod pyramid;
 mod sanity;
+mod sensitivity;
+pub use sensitivity::{DRIVERS, Driver, ForecastDrivers, Sensitivity, sensitivity};
 mod scenarios;
+mod scores;
 mod side_by_side;
 mod sources;
 pub(crate) mod spending;
 mod sufficiency;
 mod targets;
+mod uncertainty;
 mod waterfall;
 
 use crate::figure::Figure;
@@ -84,6 +92,7 @@ pub struct Question {
 /// Every question, in order; of a comparison the scenarios come first ([`of_surface`]).
 pub const FIGURES: &[Question] = &[
     headline::QUESTION,
+    uncertainty::QUESTION,
     elders::QUESTION,
     pyramid::QUESTION,
     kin::QUESTION,
@@ -101,10 +110,12 @@ pub const FIGURES: &[Question] = &[
     differences::QUESTION,
     targets::QUESTION,
     facts::QUESTION,
+    calibration::QUESTION,
     backtest::QUESTION,
     agreement::QUESTION,
     agreement::TERMINAL,
     mortality::QUESTION,
+    bands::QUESTION,
     assumptions::QUESTION,
     sanity::QUESTION,
     about::QUESTION,
@@ -145,6 +156,8 @@ pub fn left_out(view: &View<'_>) -> Vec<String> {
     questions.chain(outlook).map(|title| title.get(view.language).to_string()).collect()
 }
 
+pub use calibration::of_baseline as calibration;
+
 /// The backtest of a baseline and its figures.
 pub fn backtest(baseline: &Baseline, language: Language) -> Result<(Backtest, Vec<Figure>), NotFitted> {
     let backtest = projection::backtest(baseline, projection::DRAWS)?;
@@ -167,12 +180,8 @@ pub fn validation(view: &View<'_>) -> Vec<Figure> {
         sentence,
         ..Figure::default()
     };
-    let (mut facts, mut backtest) = ((facts::QUESTION.figures)(view), (backtest::QUESTION.figures)(view));
-    if facts.is_empty() {
-        let sentence =
-            view.words("没有可对照的公布数据。", "There is no published figure of a simulated month to compare with.");
-        facts.push(none("facts-none", &facts::QUESTION, sentence));
-    }
+    let facts = scored(&view.results.facts, view.n(), view.language);
+    let mut backtest = (backtest::QUESTION.figures)(view);
     if backtest.is_empty() {
         let sentence = view.words(
             "没有回测：基线没有所在城市历年的户籍老人数。",

@@ -5,7 +5,7 @@ use crate::unit::Unit;
 use crate::view::View;
 use crate::words::say;
 use agents::text::{Label, Language};
-use outputs::{Detail, ParameterMode};
+use outputs::Detail;
 use std::path::Path;
 
 /// The question.
@@ -69,10 +69,7 @@ fn plan(view: &View<'_>) -> Table {
         Language::Zh => "zh",
         Language::En => "en",
     };
-    let drawn = match plan.parameters {
-        ParameterMode::Drawn => view.words("按范围抽取", "drawn from their ranges"),
-        ParameterMode::Fixed => view.words("最佳估计", "best estimates"),
-    };
+    let drawn = plan.parameters.name().get(language).to_string();
     let yes = if plan.shocks { view.words("含", "yes") } else { view.words("不含", "no") };
     let settings = plan.typed_settings();
     let folder = &view.results.run.folder;

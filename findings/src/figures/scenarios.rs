@@ -128,12 +128,12 @@ fn descriptions(view: &View<'_>) -> Figure {
             language,
             "以下差值为各情景减“{base}”，按同一次模拟配对（{n} 次，同样的人、同样的偶然），差别只由政策引起；同一政策在不同参数和偶然下作用不同，所以差值\
              仍有区间。“均值的95%区间”说明平均作用算得多准，模拟越多越窄；“80%区间”说明单独一次会差多少，不随次数变窄。同时比较许多指标时，约每二十个\
-             95%区间会有一个偶然不含真值；区间不含模型本身的误差。",
+             95%区间会有一个偶然不含真值；区间不含模型与现实的偏差（两个情景相同，大体抵消）。",
             "Differences below are a scenario less “{base}”, paired by replicate ({n}, the same persons and the same chance), so that policy alone makes \
              them; a policy does more under some parameters and chances than under others, so differences have bands. The 95 % interval of the \
              mean says how well the average effect is known and narrows with more replicates; the 80 % band says how far a single course may \
-             be off and does not. When many numbers are compared, about one 95 % interval in twenty misses by chance; bands do not hold errors \
-             of the model."
+             be off and does not. When many numbers are compared, about one 95 % interval in twenty misses by chance; bands do not contain \
+             the discrepancy between the model and the world, which is the same in both and largely cancels."
         ),
     };
     Figure {

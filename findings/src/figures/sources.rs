@@ -40,9 +40,14 @@ fn figures(view: &View<'_>) -> Vec<Figure> {
             "assumed quantities have no source; their range is the measure of how uncertain they are",
         )],
         method: match view.results.run.manifest.plan.parameters {
-            ParameterMode::Drawn => view.words(
+            ParameterMode::Prior => view.words(
                 "每次模拟从范围中抽取参数；数值为最佳估计，即抽取值的中位数",
                 "each replicate draws its parameters from the ranges; the value is the best estimate, the median of the draws",
+            ),
+            ParameterMode::Posterior => view.words(
+                "每次模拟的参数取自校准后的联合分布，其余从范围中抽取；数值为校准前的最佳估计",
+                "each replicate takes its parameters from the calibrated joint distribution, the others from their ranges; the value is \
+                 the best estimate before calibration",
             ),
             ParameterMode::Fixed => view.words(
                 "各次模拟均用最佳估计，不从范围抽取",

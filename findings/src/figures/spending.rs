@@ -5,14 +5,13 @@ use crate::chart::{Chart, Layer, Stack};
 use crate::estimate::{Estimate, Estimates, in_year};
 use crate::figure::{Cell, Figure, Table};
 use crate::money::ALL;
-use crate::results::estimates;
 use crate::unit::Unit;
 use crate::view::View;
 use crate::words::say;
 use agents::relief::programme::Group;
 use agents::text::Label;
-use outputs::Detail;
-use scenarios::Grade;
+use outputs::{Detail, indicators};
+use scenarios::{ALL_SPENDING, Grade};
 
 /// The question.
 pub(super) const QUESTION: Question = Question {
@@ -27,14 +26,36 @@ pub(super) const QUESTION: Question = Question {
 pub const GROUPS: [&str; 5] =
     [ALL, Group::Relief.id(), Group::Disability.id(), Group::Allowance.id(), Group::CareSubsidy.id()];
 
-/// Yuan paid in a year by a group, or by all.
+/// Yuan paid in a year by a group, or by all; bands have the discrepancy of the group, or of the sum.
 pub(super) fn paid(view: &View<'_>, group: &str) -> Estimates {
-    view.results.money.paid(group).map(estimates).unwrap_or_default()
+    let years = view.results.money.paid(group).into_iter().flatten();
+    let estimate = |(year, values): (&i32, &Vec<Option<f64>>)| {
+        Some((*year, view.results.estimate(discrepancy_of(group), *year, values)?))
+    };
+    years.filter_map(estimate).collect()
+}
+
+/// Id of the discrepancy of what a group, or all of them, cost.
+pub(super) fn discrepancy_of(group: &str) -> &'static str {
+    let known = Group::ALL.into_iter().find(|known| known.id() == group);
+    match known {
+        Some(Group::Relief) => indicators::RELIEF_SPENDING.id,
+        Some(Group::Disability) => indicators::DISABILITY_SPENDING.id,
+        Some(Group::Allowance) => indicators::ALLOWANCE_SPENDING.id,
+        Some(Group::CareSubsidy) => indicators::CARE_SUBSIDY_SPENDING.id,
+        _ => ALL_SPENDING,
+    }
 }
 
 fn name(view: &View<'_>, group: &str) -> String {
     let known = Group::ALL.into_iter().find(|known| known.id() == group);
     known.map_or_else(|| view.words("四类合计", "all four"), |known| known.name().get(view.language).to_string())
+}
+
+/// Name of what a group, or all of them, cost.
+pub(super) fn spending_name(view: &View<'_>, group: &str) -> String {
+    let name = name(view, group);
+    say!(view.language, "{name}支出", "spending, {name}")
 }
 
 fn figures(view: &View<'_>) -> Vec<Figure> {
@@ -127,8 +148,8 @@ fn programmes(view: &View<'_>) -> Table {
     Table {
         caption: say!(
             language,
-            "按项目（{unit}），中位数和80%区间；带*者金额或次数没有公布，为假定",
-            "By programme ({unit}), medians with 80 % bands; * amounts or times are not published and assumed"
+            "按项目（{unit}），中位数和80%区间（仅各次模拟，不含模型与现实的偏差）；带*者金额或次数没有公布，为假定",
+            "By programme ({unit}), medians with 80 % bands of the replicates, without discrepancy; * amounts or times are not published and assumed"
         ),
         heads: std::iter::once(view.words("项目", "programme")).chain(years.iter().map(i32::to_string)).collect(),
         rows: view.results.money.spending.iter().map(row).collect(),

@@ -97,10 +97,11 @@ fn figures(view: &View<'_>) -> Vec<Figure> {
     let chart = Bars {
         names: known.iter().map(|target| named(view, target)).collect(),
         kinds: kinds.collect(),
-        axis: view.words("达标的模拟占比（%）", "% of replicates that meet it"),
+        axis: view.words("达标概率（%）", "probability that it is met (%)"),
         range: Some([0.0, 1.14]),
         lines: Vec::new(),
         is_single: all.len() == 1,
+        is_stacked: false,
     };
     vec![Figure {
         id: "targets-probability",
@@ -124,6 +125,13 @@ fn sentence(view: &View<'_>, known: &[&&Target]) -> String {
         return String::new();
     };
     let (low, high, n) = (percent(language, low), percent(language, high), view.n());
+    let discrepancy = match view.has_discrepancy(None) {
+        true => view.words(
+            "，主要指标另含模型与现实的偏差",
+            ", of the main indicators with the discrepancy between the model and the world",
+        ),
+        false => String::new(),
+    };
     let likely = told.iter().filter(|(probability, _)| *probability >= 0.5).count();
     let all = told.len();
     let colon = view.words("：", ": ");
@@ -142,10 +150,10 @@ fn sentence(view: &View<'_>, known: &[&&Target]) -> String {
     };
     say!(
         language,
-        "{all} 个目标中有 {likely} 个达成的可能不小于一半；最难的是“{least}”（{low}），最易的是“{most}”（{high}）。概率为 {n} 次模拟中达标的比例，\
+        "{all} 个目标中有 {likely} 个达成的可能不小于一半；最难的是“{least}”（{low}），最易的是“{most}”（{high}）。概率为 {n} 次模拟中达标的比例{discrepancy}，\
          是模型在其假定之内的概率，不是承诺。{left_out}",
         "Of {all} targets {likely} are at least as likely met as not; the hardest is “{least}” ({low}), the easiest “{most}” ({high}). A \
-         probability is the share of {n} replicates that meet it: that of the model within its assumptions, no promise.{left_out}"
+         probability is the share of {n} replicates that meet it{discrepancy}: that of the model within its assumptions, no promise.{left_out}"
     )
 }
 

@@ -31,5 +31,9 @@ const COLUMNS: &[Column<SummaryRow>] = &[
     Column::number("p75", AS_INDICATOR, "第75百分位数", "75th percentile over the replicates.", |row| row.p75),
     Column::number("p90", AS_INDICATOR, "第90百分位数", "90th percentile over the replicates.", |row| row.p90),
     Column::number("p95", AS_INDICATOR, "第95百分位数", "95th percentile over the replicates.", |row| row.p95),
+    Column::optional_number("band80_low", AS_INDICATOR, "80%区间下端：参数、随机性和模型与现实的偏差；没有偏差项的指标和各街镇为空", "Lower end of the 80 % band with parameters, chance and the discrepancy of the model; null where the indicator has no discrepancy, and of communities.", |row| row.bands.map(|of| of.band80[0])),
+    Column::optional_number("band80_high", AS_INDICATOR, "80%区间上端，同上", "Its upper end.", |row| row.bands.map(|of| of.band80[1])),
+    Column::optional_number("band95_low", AS_INDICATOR, "95%区间下端，同上", "Lower end of the 95 % band with the same.", |row| row.bands.map(|of| of.band95[0])),
+    Column::optional_number("band95_high", AS_INDICATOR, "95%区间上端，同上", "Its upper end.", |row| row.bands.map(|of| of.band95[1])),
     Column::integer("n", "replicates", "有数值的重复模拟次数", "Number of replicates that have a value.", |row| i64::from(row.n)),
 ];

@@ -71,7 +71,7 @@ fn plan() -> Plan {
         replicates_per_task: 4,
         start: start().to_string(),
         end: (start() + 179).to_string(),
-        parameters: ParameterMode::Drawn,
+        parameters: ParameterMode::Prior,
         detail: Detail::Full,
         shocks: true,
         settings: vec![PlannedChange {

@@ -34,6 +34,26 @@ fn the_summary_reduces_replicates() {
 }
 
 #[test]
+fn bands_are_the_districts_and_of_the_indicators_that_have_them() {
+    let folder = tempfile::tempdir().unwrap();
+    merge_all(folder.path(), &[write(folder.path(), "0", 0..5, 3)]);
+    let target = folder.path().join(SUMMARY_FILE);
+    let bands = |of: &Indicator, _: Month, sorted: &[f64]| {
+        assert!(sorted.is_sorted());
+        let (first, last) = (*sorted.first()?, *sorted.last()?);
+        (of.id == "population.elders").then_some(Bands { band80: [first, last], band95: [first - 1.0, last + 1.0] })
+    };
+    summarise(&Tables::of(folder.path()), &[SCENARIO], (Detail::Full, start()), &bands, 1, &target).unwrap();
+    let summary = Summary::read(&target).unwrap();
+    let bands = |area: &str, indicator: &str| summary.get(SCENARIO, start() + 1, area, indicator).unwrap().bands;
+    let found = bands("district", "population.elders").unwrap();
+    let row = summary.get(SCENARIO, start() + 1, "district", "population.elders").unwrap();
+    assert!(found.band80[0] < row.p05 && found.band80[1] > row.p95, "{found:?} {row:?}");
+    assert_eq!(found.band95, [found.band80[0] - 1.0, found.band80[1] + 1.0]);
+    assert_eq!((bands("xinhua", "population.elders"), bands("district", "population.deaths")), (None, None));
+}
+
+#[test]
 fn a_summary_of_missing_or_double_rows_is_an_error() {
     let folder = tempfile::tempdir().unwrap();
     let check = |parts: &[Part]| {

@@ -24,7 +24,7 @@ pub(super) fn bars(chart: &Bars, language: Language) -> Plot {
             .name(name)
             .marker(Marker::new().color(colour.at(0.88)))
             .text_array(labels)
-            .text_position(TextPosition::Outside)
+            .text_position(if chart.is_stacked { TextPosition::Inside } else { TextPosition::Outside })
             .clip_on_axis(false)
             .show_legend(chart.kinds.len() > 1)
             .hover_info(plotly::common::HoverInfo::Skip),
@@ -37,7 +37,11 @@ pub(super) fn bars(chart: &Bars, language: Language) -> Plot {
     if let Some(range) = chart.range {
         values = values.range(range.map(shown).to_vec());
     }
-    let mode = if chart.is_single { BarMode::Overlay } else { BarMode::Group };
+    let mode = match (chart.is_stacked, chart.is_single) {
+        (true, _) => BarMode::Stack,
+        (false, true) => BarMode::Overlay,
+        (false, false) => BarMode::Group,
+    };
     let mut layout = layout().bar_mode(mode).bar_gap(0.3).x_axis(values).y_axis(names(rows));
     layout = layout.shapes(chart.lines.iter().map(|line| upright(shown(*line), "#22303c", DashType::Dash)).collect());
     plot.set_layout(layout.show_legend(chart.kinds.len() > 1));

@@ -20,7 +20,7 @@ pub fn plot(chart: &Chart, language: Language) -> Option<(Plot, u32)> {
         Chart::Lines(chart) => (lines::lines(chart, language), 400),
         Chart::Bars(chart) => {
             // Bars of several kinds stand beside one another.
-            let kinds = if chart.is_single { 1 } else { chart.kinds.len() as u32 };
+            let kinds = if chart.is_single || chart.is_stacked { 1 } else { chart.kinds.len() as u32 };
             let least = 100 + chart.names.len() as u32 * (30 + 14 * kinds);
             (bars::bars(chart, language), height_of_rows(chart.names.iter().map(String::as_str), language).max(least))
         }

@@ -1,12 +1,12 @@
 //! `facts.csv`: published figures, apart from the parameters.
-use crate::problem::{ProblemKind, Problems};
+use crate::problem::Problems;
 use crate::provenance::{Fact, Grade};
 use crate::sheet::{Row, Sheet, require_source};
 use crate::source::Source;
 use std::collections::BTreeMap;
 
 pub(crate) const FILE: &str = "facts.csv";
-const COLUMNS: &[&str] = &["key", "value", "unit", "date", "section", "term_zh", "note", "grade", "indicator", "month"];
+const COLUMNS: &[&str] = &["key", "value", "unit", "date", "section", "term_zh", "note", "grade"];
 
 pub(crate) fn read(source: &Source, problems: &mut Problems) -> Option<Vec<Fact>> {
     let text = source.text(FILE, problems)?;
@@ -29,18 +29,6 @@ fn fact(sheet: &Sheet, row: &Row, key: Option<&str>, problems: &mut Problems) ->
     let unit = sheet.text(row, "unit", problems);
     let date = sheet.text(row, "date", problems);
     let grade = sheet.grade(row, Grade::OF_FACTS, problems);
-    let indicator = sheet.cell(row, "indicator");
-    if !indicator.is_empty() && !is_indicator(indicator) {
-        let kind = ProblemKind::NotAnId { found: indicator.to_string() };
-        sheet.refuse(Some(row.line), "indicator", kind, problems);
-    }
-    let dated = !sheet.cell(row, "month").is_empty();
-    let month = if dated { sheet.month(row, "month", problems) } else { None };
-    match (indicator.is_empty(), !dated) {
-        (false, true) => sheet.refuse(Some(row.line), "indicator", ProblemKind::Alone { missing: "month" }, problems),
-        (true, false) => sheet.refuse(Some(row.line), "month", ProblemKind::Alone { missing: "indicator" }, problems),
-        _ => {}
-    }
     let words = |column| sheet.cell(row, column).to_string();
     Some(Fact {
         key: key?.to_string(),
@@ -51,8 +39,6 @@ fn fact(sheet: &Sheet, row: &Row, key: Option<&str>, problems: &mut Problems) ->
         term_zh: words("term_zh"),
         note: words("note"),
         grade: grade?,
-        indicator: (!indicator.is_empty()).then(|| indicator.to_string()),
-        month,
     })
 }
 

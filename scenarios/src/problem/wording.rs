@@ -88,6 +88,8 @@ fn thing_words(thing: Thing) -> Label {
         Thing::Account => Label::new("账户", "account"),
         Thing::Scenario => Label::new("情景或情景文件", "scenario or file"),
         Thing::Target => Label::new("目标", "target"),
+        Thing::Fact => Label::new("公布数据", "fact"),
+        Thing::Parameter => Label::new("参数", "parameter"),
     }
 }
 
@@ -356,6 +358,10 @@ fn detail(kind: &ProblemKind) -> (String, String) {
         WholeTimeOnly => (
             "此参数只能对整个模拟期设定，不能写起始月份".into(),
             "this parameter can only be set for the whole time, without a first month".into(),
+        ),
+        FactUnit { fact, found } => (
+            format!("公布数据的单位是 `{fact}`，不能换算为 `{found}`"),
+            format!("the fact is in `{fact}`, which cannot be taken for `{found}`"),
         ),
         NotBoth { other } => {
             (format!("不能与 `{other}` 同时填写"), format!("it cannot stand beside `{other}`: write one of them"))

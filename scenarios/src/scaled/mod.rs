@@ -49,13 +49,18 @@ struct Scale<'a> {
 pub fn scaled(source: &Source, factor: f64) -> Result<Source, Problems> {
     let baseline = read(source)?;
     let scale = Scale { baseline: &baseline, factor, copies: (factor.round() as usize).max(1), mark: mark(&baseline) };
-    let kept = source.files().filter(|(name, _)| !OPTIONAL_FILES.contains(name) && !DISPLAY_FILES.contains(name));
+    let kept = source.files().filter(|(name, _)| is_of_any_place(name));
     let made = Source::from_files(kept.map(|(name, bytes)| {
         // A baseline that was read is UTF-8.
         let text = String::from_utf8_lossy(bytes);
         (name.to_string(), scale.file(name, text.strip_prefix('\u{feff}').unwrap_or(&text)).into_bytes())
     }));
     read(&made).map(|_| made)
+}
+
+/// Whether a file says something of any district, and not of the real place.
+fn is_of_any_place(name: &str) -> bool {
+    name == files::priors::FILE || !(OPTIONAL_FILES.contains(&name) || DISPLAY_FILES.contains(&name))
 }
 
 impl Scale<'_> {

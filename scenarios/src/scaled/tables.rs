@@ -120,17 +120,14 @@ impl Scale<'_> {
         copied.collect()
     }
 
-    /// Figures to compare with: those that an output reproduces or that count something. All others are about the real
-    /// place.
+    /// Figures that count something. All others are about the real place.
     pub(super) fn facts(&self, text: &str) -> String {
         let mut table = Table::read(text, self);
-        let [value, unit, indicator, grade] = ["value", "unit", "indicator", "grade"].map(|column| table.at(column));
+        let [value, unit, grade] = ["value", "unit", "grade"].map(|column| table.at(column));
         let counts = |row: &[String]| EXTENSIVE_UNITS.contains(&row[unit].as_str());
-        table.rows.retain(|row| !row[indicator].is_empty() || counts(row));
+        table.rows.retain(|row| counts(row));
         for row in &mut table.rows {
-            if counts(row) {
-                row[value] = times(number(&row[value]), self.factor).to_string();
-            }
+            row[value] = times(number(&row[value]), self.factor).to_string();
             if row[grade] == "found" {
                 row[grade] = "derived".to_string();
             }

@@ -1,7 +1,10 @@
 //! The baselines inside the program, what a wrong one is told, and that none makes a reader panic.
 mod care;
+mod discrepancy;
 mod embedded;
 mod mistakes;
+mod observations;
+mod posterior;
 mod relief;
 mod robustness;
 mod scenario_files;

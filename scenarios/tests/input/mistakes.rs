@@ -175,8 +175,7 @@ const MISTAKES: &[(&str, &str, &str, At, &str)] = &[
     (WORKFORCE, "secondary_yuan", "secondry_yuan", Edit, "unknown key; did you mean `secondary_yuan`?"),
     (WORKFORCE, "grade = \"assumed\"", "grade = \"guessed\"", Edit, "`guessed` is none of found, derived, assumed"),
     (FACTS, "centenarians,183", "centenarians,many", Edit, "`value`: `many` is no number"),
-    (FACTS, "forecast,,", "projected,,", Edit, "`projected` is none of found, derived, forecast"),
-    (FACTS, "population.elders,2022-12", "population.elders,", Edit, "`indicator`: it needs `month` beside it"),
+    (FACTS, ",forecast\n", ",projected\n", Edit, "`projected` is none of found, derived, forecast"),
     (FACTS, "centenarians,183", "registered_80plus,183", Edit, "`registered_80plus` is there twice"),
 ];
 

@@ -271,14 +271,13 @@ fn entry(_: &Subject, language: Language) -> String {
 }
 
 fn sources(subject: &Subject, language: Language) -> String {
-    let facts = &subject.baseline.facts;
-    let compared = facts.iter().filter(|fact| fact.indicator.is_some()).count();
-    let (files, facts) = (subject.baseline.files.len(), facts.len());
+    let compared = subject.baseline.observations.len();
+    let (files, facts) = (subject.baseline.files.len(), subject.baseline.facts.len());
     words!(
         language,
-        "{files} 个文件，每个数值旁有来源、日期、范围和依据；来源报告的 {facts} 个数字照录，其中 {compared} 个与结果对照，都不是模型输入。[assumptions.md](assumptions.md)、[input.md](input.md)",
-        "{files} files; beside every number stand source, date, range and grade. {facts} figures of the source report are on record; \
-         {compared} of them are compared with results, none is read by the model. [assumptions.md](assumptions.md), [input.md](input.md)"
+        "{files} 个文件，每个数值旁有来源、日期、范围和依据；来源报告的 {facts} 个数字照录，都不是模型输入；{compared} 个公布值与结果对照。[assumptions.md](assumptions.md)、[input.md](input.md)",
+        "{files} files; beside every number stand source, date, range and grade. {facts} figures of the source report are on record, \
+         none is read by the model; {compared} published numbers are compared with results. [assumptions.md](assumptions.md), [input.md](input.md)"
     )
 }
 
@@ -333,19 +332,18 @@ fn run_length(subject: &Subject, language: Language) -> String {
 }
 
 fn estimation(subject: &Subject, language: Language) -> String {
-    let (replicates, drawn) = match subject.plan() {
-        Some(plan) => (plan.replicates.to_string(), plan.parameters == ParameterMode::Drawn),
-        None => (Label::new("默认 100", "100 by default").get(language).to_string(), true),
+    let (replicates, mode) = match subject.plan() {
+        Some(plan) => (plan.replicates.to_string(), plan.parameters),
+        None => {
+            let replicates = Label::new("默认 100", "100 by default").get(language).to_string();
+            (replicates, ParameterMode::from(subject.baseline.usual_parameters()))
+        }
     };
-    let drawn = match drawn {
-        true => Label::new("每次从范围抽取参数", "each draws its parameters from their ranges"),
-        false => Label::new("参数取最佳估计", "parameters at their best estimates"),
-    };
-    let (drawn, rules) = (drawn.get(language), rules_of_books().count());
+    let (drawn, rules) = (mode.name().get(language), rules_of_books().count());
     words!(
         language,
-        "模拟次数：{replicates}，{drawn}；情景按模拟配对（共同随机数）。`--precision` 可按蒙特卡洛误差决定次数。每次试验核对 {rules} 条守恒、界限和推算对照规则",
-        "Replicates: {replicates}; {drawn}; scenarios are paired by replicate (common random numbers). `--precision` runs as many as a Monte Carlo \
+        "模拟次数：{replicates}；参数：{drawn}；情景按模拟配对（共同随机数）。`--precision` 可按蒙特卡洛误差决定次数。每次试验核对 {rules} 条守恒、界限和推算对照规则",
+        "Replicates: {replicates}; parameters: {drawn}; scenarios are paired by replicate (common random numbers). `--precision` runs as many as a Monte Carlo \
          error asks for. Every experiment is checked against {rules} rules of conservation, bounds and projection"
     )
 }

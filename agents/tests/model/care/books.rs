@@ -43,7 +43,7 @@ proptest! {
     fn books_of_care_close_every_month(
         seed in any::<u64>(), replicate in any::<u32>(), rule in 0..4usize, drawn in any::<bool>(), months in 1..60i32
     ) {
-        let choice = if drawn { ParameterChoice::Drawn } else { ParameterChoice::Fixed };
+        let choice = if drawn { ParameterChoice::Prior } else { ParameterChoice::Fixed };
         let model = Model::new(Arc::clone(&RULES[rule]), choice, Draws::new(seed, replicate));
         check_books(model.unwrap_or_else(|unfit| panic!("{unfit}")), months);
     }
@@ -54,7 +54,7 @@ fn books_of_care_close_until_the_last_month() {
     for (rule, reference) in RULES.iter().enumerate() {
         println!("{}, replicate {rule} of the drawn", PlacementRule::ALL[rule].id());
         let months = reference.district.end - reference.district.start + 1;
-        check_books(model(reference, ParameterChoice::Drawn, rule as u32), months);
+        check_books(model(reference, ParameterChoice::Prior, rule as u32), months);
     }
 }
 
@@ -79,7 +79,7 @@ fn books_of_care_close_where_there_is_ever_less_to_give() {
 #[test]
 fn books_of_care_close_in_changning() {
     let reference = reference(&baseline("changning"));
-    for (choice, replicate) in [(ParameterChoice::Fixed, 0), (ParameterChoice::Fixed, 1), (ParameterChoice::Drawn, 5)] {
+    for (choice, replicate) in [(ParameterChoice::Fixed, 0), (ParameterChoice::Fixed, 1), (ParameterChoice::Prior, 5)] {
         check_books(model(&reference, choice, replicate), 24);
     }
 }

@@ -92,7 +92,7 @@ proptest! {
     #[test]
     fn books_of_households_and_money_close_for_any_seed(seed: u64, drawn: bool, times in 0.0..1.5f64) {
         let reference = reference(&with_money(baseline("qingxi"), times));
-        let choice = if drawn { ParameterChoice::Drawn } else { ParameterChoice::Fixed };
+        let choice = if drawn { ParameterChoice::Prior } else { ParameterChoice::Fixed };
         let mut world = Model::new(Arc::clone(&reference), choice, Draws::new(seed, 1)).expect("fits").world();
         let mut before = None;
         for _ in 0..40 {

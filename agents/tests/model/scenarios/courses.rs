@@ -55,8 +55,8 @@ fn a_fork_is_the_world_that_was_lived_alone() {
     let baseline = baseline("qingxi");
     let tried = scenario(&baseline, &change("care_workers.wage_facility", "2022-07", "multiply = 1.3", ""));
     let last = baseline.district.start + 35;
-    let alone = live(&baseline, &tried, ParameterChoice::Drawn, last, |_, _| ()).fingerprint();
-    let mut trunk = crate::worlds::model(&QINGXI, ParameterChoice::Drawn, 0).world();
+    let alone = live(&baseline, &tried, ParameterChoice::Prior, last, |_, _| ()).fingerprint();
+    let mut trunk = crate::worlds::model(&QINGXI, ParameterChoice::Prior, 0).world();
     while trunk.month() < tried.stretches[1].from {
         trunk.advance().expect("lives");
     }

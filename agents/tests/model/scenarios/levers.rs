@@ -164,9 +164,9 @@ fn a_parameter_set_over_the_whole_time_is_the_baseline_with_that_value() {
     let last = baseline.district.start + 23;
     for (id, value) in [("mortality.level", 0.93), ("household.alone", 0.11), ("household.child_leaves", 0.1)] {
         let body = format!("[[change]]\nlever = \"{id}\"\nto = {{ set = {value} }}\n");
-        let by_scenario = live(&baseline, &scenario(&baseline, &body), ParameterChoice::Drawn, last, |_, _| ());
+        let by_scenario = live(&baseline, &scenario(&baseline, &body), ParameterChoice::Prior, last, |_, _| ());
         let reference = crate::worlds::reference(&changed(&baseline, &[(id, value)]));
-        let mut by_override = crate::worlds::model(&reference, ParameterChoice::Drawn, 0).world();
+        let mut by_override = crate::worlds::model(&reference, ParameterChoice::Prior, 0).world();
         while by_override.month() <= last {
             crate::worlds::advance_all(&mut by_override);
         }

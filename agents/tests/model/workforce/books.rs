@@ -108,7 +108,7 @@ proptest! {
     fn books_of_the_workforce_close_every_month(
         seed in any::<u64>(), replicate in any::<u32>(), drawn in any::<bool>(), months in 1..90i32
     ) {
-        let choice = if drawn { ParameterChoice::Drawn } else { ParameterChoice::Fixed };
+        let choice = if drawn { ParameterChoice::Prior } else { ParameterChoice::Fixed };
         let model = Model::new(Arc::clone(&QINGXI), choice, Draws::new(seed, replicate));
         check_books(model.unwrap_or_else(|unfit| panic!("{unfit}")), months);
     }
@@ -117,7 +117,7 @@ proptest! {
 #[test]
 fn books_of_the_workforce_close_in_changning_until_the_last_month() {
     let reference = reference(&baseline("changning"));
-    for (choice, replicate) in [(ParameterChoice::Fixed, 0), (ParameterChoice::Drawn, 3)] {
+    for (choice, replicate) in [(ParameterChoice::Fixed, 0), (ParameterChoice::Prior, 3)] {
         check_books(model(&reference, choice, replicate), 180);
     }
 }

@@ -37,7 +37,7 @@ impl Default for MadeUp {
             seed: 1,
             replicates: 4,
             months: 24,
-            parameters: ParameterMode::Drawn,
+            parameters: ParameterMode::Prior,
             settings: Vec::new(),
         }
     }
@@ -77,7 +77,7 @@ pub fn run(folder: &Path, of: &MadeUp) {
     };
     let mut files: Vec<OutputFile> = Topic::ALL.iter().map(merged).collect();
     let (tables, kept) = (Tables::of(folder), (Detail::Full, start() + (of.months - 1)));
-    let summary = summarise(&tables, &of.scenarios, kept, 1, &folder.join(SUMMARY_FILE)).unwrap();
+    let summary = summarise(&tables, &of.scenarios, kept, &|_, _, _| None, 1, &folder.join(SUMMARY_FILE)).unwrap();
     files.push(OutputFile::summary(summary));
     files.push(OutputFile::sanity(write_sanity_rows(&[], &folder.join(SANITY_FILE)).unwrap()));
     let plan = Plan {
