@@ -49,7 +49,7 @@ impl Predictive {
         if n < 2.0 { 0.0 } else { squares / (n - 1.0) }
     }
 
-    /// The value below which so many thousandths lie. Without error that of the replicates (type 7); never inside it. The
+    /// The quantile at `permille` thousandths. Without error it is the replicates' own (type 7), and never inside it. The
     /// median is always that of the replicates: errors are symmetric on their scale.
     pub fn quantile(&self, permille: u16) -> f64 {
         let of_replicates = permille_quantile(&self.values, permille).unwrap_or(f64::NAN);
@@ -129,7 +129,7 @@ impl Predictive {
         }
     }
 
-    /// Ends of the band that holds so many thousandths, as many outside on either side.
+    /// Ends of the central band that holds `permille` thousandths.
     pub fn band(&self, permille: u16) -> [f64; 2] {
         let outside = (1000 - permille.min(1000)) / 2;
         [self.quantile(outside), self.quantile(1000 - outside)]

@@ -1,4 +1,4 @@
-//! Scores of a run against published numbers, whoever published them. The predictive distribution of a number is that of the
+//! Scores of a run against published numbers of any source. The predictive distribution of a number is that of the
 //! replicates, each with the discrepancy and the number's own error about it.
 use crate::error::FindingError;
 use crate::numbers::Numbers;

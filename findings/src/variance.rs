@@ -5,7 +5,7 @@
 //! section 3.6): a group is a set of parameters. Several scenarios add the variance of their means; the discrepancy between
 //! model and world, which no replicate shows, is added as it stands.
 
-/// Pairs below which parameters and chance are not told apart: the standard error of the split would be a quarter or more.
+/// Pairs below which parameters and chance are not separated: the standard error of the split would be a quarter or more.
 pub const FEWEST_PAIRS: usize = 10;
 
 /// Variance of a number over the replicates of one scenario.

@@ -2,7 +2,7 @@
 use agents::decision;
 use sim_core::{Draws, Month};
 
-/// The numbers of one chain or one resample.
+/// The numbers of one chain.
 #[derive(Clone, Copy)]
 pub(crate) struct Numbers(Draws);
 

@@ -177,7 +177,7 @@ pub struct SensitivityRow {
     pub total: f64,
     /// Shapley effect by the emulator.
     pub shapley: f64,
-    /// Its 5th and 95th percentile over resamples.
+    /// Ends of its 90 % interval, from the standard errors of the coefficients.
     pub interval: [f64; 2],
 }
 

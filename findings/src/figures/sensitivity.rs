@@ -60,7 +60,7 @@ pub struct Driver {
     pub total: f64,
     /// Shapley effect by the emulator.
     pub shapley: f64,
-    /// Its 90 % interval over resamples.
+    /// Its 90 % interval, from the standard errors of the coefficients.
     pub interval: [f64; 2],
 }
 

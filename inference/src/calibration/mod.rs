@@ -270,7 +270,7 @@ impl<'a> Calibration<'a> {
         Ok(sample(&plan, &starts, &|point| widened * judge.log_likelihood(point))?)
     }
 
-    /// The plan of a sample of so many points.
+    /// The plan of a sample: the number in its seed, and its points.
     fn plan(&self, dimensions: usize, (number, points): (u32, u32)) -> Plan {
         let kept = points.div_ceil(CHAINS);
         Plan { dimensions, chains: CHAINS, burn_in: 400, kept, thin: 15, seed: self.seed_of(number) }

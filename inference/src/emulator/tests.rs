@@ -116,7 +116,7 @@ fn points_that_cannot_be_fitted_are_refused() {
     broken[7][1] = f64::NAN;
     check(&broken, &seen, None, NotEmulated::NotFinite { at: 7 });
     check(&known, &seen, Some(vec![1, 2]), NotEmulated::NoInput { input: 2, inputs: 2 });
-    // The same point again and again: nothing can be told apart, and nothing breaks.
+    // One point repeated: no effect can be estimated, and nothing breaks.
     let same = vec![known[0].clone(); 40];
     assert!(Emulator::fit(&same, &seen, &Options::default()).is_ok_and(|of| of.predict(&known[1]).mean.is_finite()));
 }

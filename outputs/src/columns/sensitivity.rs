@@ -24,6 +24,6 @@ const COLUMNS: &[Column<SensitivityRow>] = &[
     Column::number("first", "share", "仿真器所得一阶效应占方差的比例", "First-order effect by the emulator.", |row| row.first),
     Column::number("total", "share", "仿真器所得总效应占方差的比例", "Total effect by the emulator.", |row| row.total),
     Column::number("shapley", "share", "仿真器所得沙普利效应占方差的比例", "Shapley effect by the emulator.", |row| row.shapley),
-    Column::number("shapley_p05", "share", "沙普利效应第5百分位数（重抽样）", "5th percentile of the Shapley effect over resamples.", |row| row.interval[0]),
-    Column::number("shapley_p95", "share", "沙普利效应第95百分位数（重抽样）", "95th percentile of the Shapley effect over resamples.", |row| row.interval[1]),
+    Column::number("shapley_p05", "share", "沙普利效应第5百分位数（按系数的标准误）", "Lower end of the 90 % interval of the Shapley effect, from the standard errors of the coefficients.", |row| row.interval[0]),
+    Column::number("shapley_p95", "share", "沙普利效应第95百分位数（按系数的标准误）", "Upper end of the 90 % interval of the Shapley effect, from the standard errors of the coefficients.", |row| row.interval[1]),
 ];
